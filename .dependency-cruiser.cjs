@@ -1,0 +1,98 @@
+/** The boundaries of ARCHITECTURE.md. Each comment tells whoever breaks a rule what to do instead. */
+
+// From the lowest room to the highest: a room may import itself and the rooms before it.
+const rooms = [
+  'base',
+  'simulator',
+  'data',
+  'score',
+  'compute',
+  'calibrate',
+  'trust',
+  'discover',
+  'export',
+  'project',
+  'studio',
+];
+
+const upwardRules = rooms.slice(0, -1).map((room, index) => ({
+  name: `${room}-imports-no-higher-room`,
+  severity: 'error',
+  comment: `engine/${room} may import only itself and: ${rooms.slice(0, index).join(', ') || 'nothing'}. Move the shared type down, or pass the function in as an argument. Workers (*.worker.ts) collect tasks from every room and are exempt.`,
+  from: { path: `^engine/${room}/`, pathNot: '[.]worker[.]ts$' },
+  to: { path: `^engine/(${[...rooms.slice(index + 1), 'cli'].join('|')})([/.])` },
+}));
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycle',
+      severity: 'error',
+      comment: 'No import cycle anywhere. Move what both need into a file of its own.',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'nothing-imports-test',
+      severity: 'error',
+      comment: 'Product code never imports test code. Move the helper into engine/ if the product needs it.',
+      from: { path: '^(engine|renderer|electron)/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'kernel-stands-alone',
+      severity: 'error',
+      comment:
+        'engine/simulator/kernel is evaluated inside the hardened realm and inside exported scripts: it imports only itself. Pass data in.',
+      from: { path: '^engine/simulator/kernel/' },
+      to: { pathNot: '^engine/simulator/kernel/' },
+    },
+    {
+      name: 'algorithms-import-no-node-built-in',
+      severity: 'error',
+      comment:
+        'Algorithms take time, storage, randomness and processes as arguments (ports). Only compute/, project/, simulator/realm/, simulator/compile/ (hashing) and hosts touch Node.',
+      from: {
+        path: '^engine/(base|simulator|data|score|calibrate|trust|discover|export)/',
+        pathNot: '^engine/simulator/(realm|compile)/',
+      },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'piscina-in-one-folder',
+      severity: 'error',
+      comment: 'Only engine/compute/pool knows piscina. Use the Executor port (engine/compute/executor.ts).',
+      from: { pathNot: '^engine/compute/pool/' },
+      to: { path: 'node_modules/piscina' },
+    },
+    {
+      name: 'ses-in-one-folder',
+      severity: 'error',
+      comment: 'Only engine/simulator/realm hardens a realm. Run simulators through the Executor.',
+      from: { pathNot: '^engine/simulator/realm/' },
+      to: { path: 'node_modules/ses' },
+    },
+    {
+      name: 'openai-in-one-file',
+      severity: 'error',
+      comment: 'Only engine/discover/llm/client.ts talks to a model. Use the proposer port.',
+      from: { pathNot: '^engine/discover/llm/client[.]ts$' },
+      to: { path: 'node_modules/openai' },
+    },
+    {
+      name: 'electron-in-one-folder',
+      severity: 'error',
+      comment: 'Only electron/ imports electron. Ask for a capability through the Desktop interface.',
+      from: { pathNot: '^electron/' },
+      to: { path: 'node_modules/electron/' },
+    },
+    ...upwardRules,
+  ],
+  options: {
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(test/fixtures|dist|release)' },
+    enhancedResolveOptions: { extensions: ['.ts', '.mjs', '.js', '.cjs', '.json'] },
+  },
+};
