@@ -134,6 +134,8 @@ export const declarationSchema = z.strictObject({
     unit: z.enum(['minute', 'hour', 'day', 'week', 'month', 'year', 'step']),
     /** dt: length of one step in that unit. */
     step: finite.positive().default(1),
+    /** The modules run this many times per row, each with dt = step / substeps (default 1). */
+    substeps: z.int().min(1).max(1000).default(1),
   }),
   assumptions: z.array(assumptionSchema).default([]),
   parameters: z.record(name, parameterSchema).default({}),

@@ -16,7 +16,10 @@ export interface World {
   date: string;
   /** 0 = Monday .. 6 = Sunday; (t mod 7) when undated. */
   weekday: number;
+  /** Length of one turn of the modules in the declared unit: time.step / time.substeps. */
   dt: number;
+  /** 0 .. substeps - 1: which turn of the modules within the row this is; a daily input is best used at 0. */
+  substep: number;
   parameters: unknown;
   inputs: unknown;
   levers: unknown;
