@@ -1,134 +1,19 @@
 /**
- * What can be asked of a compiled simulator and what comes back. Plain data: it crosses processes.
- *
- * Time. A run starts at row 0 (the observed start row) and makes T steps. Step t (1..T) carries the state
- * from the end of day t-1 to the end of day t; `world.t` is t, and inputs, levers and date are those of row t.
+ * What can be asked of a compiled simulator and what comes back. The plain data stand in kernel/ (which
+ * imports nothing outside itself); everybody else takes them from here.
  */
+import type { SimulationRequest, SimulationResult } from './kernel/simulation.ts';
 
-/** One observed stretch of a system: where a run starts and what drives it. */
-export interface Episode {
-  readonly id: string;
-  /** T: steps after the start row. */
-  readonly steps: number;
-  /** Output name -> T + 1 observed values, NaN where not observed. Row 0 is what `start` receives. */
-  readonly observed: Readonly<Record<string, Float64Array>>;
-  /** Input name -> T + 1 values, NaN where missing. */
-  readonly inputs: Readonly<Record<string, Float64Array>>;
-  /** Lever name -> T + 1 recorded values; a lever that is absent keeps its default. */
-  readonly levers: Readonly<Record<string, Float64Array>>;
-  /** T + 1 ISO dates (YYYY-MM-DD); absent for undated data. */
-  readonly dates?: readonly string[];
-}
-
-/** Changes that act on the definition, never on the text of the code. Rows are inclusive. */
-export type Intervention =
-  | {
-      readonly kind: 'set-parameter' | 'scale-parameter';
-      readonly parameter: string;
-      readonly value: number;
-      readonly from: number;
-      readonly to: number;
-    }
-  | { readonly kind: 'disable-module'; readonly module: string; readonly from: number; readonly to: number };
-
-/** How a lever is set while a run goes on. It sees only what was observed at the end of the step before. */
-export type LeverPolicy =
-  | { readonly kind: 'constant'; readonly value: number }
-  /** The value of the last entry whose `from` row has come; the lever's default before the first. */
-  | { readonly kind: 'schedule'; readonly entries: readonly { readonly from: number; readonly value: number }[] }
-  /** With hysteresis: `high` once the output exceeds `above`, `low` once it is below `below`, `low` at first. */
-  | {
-      readonly kind: 'threshold';
-      readonly output: string;
-      readonly above: number;
-      readonly below: number;
-      readonly low: number;
-      readonly high: number;
-    }
-  /** Every `every` steps: max(0, level - output); 0 in between. */
-  | { readonly kind: 'order-up-to'; readonly output: string; readonly level: number; readonly every: number };
-
-/**
- * Which of the runs are asked for. Run number of (set s, episode e, replication r) is
- * (s * episodes + e) * replications + r; results are in that order whatever the chunks were.
- */
-export interface SimulationRequest {
-  /** The checked program (compile/): its hash is the cache key in each worker. */
-  readonly program: { readonly hash: string; readonly code: string };
-  readonly episodes: readonly Episode[];
-  /** Row-major [sets, parameters], in the order of the declaration. */
-  readonly parameters: Float64Array;
-  readonly sets: number;
-  readonly replications: number;
-  /**
-   * rollout: T + 1 rows from the start row. one-step: row t (1..T) is one step from the observed row t - 1;
-   * T rows. forecast: `replications` particles follow the observations up to row `origin` (bootstrap filter),
-   * then run free; T - origin rows.
-   */
-  readonly mode:
-    | { readonly kind: 'rollout' }
-    | { readonly kind: 'one-step' }
-    | { readonly kind: 'forecast'; readonly origin: number };
-  /** Observation noise added to the outputs (default true). */
-  readonly noise?: boolean;
-  /** Whole number, 0 <= seed < 2^53. */
-  readonly seed: number;
-  /**
-   * common: replication r has the same streams in every parameter set (common random numbers);
-   * independent: the set number is part of the key.
-   */
-  readonly streams: 'common' | 'independent';
-  /** Number of the first replication and the first set in the stream key (default 0). */
-  readonly firstReplication?: number;
-  readonly firstSet?: number;
-  readonly interventions?: readonly Intervention[];
-  readonly policies?: Readonly<Record<string, LeverPolicy>>;
-  /** Deterministic limits per run; defaults in kernel/budget.ts. */
-  readonly budget?: { readonly steps: number; readonly cells: number };
-}
-
-export const FAILURE_REASONS = [
-  'not-a-number',
-  'negative-count',
-  'not-whole',
-  'out-of-range',
-  'rule-broken',
-  'missing-input',
-  'step-budget',
-  'memory-budget',
-  'error',
-] as const;
-
-/** Why a run has no (further) values. Its rows from `step` on are NaN. */
-export interface Failure {
-  readonly run: number;
-  readonly step: number;
-  /** The module after which it was first wrong; 'start', 'observe' or a module's name. */
-  readonly module: string;
-  readonly reason: (typeof FAILURE_REASONS)[number];
-  /** The output, rule, input or line concerned, in words. */
-  readonly detail: string;
-}
-
-/** values: for each run in order, rows x outputs (row-major, outputs in the order of the declaration). */
-export interface SimulationResult {
-  readonly values: Float64Array;
-  readonly failures: readonly Failure[];
-}
-
-/** Rows that a run of this episode has in this mode. */
-export function rowsOf(episode: Pick<Episode, 'steps'>, mode: SimulationRequest['mode']): number {
-  switch (mode.kind) {
-    case 'rollout':
-      return episode.steps + 1;
-    case 'one-step':
-      return episode.steps;
-    case 'forecast':
-      return episode.steps - mode.origin;
-    default:
-      return mode satisfies never;
-  }
-}
+export type {
+  Episode,
+  Failure,
+  Intervention,
+  LeverPolicy,
+  Note,
+  SimulationRequest,
+  SimulationResult,
+} from './kernel/simulation.ts';
+export { FAILURE_REASONS, rowsOf } from './kernel/simulation.ts';
 
 /** Runs the whole request. Hosts give an implementation (pool, in process); algorithms only call it. */
 export type Simulate = (
