@@ -1,0 +1,213 @@
+/** The folder of one project: paths that cannot leave it, whole-file writes, errors that name the file. */
+import { join, relative, sep } from 'node:path';
+import { atomicWrite, syncFolder } from './atomic-write.ts';
+import { diskError, errnoOf, ProjectError } from './error.ts';
+import type { FileKind } from './file-kind.ts';
+import { decodeFile, encodeFile } from './file-kind.ts';
+import type { FileSystem } from './file-system.ts';
+
+const MB = 1024 * 1024;
+/** Larger files are refused before they are read. */
+export const SIZE_LIMITS = {
+  json: 16 * MB,
+  code: 1 * MB,
+  data: 1024 * MB,
+  table: 512 * MB,
+} as const;
+
+export class Folder {
+  /** Absolute, symbolic links resolved. */
+  readonly root: string;
+  readonly #fs: FileSystem;
+  /** Throws when nothing may be written (read-only, lock lost, closed). */
+  readonly #mayWrite: () => void;
+  readonly #writing = new Map<string, Promise<unknown>>();
+
+  constructor(root: string, fs: FileSystem, mayWrite: () => void) {
+    this.root = root;
+    this.#fs = fs;
+    this.#mayWrite = mayWrite;
+  }
+
+  /** Absolute path of `name` ('runs/0001-check/run.json'). */
+  path(name: string): string {
+    return join(this.root, name);
+  }
+
+  async read(name: string, limit: number): Promise<Uint8Array> {
+    const path = await this.#inside(name);
+    try {
+      // Looked at before it is opened: opening a pipe would wait for ever.
+      const status = await this.#fs.lstat(await this.#fs.realpath(path));
+      if (!status.isFile()) throw notAFile(path, name);
+      if (status.size > limit) throw tooLarge(path, name, status.size, limit);
+      const file = await this.#fs.open(path, 'r');
+      try {
+        return await file.readFile();
+      } finally {
+        await file.close();
+      }
+    } catch (error) {
+      throw diskError(error, 'read', path, name);
+    }
+  }
+
+  async readText(name: string, limit: number): Promise<string> {
+    const bytes = await this.read(name, limit);
+    try {
+      return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    } catch (cause) {
+      throw new ProjectError('corrupt', `${name}: not a text in UTF-8`, {
+        hint: 'Restore the file from a copy of the project.',
+        place: { file: this.path(name) },
+        cause,
+      });
+    }
+  }
+
+  async readKind<T extends object>(
+    name: string,
+    kind: FileKind<T>,
+    limit: number = SIZE_LIMITS.json,
+  ): Promise<T> {
+    return decodeFile(kind, await this.readText(name, limit), { file: this.path(name), name });
+  }
+
+  async writeKind<T extends object>(name: string, kind: FileKind<T>, value: T): Promise<void> {
+    await this.write(name, encodeFile(kind, value));
+  }
+
+  /** Replaces the file as a whole; on an error it has its old content. Folders above must exist. */
+  async write(name: string, content: Uint8Array | string): Promise<void> {
+    await this.#change(name, (path) => atomicWrite(this.#fs, path, content));
+  }
+
+  /** Adds to the end of the file. */
+  async append(name: string, text: string): Promise<void> {
+    await this.#change(name, async (path) => {
+      const file = await this.#fs.open(path, 'a+');
+      try {
+        const { size } = await file.stat();
+        const last = Buffer.alloc(1);
+        if (size > 0) await file.read(last, 0, 1, size - 1);
+        // A crash or a full disk may have cut the last line short: keep the damage to that line.
+        await file.writeFile(size > 0 && last[0] !== 10 ? `\n${text}` : text);
+      } finally {
+        await file.close();
+      }
+    });
+  }
+
+  /** Makes a folder that must not exist yet; false when it does. The one above is made when missing. */
+  async makeFolder(name: string): Promise<boolean> {
+    let isNew = true;
+    await this.#change(name, async (path) => {
+      await this.#fs.mkdir(join(path, '..'), { recursive: true });
+      try {
+        await this.#fs.mkdir(path);
+      } catch (error) {
+        if (errnoOf(error) !== 'EEXIST') throw error;
+        isNew = false;
+      }
+      await syncFolder(this.#fs, join(path, '..'));
+    });
+    return isNew;
+  }
+
+  async remove(name: string): Promise<void> {
+    await this.#change(name, (path) => this.#fs.rm(path, { recursive: true, force: true }));
+  }
+
+  /** Names in the folder, sorted, hidden ones left out; none when the folder is missing. */
+  async list(name: string): Promise<readonly string[]> {
+    const path = await this.#inside(name);
+    try {
+      const names = await this.#fs.readdir(path);
+      return names.filter((entry) => !entry.startsWith('.')).sort();
+    } catch (error) {
+      if (errnoOf(error) === 'ENOENT') return [];
+      throw diskError(error, 'read', path, name);
+    }
+  }
+
+  async exists(name: string): Promise<boolean> {
+    const path = await this.#inside(name);
+    return this.#fs.lstat(path).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** One change at a time for each file, in the order of the calls. */
+  #change(name: string, work: (path: string) => Promise<void>): Promise<void> {
+    const before = this.#writing.get(name) ?? Promise.resolve();
+    const change = before
+      .catch(() => {})
+      .then(async () => {
+        this.#mayWrite();
+        const path = await this.#inside(name);
+        await work(path).catch((error) => {
+          throw diskError(error, 'write', path, name);
+        });
+      });
+    this.#writing.set(name, change);
+    return change.finally(() => {
+      if (this.#writing.get(name) === change) this.#writing.delete(name);
+    });
+  }
+
+  /** The absolute path, after making sure that neither dots nor symbolic links lead out of the project. */
+  async #inside(name: string): Promise<string> {
+    const path = this.path(name);
+    if (!isBelow(this.root, path)) throw outside(path, name);
+    const real = await this.#realPath(path, name);
+    if (!isBelow(this.root, real)) throw outside(path, name);
+    return path;
+  }
+
+  async #realPath(path: string, name: string): Promise<string> {
+    try {
+      return await this.#fs.realpath(path);
+    } catch (error) {
+      if (errnoOf(error) !== 'ENOENT') throw diskError(error, 'read', path, name);
+      const link = await this.#fs.lstat(path).catch(() => undefined);
+      // A dangling link: what is written to it would appear at its other end.
+      if (link?.isSymbolicLink()) throw outside(path, name);
+      return path === this.root ? path : this.#realPath(join(path, '..'), name);
+    }
+  }
+}
+
+function isBelow(root: string, path: string): boolean {
+  const way = relative(root, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !/^(?:[A-Za-z]:|[\\/])/.test(way);
+}
+
+function outside(path: string, name: string): ProjectError {
+  return new ProjectError('outside', `file: ${name} lies outside the project folder`, {
+    hint: 'Replace the link by the file itself: a project keeps everything inside its folder.',
+    place: { file: path },
+  });
+}
+
+function notAFile(path: string, name: string): ProjectError {
+  return new ProjectError('corrupt', `file: ${name} is not a plain file`, {
+    hint: 'Move it away and restore the file from a copy of the project.',
+    place: { file: path },
+  });
+}
+
+function tooLarge(path: string, name: string, size: number, limit: number): ProjectError {
+  return new ProjectError(
+    'too-large',
+    `file: ${name} has ${inMegabytes(size)} MB, at most ${inMegabytes(limit)} are read`,
+    {
+      hint: 'It was not written by the studio as it is. Restore it from a copy of the project.',
+      place: { file: path },
+    },
+  );
+}
+
+function inMegabytes(bytes: number): string {
+  return (bytes / MB).toFixed(bytes < 10 * MB ? 1 : 0);
+}

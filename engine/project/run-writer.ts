@@ -1,0 +1,197 @@
+/** Writes a run while it goes on. Its folder has exactly one writer, until it is finished. */
+import type { StudioError } from '../base/error.ts';
+import { CONTRACT_VERSION } from '../simulator/declaration.ts';
+import { readData } from './data-files.ts';
+import { ProjectError } from './error.ts';
+import type { Folder } from './folder.ts';
+import { checkId, nextNumbered } from './names.ts';
+import { toPlain } from './plain.ts';
+import { readCheckpoint, readRun, runFileName } from './run-files.ts';
+import type { RunRecord, RunVersions } from './schemas.ts';
+import { plainFile, runFile } from './schemas.ts';
+import type { Table } from './table.ts';
+import { formatTable } from './table.ts';
+
+export interface NewRun {
+  /** What is done: 'calibrate', 'discover', ... Small letters. */
+  readonly kind: string;
+  readonly seed: number;
+  /** Everything else that the result depends on, as JSON. */
+  readonly inputs: RunRecord['inputs'];
+  /** Names of the data sets that it reads. */
+  readonly data: readonly string[];
+  /** Id of the saved simulator that it runs, if it is one. */
+  readonly simulator?: string;
+}
+
+export interface RunOutcome {
+  /** Plain data; typed arrays, NaN and infinities are kept exactly. */
+  readonly result: unknown;
+  /** CSV files beside it: 'posterior' becomes posterior.csv. */
+  readonly tables?: Readonly<Record<string, Table>>;
+}
+
+export interface RunWriter {
+  readonly id: string;
+  /** Replaces the checkpoint: whatever lets the run go on to the same numbers. */
+  checkpoint(state: unknown): Promise<void>;
+  /** Adds a line to log.jsonl. */
+  log(event: string, details?: Readonly<Record<string, unknown>>): Promise<void>;
+  /** After this the run can never be changed. */
+  finish(outcome: RunOutcome): Promise<RunRecord>;
+  /** Stopped by the person: the best so far is kept, and the run can be resumed. */
+  cancel(best?: RunOutcome): Promise<RunRecord>;
+  /** Stopped by an error: the run can be resumed. */
+  fail(error: StudioError): Promise<RunRecord>;
+}
+
+/** Where a writer gets the time and the version of the studio from. */
+export interface RunContext {
+  readonly clock: () => Date;
+  readonly app: string;
+}
+
+export async function startRun(
+  folder: Folder,
+  run: NewRun,
+  context: RunContext,
+): Promise<RunWriter> {
+  const data = await digestsOf(folder, run.data);
+  const id = await newFolder(folder, run.kind);
+  const record: RunRecord = {
+    id,
+    kind: run.kind,
+    state: 'running',
+    started: context.clock().toISOString(),
+    resumed: [],
+    seed: run.seed,
+    versions: versionsOf(context),
+    data,
+    simulator: run.simulator ?? null,
+    inputs: run.inputs,
+    tables: [],
+  };
+  try {
+    await folder.writeKind(runFileName(id, 'run.json'), runFile, record);
+  } catch (error) {
+    await folder.remove(`runs/${id}`).catch(() => {});
+    throw error;
+  }
+  return writerOf(folder, record, context);
+}
+
+/**
+ * Takes a run up again that was cancelled, failed, or whose process ended. `checkpoint` is undefined
+ * when it had none: start from the beginning, the seed gives the same numbers. Throws ProjectError
+ * 'finished', and 'data-changed' when its data are no longer what it started with.
+ */
+export async function resumeRun(
+  folder: Folder,
+  id: string,
+  context: RunContext,
+): Promise<{ readonly run: RunRecord; readonly writer: RunWriter; readonly checkpoint: unknown }> {
+  const before = await readRun(folder, id);
+  if (before.state === 'finished') throw finished(folder, id);
+  await checkData(folder, before);
+  const checkpoint = await readCheckpoint(folder, id);
+  const { ended, error, ...open } = before;
+  const again = { at: context.clock().toISOString(), versions: versionsOf(context) };
+  const run: RunRecord = { ...open, state: 'running', resumed: [...before.resumed, again] };
+  await folder.writeKind(runFileName(id, 'run.json'), runFile, run);
+  return { run, writer: writerOf(folder, run, context), checkpoint };
+}
+
+function writerOf(folder: Folder, open: RunRecord, { clock }: RunContext): RunWriter {
+  const { id } = open;
+  let state: RunRecord['state'] = open.state;
+  const name = (file: string) => runFileName(id, file);
+  const mustRun = () => {
+    if (state === 'finished') throw finished(folder, id);
+    if (state !== 'running') throw new Error(`run ${id}: ${state}, resume it first`);
+  };
+  const end = async (
+    next: Exclude<RunRecord['state'], 'running'>,
+    outcome: RunOutcome | undefined,
+    error?: StudioError,
+  ): Promise<RunRecord> => {
+    mustRun();
+    if (outcome !== undefined) await writeOutcome(folder, id, outcome);
+    const record: RunRecord = {
+      ...open,
+      state: next,
+      ended: clock().toISOString(),
+      tables: Object.keys(outcome?.tables ?? {}),
+      ...(error && { error: error.toJSON() }),
+    };
+    await folder.writeKind(name('run.json'), runFile, record);
+    state = next;
+    return record;
+  };
+  return {
+    id,
+    async checkpoint(value) {
+      mustRun();
+      await writePlain(folder, name('checkpoint.json'), value);
+    },
+    async log(event, details = {}) {
+      mustRun();
+      const entry = { at: clock().toISOString(), event, ...(toPlain(details) as object) };
+      await folder.append(name('log.jsonl'), `${JSON.stringify(entry)}\n`);
+    },
+    finish: (outcome) => end('finished', outcome),
+    cancel: (best) => end('cancelled', best),
+    fail: (error) => end('failed', undefined, error),
+  };
+}
+
+/** The tables and the result come before run.json, which alone says that the run is finished. */
+async function writeOutcome(folder: Folder, id: string, outcome: RunOutcome): Promise<void> {
+  for (const [table, columns] of Object.entries(outcome.tables ?? {})) {
+    await folder.write(runFileName(id, `${checkId(table, 'table')}.csv`), formatTable(columns));
+  }
+  await writePlain(folder, runFileName(id, 'result.json'), outcome.result);
+}
+
+async function writePlain(folder: Folder, name: string, value: unknown): Promise<void> {
+  const plain = plainFile.content.parse({ value: toPlain(value) });
+  await folder.writeKind(name, plainFile, plain);
+}
+
+async function newFolder(folder: Folder, kind: string): Promise<string> {
+  for (;;) {
+    const id = nextNumbered(await folder.list('runs'), kind);
+    if (await folder.makeFolder(`runs/${id}`)) return id;
+  }
+}
+
+async function digestsOf(folder: Folder, names: readonly string[]): Promise<RunRecord['data']> {
+  const digests: RunRecord['data'] = [];
+  for (const name of names) {
+    digests.push({ name, sha256: (await readData(folder, name)).sha256 });
+  }
+  return digests;
+}
+
+async function checkData(folder: Folder, run: RunRecord): Promise<void> {
+  const now = await digestsOf(
+    folder,
+    run.data.map(({ name }) => name),
+  );
+  const changed = run.data.find(({ sha256 }, at) => now[at]!.sha256 !== sha256);
+  if (changed === undefined) return;
+  throw new ProjectError('data-changed', `run: ${run.id} started with other data ${changed.name}`, {
+    hint: 'Start a new run on the new data.',
+    place: { file: folder.path(runFileName(run.id, 'run.json')), field: 'data' },
+  });
+}
+
+function versionsOf({ app }: RunContext): RunVersions {
+  return { app, contract: CONTRACT_VERSION, node: process.versions.node };
+}
+
+function finished(folder: Folder, id: string): ProjectError {
+  return new ProjectError('finished', `run: ${id} is finished and cannot be changed`, {
+    hint: 'Start a new run.',
+    place: { file: folder.path(runFileName(id, 'run.json')) },
+  });
+}

@@ -1,0 +1,168 @@
+/** What the files of a project hold. Version 1 of each; see ARCHITECTURE.md for the layout of the folder. */
+import { z } from 'zod';
+import { COLUMN_ROLES } from '../data/dataset.ts';
+import type { FileKind } from './file-kind.ts';
+import { isId } from './names.ts';
+
+const id = z.string().refine(isId, 'a name: small letters, digits, - and _');
+const time = z.iso.datetime({ offset: true });
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hexadecimal');
+const seed = z.int().min(0);
+/** Any JSON; kept as it is. */
+const json = z.json();
+
+/** What a column of the data means; set by the person, proposed by the import. */
+const columnSchema = z.strictObject({
+  /** The column's name as it stands in the CSV file. */
+  column: z.string(),
+  role: z.enum(COLUMN_ROLES),
+  unit: z.string().default(''),
+  kind: z.enum(['count', 'continuous', 'proportion']).optional(),
+});
+
+/** Which part of the data is kept from calibration, to check the simulator on. */
+const heldOutSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none') }),
+  /** The last rows of each trajectory. */
+  z.strictObject({ kind: z.literal('last-rows'), rows: z.int().positive() }),
+  z.strictObject({ kind: z.literal('trajectories'), ids: z.array(z.string()).min(1) }),
+]);
+
+/** project.json */
+export const projectSchema = z.strictObject({
+  id: z.uuid(),
+  name: z.string().trim().min(1).max(200),
+  /** The system in the person's words. */
+  description: z.string().max(100_000),
+  created: time,
+  /** Version of the studio that made the project. */
+  app: z.string(),
+  /** Name of the data set in use, null before the first import. */
+  data: id.nullable(),
+  columns: z.array(columnSchema).max(10_000),
+  heldOut: heldOutSchema,
+  notes: z.string().max(1_000_000),
+});
+
+/** data/<name>.schema.json: a Frictionless Table Schema, which other tools read as well. */
+export const tableSchemaSchema = z.looseObject({
+  fields: z.array(z.looseObject({ name: z.string(), type: z.string() })),
+});
+
+/** data/<name>.import.json: which bytes were imported and what was mended on the way in. */
+export const importSchema = z.strictObject({
+  file: z.string(),
+  imported: time,
+  bytes: z.int().min(0),
+  sha256,
+  /** The fixes that the person accepted, in the order in which they apply. */
+  fixes: z.array(z.looseObject({ id: z.string() })),
+});
+
+export const provenanceSchema = z.strictObject({
+  proposer: z.enum(['composer', 'llm', 'person']),
+  /** Round of the discovery, from 1; null outside of one. */
+  round: z.int().positive().nullable(),
+  /** Id of the simulator that it was made from. */
+  parent: id.nullable(),
+  /** Why it was made, in words. */
+  rationale: z.string(),
+});
+
+/** simulators/<id>/simulator.json, beside simulator.js */
+export const simulatorSchema = z.strictObject({
+  id,
+  saved: time,
+  /** Of simulator.js. */
+  sha256,
+  title: z.string(),
+  parameters: z.array(z.string()),
+  inputs: z.array(z.string()),
+  levers: z.array(z.string()),
+  outputs: z.array(z.string()),
+  modules: z.array(z.string()),
+  provenance: provenanceSchema,
+});
+
+const errorSchema = z.strictObject({
+  name: z.string(),
+  code: z.string(),
+  message: z.string(),
+  hint: z.string().optional(),
+  place: z
+    .strictObject({
+      file: z.string().optional(),
+      line: z.int().optional(),
+      column: z.int().optional(),
+      field: z.string().optional(),
+    })
+    .optional(),
+});
+
+const versionsSchema = z.strictObject({ app: z.string(), contract: z.int(), node: z.string() });
+
+/** runs/<id>/run.json */
+export const runSchema = z.strictObject({
+  id,
+  kind: z.string().regex(/^[a-z]{1,20}$/, 'a kind of run: small letters'),
+  state: z.enum(['running', 'finished', 'cancelled', 'failed']),
+  started: time,
+  ended: time.optional(),
+  /** When it was taken up again after an interruption, and by which versions. */
+  resumed: z.array(z.strictObject({ at: time, versions: versionsSchema })),
+  seed,
+  versions: versionsSchema,
+  data: z.array(z.strictObject({ name: id, sha256 })),
+  simulator: id.nullable(),
+  /** What the use case was asked for. */
+  inputs: z.record(z.string(), json),
+  /** Names of the CSV files beside it. */
+  tables: z.array(id),
+  error: errorSchema.optional(),
+});
+
+/** runs/<id>/checkpoint.json and result.json: the state or result of a use case (see plain.ts). */
+export const plainSchema = z.strictObject({ value: json });
+
+/** A line of runs/<id>/log.jsonl */
+export const logEntrySchema = z.looseObject({ at: time, event: z.string() });
+
+export type ProjectMeta = z.infer<typeof projectSchema>;
+export type TableSchema = z.infer<typeof tableSchemaSchema>;
+export type ImportRecord = z.infer<typeof importSchema>;
+export type Provenance = z.infer<typeof provenanceSchema>;
+export type SimulatorRecord = z.infer<typeof simulatorSchema>;
+export type RunRecord = z.infer<typeof runSchema>;
+export type RunVersions = z.infer<typeof versionsSchema>;
+export type LogEntry = z.infer<typeof logEntrySchema>;
+
+export const projectFile: FileKind<ProjectMeta> = {
+  noun: 'project',
+  version: 1,
+  content: projectSchema,
+  migrations: [],
+};
+export const importFile: FileKind<ImportRecord> = {
+  noun: 'data',
+  version: 1,
+  content: importSchema,
+  migrations: [],
+};
+export const simulatorFile: FileKind<SimulatorRecord> = {
+  noun: 'simulator',
+  version: 1,
+  content: simulatorSchema,
+  migrations: [],
+};
+export const runFile: FileKind<RunRecord> = {
+  noun: 'run',
+  version: 1,
+  content: runSchema,
+  migrations: [],
+};
+export const plainFile: FileKind<z.infer<typeof plainSchema>> = {
+  noun: 'run',
+  version: 1,
+  content: plainSchema,
+  migrations: [],
+};
