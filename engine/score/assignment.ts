@@ -71,7 +71,7 @@ function reduceRows(problem: Problem, free: readonly number[]): number[] {
   const choice: Choice = { best: 0, second: 0, bestColumn: NONE, secondColumn: NONE };
   let patience = 2 * size;
   while (queue.length > 0) {
-    const row = queue.pop() as number;
+    const row = queue.pop()!;
     choose(problem, row, choice);
     const { best, second, bestColumn, secondColumn } = choice;
     // A gap of the size of rounding would let two rows displace each other for ever.

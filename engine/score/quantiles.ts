@@ -6,7 +6,7 @@ export function quantileOfSorted(sorted: ArrayLike<number>, level: number): numb
   const position = Math.min(1, Math.max(0, level)) * (sorted.length - 1);
   const below = Math.floor(position);
   const low = sorted[below]!;
-  const high = sorted[Math.min(below + 1, sorted.length - 1)] as number;
+  const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
   return low === high ? low : low + (position - below) * (high - low);
 }
 
@@ -17,7 +17,7 @@ export function quantiles(values: Iterable<number>, levels: readonly number[]): 
 }
 
 export function median(values: Iterable<number>): number {
-  return quantiles(values, [0.5])[0] as number;
+  return quantiles(values, [0.5])[0]!;
 }
 
 export interface Interval {
