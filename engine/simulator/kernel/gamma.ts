@@ -5,39 +5,39 @@ import { nextUniform } from './xoshiro.ts';
  * Gamma draw of scale 1, shape > 0 (taken as checked). Marsaglia & Tsang, "A simple method for generating gamma
  * variables", ACM TOMS 26 (2000). Shapes so small that the draw underflows give 0.
  */
-export function drawGamma(words: Int32Array, at: number, shape: number): number {
-  if (shape >= 1) return squeezeGamma(words, at, shape);
+export function drawGamma(stream: Int32Array, shape: number): number {
+  if (shape >= 1) return squeezeGamma(stream, shape);
   // Their boost: G(shape) = G(shape + 1) U^(1 / shape).
-  return squeezeGamma(words, at, shape + 1) * Math.exp(-drawExponential(words, at) / shape);
+  return squeezeGamma(stream, shape + 1) * Math.exp(-drawExponential(stream) / shape);
 }
 
 /** Beta draw, a and b > 0 (taken as checked): G(a) / (G(a) + G(b)). */
-export function drawBeta(words: Int32Array, at: number, a: number, b: number): number {
+export function drawBeta(stream: Int32Array, a: number, b: number): number {
   if (a >= 1 && b >= 1) {
-    const x = squeezeGamma(words, at, a);
-    return x / (x + squeezeGamma(words, at, b));
+    const x = squeezeGamma(stream, a);
+    return x / (x + squeezeGamma(stream, b));
   }
   // By logarithms, since both gammas can underflow.
-  const difference = drawLogGamma(words, at, b) - drawLogGamma(words, at, a);
+  const difference = drawLogGamma(stream, b) - drawLogGamma(stream, a);
   return 1 / (1 + Math.exp(difference));
 }
 
 /** Logarithm of a gamma draw. */
-function drawLogGamma(words: Int32Array, at: number, shape: number): number {
-  if (shape >= 1) return Math.log(squeezeGamma(words, at, shape));
-  return Math.log(squeezeGamma(words, at, shape + 1)) - drawExponential(words, at) / shape;
+function drawLogGamma(stream: Int32Array, shape: number): number {
+  if (shape >= 1) return Math.log(squeezeGamma(stream, shape));
+  return Math.log(squeezeGamma(stream, shape + 1)) - drawExponential(stream) / shape;
 }
 
 /** Shape >= 1. */
-function squeezeGamma(words: Int32Array, at: number, shape: number): number {
+function squeezeGamma(stream: Int32Array, shape: number): number {
   const d = shape - 1 / 3;
   const c = 1 / Math.sqrt(9 * d);
   for (;;) {
-    const x = drawNormal(words, at);
+    const x = drawNormal(stream);
     const root = 1 + c * x;
     if (root <= 0) continue;
     const v = root * root * root;
-    const u = nextUniform(words, at);
+    const u = nextUniform(stream);
     const square = x * x;
     if (u < 1 - 0.0331 * square * square) return d * v;
     if (Math.log(u) < 0.5 * square + d * (1 - v + Math.log(v))) return d * v;

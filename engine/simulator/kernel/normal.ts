@@ -5,32 +5,32 @@ import { nextUniform, nextWord } from './xoshiro.ts';
  * random variables", J. Statist. Softw. 5 (2000), with layer, sign and position from different bits (Doornik,
  * 2005). Keeps nothing between draws, so that it can switch streams at any time.
  */
-export function drawNormal(words: Int32Array, at: number): number {
+export function drawNormal(stream: Int32Array): number {
   for (;;) {
-    const high = nextWord(words, at);
-    const low = nextWord(words, at);
+    const high = nextWord(stream);
+    const low = nextWord(stream);
     const layer = ((high & 31) << 3) | (low & 7);
     const sign = 1 - ((low & 8) >> 2);
     const position = ((high >>> 5) * 67108864 + (low >>> 6)) * (1 / 9007199254740992);
     const x = position * EDGE[layer]!;
     if (x < EDGE[layer + 1]!) return sign * x;
-    if (layer === 0) return sign * drawTail(words, at);
+    if (layer === 0) return sign * drawTail(stream);
     const below = HEIGHT[layer]!;
-    const height = below + nextUniform(words, at) * (HEIGHT[layer + 1]! - below);
+    const height = below + nextUniform(stream) * (HEIGHT[layer + 1]! - below);
     if (height < Math.exp(-0.5 * x * x)) return sign * x;
   }
 }
 
 /** Exponential draw of mean 1, by inversion. */
-export function drawExponential(words: Int32Array, at: number): number {
-  return -Math.log(1 - nextUniform(words, at));
+export function drawExponential(stream: Int32Array): number {
+  return -Math.log(1 - nextUniform(stream));
 }
 
 /** Normal beyond TAIL. Marsaglia, "Generating a variable from the tail of the normal distribution" (1964). */
-function drawTail(words: Int32Array, at: number): number {
+function drawTail(stream: Int32Array): number {
   for (;;) {
-    const beyond = drawExponential(words, at) / TAIL;
-    if (2 * drawExponential(words, at) >= beyond * beyond) return TAIL + beyond;
+    const beyond = drawExponential(stream) / TAIL;
+    if (2 * drawExponential(stream) >= beyond * beyond) return TAIL + beyond;
   }
 }
 

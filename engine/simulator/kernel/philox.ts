@@ -4,12 +4,11 @@
  */
 
 /**
- * Writes the block of counter (c0, c1, c2, c3) under key (k0, k1) to out[at .. at + 3].
+ * Writes the block of counter (c0, c1, c2, c3) under key (k0, k1) to out[0..3].
  * All words are taken modulo 2^32, so signed and unsigned views of the same bits agree.
  */
 export function philox4x32(
   out: Int32Array | Uint32Array,
-  at: number,
   c0: number,
   c1: number,
   c2: number,
@@ -30,10 +29,10 @@ export function philox4x32(
     k0 = (k0 + 0x9e3779b9) | 0;
     k1 = (k1 + 0xbb67ae85) | 0;
   }
-  out[at] = c0;
-  out[at + 1] = c1;
-  out[at + 2] = c2;
-  out[at + 3] = c3;
+  out[0] = c0;
+  out[1] = c1;
+  out[2] = c2;
+  out[3] = c3;
 }
 
 /** Upper 32 bits of the unsigned product of two 32-bit words, by halves of 16 bits. */

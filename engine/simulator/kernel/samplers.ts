@@ -1,10 +1,12 @@
 import { drawBinomial } from './binomial.ts';
+import { drawCategorical, drawMultinomial } from './categorical.ts';
 import { drawBeta, drawGamma } from './gamma.ts';
+import { drawBelow, shuffleInPlace } from './integer.ts';
 import { drawExponential, drawNormal } from './normal.ts';
 import { drawPoisson, LARGEST_MEAN } from './poisson.ts';
 import { refuse } from './refuse.ts';
 import { openStream } from './streams.ts';
-import { nextUniform, nextWord } from './xoshiro.ts';
+import { nextUniform } from './xoshiro.ts';
 
 /**
  * What simulator code draws from. Every sampler is exact (no normal approximation), keeps nothing between
@@ -59,22 +61,29 @@ export interface Random {
   readonly use: (slot: number) => void;
 }
 
-/** Room for `slots` streams. A slot must be opened before it is drawn from. */
+/** Room for `slots` streams, at least 1. Slot i starts out as the stream of (0, i, 0, 0). */
 export function createRandom(slots: number): Random {
-  const words = new Int32Array(4 * slots);
-  let at = 0;
+  const streams: Int32Array[] = [];
+  for (let slot = 0; slot < slots; slot++) {
+    const stream = new Int32Array(4);
+    openStream(stream, 0, slot, 0, 0);
+    streams.push(stream);
+  }
+  const streamOf = (slot: number): Int32Array =>
+    streams[slot] ?? refuse('random', 'slot', slot, `be a whole number in 0 .. ${slots - 1}`);
+  let current = streamOf(0);
   return {
-    source: createSource(words, () => at),
+    source: createSource(() => current),
     open: (slot, seed, replication, purpose, set) => {
-      openStream(words, slotAt(slot, slots), seed, replication, purpose, set);
+      openStream(streamOf(slot), seed, replication, purpose, set);
     },
     use: (slot) => {
-      at = slotAt(slot, slots);
+      current = streamOf(slot);
     },
   };
 }
 
-function createSource(words: Int32Array, at: () => number): RandomSource {
+function createSource(stream: () => Int32Array): RandomSource {
   return {
     uniform: (low = 0, high = 1) => {
       if (!Number.isFinite(low)) refuse('uniform', 'low', low, FINITE);
@@ -82,142 +91,72 @@ function createSource(words: Int32Array, at: () => number): RandomSource {
       const width = high - low;
       if (!(width >= 0)) refuse('uniform', 'high', high, `be at least low (${low})`);
       if (!(width <= Number.MAX_VALUE)) refuse('uniform', 'high - low', width, FINITE);
-      return low + width * nextUniform(words, at());
+      return low + width * nextUniform(stream());
     },
     normal: (mean = 0, sd = 1) => {
       if (!Number.isFinite(mean)) refuse('normal', 'mean', mean, FINITE);
       if (!isAtLeastZero(sd)) refuse('normal', 'sd', sd, AT_LEAST_ZERO);
-      return mean + sd * drawNormal(words, at());
+      return mean + sd * drawNormal(stream());
     },
     lognormal: (mu, sigma) => {
       if (!Number.isFinite(mu)) refuse('lognormal', 'mu', mu, FINITE);
       if (!isAtLeastZero(sigma)) refuse('lognormal', 'sigma', sigma, AT_LEAST_ZERO);
-      return Math.exp(mu + sigma * drawNormal(words, at()));
+      return Math.exp(mu + sigma * drawNormal(stream()));
     },
     exponential: (rate) => {
       if (!isAboveZero(rate)) refuse('exponential', 'rate', rate, ABOVE_ZERO);
-      return drawExponential(words, at()) / rate;
+      return drawExponential(stream()) / rate;
     },
     gamma: (shape, scale) => {
       if (!isAboveZero(shape)) refuse('gamma', 'shape', shape, ABOVE_ZERO);
       if (!isAtLeastZero(scale)) refuse('gamma', 'scale', scale, AT_LEAST_ZERO);
-      return drawGamma(words, at(), shape) * scale;
+      return drawGamma(stream(), shape) * scale;
     },
     beta: (a, b) => {
       if (!isAboveZero(a)) refuse('beta', 'a', a, ABOVE_ZERO);
       if (!isAboveZero(b)) refuse('beta', 'b', b, ABOVE_ZERO);
-      return drawBeta(words, at(), a, b);
+      return drawBeta(stream(), a, b);
     },
     poisson: (mean) => {
       if (!isMean(mean)) refuse('poisson', 'mean', mean, MEAN);
-      return drawPoisson(words, at(), mean);
+      return drawPoisson(stream(), mean);
     },
     binomial: (n, p) => {
       if (!isCount(n)) refuse('binomial', 'n', n, COUNT);
       if (!isProbability(p)) refuse('binomial', 'p', p, 'lie in 0..1');
-      return drawBinomial(words, at(), n, p);
+      return drawBinomial(stream(), n, p);
     },
     negativeBinomial: (mean, size) => {
       if (!isMean(mean)) refuse('negativeBinomial', 'mean', mean, MEAN);
       if (!isAboveZero(size)) refuse('negativeBinomial', 'size', size, ABOVE_ZERO);
       if (mean === 0) return 0;
-      const rate = drawGamma(words, at(), size) * (mean / size);
+      const rate = drawGamma(stream(), size) * (mean / size);
       if (!isMean(rate)) refuse('negativeBinomial', 'a draw of the rate', rate, MEAN);
-      return drawPoisson(words, at(), rate);
+      return drawPoisson(stream(), rate);
     },
     multinomial: (n, probabilities) => {
       if (!isCount(n)) refuse('multinomial', 'n', n, COUNT);
       checkProbabilities('multinomial', probabilities);
-      return drawMultinomial(words, at(), n, probabilities);
+      return drawMultinomial(stream(), n, probabilities);
     },
     categorical: (probabilities) => {
       const total = checkProbabilities('categorical', probabilities);
-      return drawCategorical(words, at(), probabilities, total);
+      return drawCategorical(stream(), probabilities, total);
     },
     integer: (low, high) => {
       if (!Number.isSafeInteger(low)) refuse('integer', 'low', low, WHOLE);
       if (!Number.isSafeInteger(high)) refuse('integer', 'high', high, WHOLE);
       if (low > high) refuse('integer', 'high', high, `be at least low (${low})`);
       const span = high - low + 1;
-      if (span > TWO_53) refuse('integer', 'high - low', high - low, 'be below 2^53');
-      return low + drawBelow(words, at(), span);
+      if (!(span <= 9007199254740992)) refuse('integer', 'high - low', span - 1, 'be below 2^53');
+      return low + drawBelow(stream(), span);
     },
     shuffle: (array) => {
       if (!Array.isArray(array)) refuse('shuffle', 'the argument', array, 'be an array');
-      for (let i = array.length - 1; i > 0; i--) {
-        const j = drawBelow(words, at(), i + 1);
-        const moved = array[i]!;
-        array[i] = array[j]!;
-        array[j] = moved;
-      }
+      shuffleInPlace(stream(), array);
       return array;
     },
   };
-}
-
-/** By conditional binomials, from the first kind on. */
-function drawMultinomial(
-  words: Int32Array,
-  at: number,
-  n: number,
-  probabilities: readonly number[],
-): number[] {
-  // First the sums from each kind to the end: no difference of near equals, and no share above 1.
-  const counts: number[] = [];
-  for (let i = 0; i < probabilities.length; i++) counts.push(0);
-  let sum = 0;
-  for (let i = probabilities.length - 1; i >= 0; i--) {
-    sum += probabilities[i]!;
-    counts[i] = sum;
-  }
-  let left = n;
-  for (let i = 0; i < probabilities.length; i++) {
-    const share = left === 0 || probabilities[i] === 0 ? 0 : probabilities[i]! / counts[i]!;
-    counts[i] = drawBinomial(words, at, left, share);
-    left -= counts[i]!;
-  }
-  return counts;
-}
-
-function drawCategorical(
-  words: Int32Array,
-  at: number,
-  probabilities: readonly number[],
-  total: number,
-): number {
-  let rest = nextUniform(words, at) * total;
-  let last = 0;
-  for (let i = 0; i < probabilities.length; i++) {
-    const p = probabilities[i]!;
-    if (rest < p) return i;
-    rest -= p;
-    if (p > 0) last = i;
-  }
-  return last;
-}
-
-/**
- * Uniform on 0 .. span - 1 without bias, 1 <= span <= 2^53. Up to 2^21 by Lemire's multiplication ("Fast random
- * integer generation in an interval", ACM TOMACS 29, 2019), where the product is exact; beyond, by remainder.
- */
-function drawBelow(words: Int32Array, at: number, span: number): number {
-  if (span > TWO_21) {
-    for (;;) {
-      const whole = nextUniform(words, at) * TWO_53;
-      const remainder = whole % span;
-      if (whole - remainder <= TWO_53 - span) return remainder;
-    }
-  }
-  let word = nextWord(words, at);
-  let fraction = Math.imul(word, span) >>> 0;
-  if (fraction < span) {
-    const unfair = TWO_32 % span;
-    while (fraction < unfair) {
-      word = nextWord(words, at);
-      fraction = Math.imul(word, span) >>> 0;
-    }
-  }
-  return ((word >>> 0) * span - fraction) / TWO_32;
 }
 
 /** Refuses what is no distribution; gives the sum. */
@@ -233,15 +172,6 @@ function checkProbabilities(subject: string, probabilities: readonly number[]): 
   return sum;
 }
 
-function slotAt(slot: number, slots: number): number {
-  if (!(Number.isInteger(slot) && slot >= 0 && slot < slots))
-    refuse('random', 'slot', slot, `be a whole number in 0 .. ${slots - 1}`);
-  return 4 * slot;
-}
-
-const TWO_21 = 2097152;
-const TWO_32 = 4294967296;
-const TWO_53 = 9007199254740992;
 const FINITE = 'be finite';
 const WHOLE = 'be a whole number within 2^53';
 const COUNT = 'be a whole number in 0 .. 2^53 - 1';

@@ -53,15 +53,11 @@ function deviance(x: number, mean: number): number {
   const sum = x + mean;
   if (Math.abs(difference) >= 0.1 * sum) return x * Math.log(x / mean) - difference;
   const ratio = difference / sum;
-  const square = ratio * ratio;
-  let total = difference * ratio;
-  let term = 2 * x * ratio;
-  // ratio < 0.1, so that each term is under a hundredth of the one before: ten reach the last digit.
-  for (let odd = 3; odd <= 21; odd += 2) {
-    term *= square;
-    total += term / odd;
-  }
-  return total;
+  const y = ratio * ratio;
+  // y < 0.01, so that each term is under a hundredth of the one before: eight reach the last digit.
+  const tail = 1 / 9 + y * (1 / 11 + y * (1 / 13 + y * (1 / 15 + y * (1 / 17))));
+  const series = 1 / 3 + y * (1 / 5 + y * (1 / 7 + y * tail));
+  return difference * ratio + 2 * x * ratio * y * series;
 }
 
 /** log(k!) minus Stirling's formula, for whole k >= 1. */

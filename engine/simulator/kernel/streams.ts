@@ -11,13 +11,12 @@ import { refuse } from './refuse.ts';
 const WORD = 4294967296;
 
 /**
- * Writes the start state of a stream to words[at .. at + 3].
+ * Writes the start state of a stream to stream[0..3].
  * seed: whole number in 0 .. 2^53 - 1; replication, purpose (see `purposeOf`) and set: in 0 .. 2^32 - 1.
  * Throws a RangeError for anything else.
  */
 export function openStream(
-  words: Int32Array,
-  at: number,
+  stream: Int32Array,
   seed: number,
   replication: number,
   purpose: number,
@@ -30,10 +29,10 @@ export function openStream(
   if (!isWord(set)) refuse('stream', 'set', set, MUST_BE_WORD);
   const low = seed | 0;
   const high = Math.floor(seed / WORD);
-  philox4x32(words, at, replication, purpose, set, 0, low, high);
+  philox4x32(stream, replication, purpose, set, 0, low, high);
   // Zero is no state of xoshiro. One counter in 2^128 maps to it; blocks with a last word of 1 are nobody else's.
-  if ((words[at]! | words[at + 1]! | words[at + 2]! | words[at + 3]!) === 0)
-    philox4x32(words, at, replication, purpose, set, 1, low, high);
+  if ((stream[0]! | stream[1]! | stream[2]! | stream[3]!) === 0)
+    philox4x32(stream, replication, purpose, set, 1, low, high);
 }
 
 /**
