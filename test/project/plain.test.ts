@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { formatJson } from '../../engine/project/json.ts';
+import { fromPlain, toPlain } from '../../engine/project/plain.ts';
+
+const throughFile = (value: unknown) => fromPlain(JSON.parse(formatJson(toPlain(value))));
+
+describe('values kept in checkpoints', () => {
+  it('come back bit for bit: NaN, infinities, -0 and every other double', () => {
+    fc.assert(
+      fc.property(fc.double(), (x) => {
+        expect(throughFile({ x, list: [x], typed: Float64Array.of(x) })).toEqual({
+          x,
+          list: [x],
+          typed: Float64Array.of(x),
+        });
+      }),
+    );
+    expect(throughFile([-0, Number.NaN, -Infinity])).toEqual([-0, Number.NaN, -Infinity]);
+  });
+
+  it('come back with their kind of typed array', () => {
+    const state = {
+      mean: Float64Array.of(1.5, -0, Number.NaN),
+      weights: Float32Array.of(0.1),
+      words: Uint32Array.of(0xffffffff, 0),
+      order: Int32Array.of(-5),
+      bytes: Uint8Array.of(255),
+      big: BigInt64Array.of(-(2n ** 60n)),
+      seed: 2n ** 64n - 1n,
+      empty: new Float64Array(0),
+    };
+    expect(throughFile(state)).toStrictEqual(state);
+  });
+
+  it('may look like the marks themselves', () => {
+    const tricky = { $gsim: ['number', 'NaN'], nested: { $gsim: ['object', []] } };
+    expect(throughFile(tricky)).toEqual(tricky);
+    expect(throughFile({ $gsim: ['number', 'NaN'] })).toEqual({ $gsim: ['number', 'NaN'] });
+  });
+
+  it('may be any JSON', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(throughFile(value)).toEqual(value);
+      }),
+    );
+  });
+
+  it('cannot be functions or instances: the path is named', () => {
+    expect(() => toPlain({ a: [new Map()] })).toThrow('not storable: Map at $.a[0]');
+    expect(() => toPlain({ f: () => 1 })).toThrow('not storable: function at $.f');
+  });
+});

@@ -1,0 +1,129 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { ProjectError } from '../../engine/project/error.ts';
+import type { FileSystem } from '../../engine/project/file-system.ts';
+import { nodeFileSystem } from '../../engine/project/file-system.ts';
+import type { Project, ProjectOptions } from '../../engine/project/project.ts';
+import { createProject, openProject } from '../../engine/project/project.ts';
+import type { Declaration } from '../../engine/simulator/declaration.ts';
+import { declarationSchema } from '../../engine/simulator/declaration.ts';
+
+/** A clock that stands still. */
+export const options: ProjectOptions = {
+  clock: () => new Date('2026-03-01T09:00:00Z'),
+  app: '0.1.0',
+};
+
+export const about = { name: 'Beds', description: 'Beds of one ward, with admissions each day.' };
+
+/** An empty folder that goes away with the test. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'gsim-test-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A new project that is closed with the test. */
+export async function newProject(folder?: string): Promise<Project> {
+  const path = folder ?? join(await temporaryFolder(), 'beds');
+  return closing(await createProject(path, about, options));
+}
+
+export async function open(
+  folder: string,
+  more: Partial<Parameters<typeof openProject>[1]> = {},
+): Promise<Project> {
+  return closing(await openProject(folder, { ...options, ...more }));
+}
+
+export const csv = new TextEncoder().encode('\uFEFFdag;bedden\r\n2020-03-01;12,5\r\n');
+
+export const newData = {
+  name: 'beds',
+  file: 'Bedden 2020.csv',
+  bytes: csv,
+  schema: { fields: [{ name: 'dag', type: 'date' }] },
+  fixes: [{ id: 'decimal-comma', rows: [2] }],
+};
+
+export const declaration: Declaration = declarationSchema.parse({
+  contract: 1,
+  title: 'Staged stay',
+  description: '',
+  time: { unit: 'day' },
+  parameters: { stay: { prior: { kind: 'uniform', low: 1, high: 30 }, unit: 'day', meaning: '' } },
+  outputs: { beds: { unit: 'beds', meaning: '', kind: 'count' } },
+  modules: [{ name: 'leave', meaning: '', reads: ['beds'], writes: ['beds'] }],
+});
+
+export const newSimulator = {
+  code: 'export default { contract: 1 };\n',
+  declaration,
+  provenance: {
+    proposer: 'composer',
+    round: 1,
+    parent: null,
+    rationale: 'The tail was too sharp.',
+  },
+} as const;
+
+export const newRun = { kind: 'calibrate', seed: 7, inputs: { evaluations: 500 }, data: ['beds'] };
+
+/** What a promise was rejected with; a test that expected an error and got none fails here. */
+export async function errorOf(promise: Promise<unknown>): Promise<ProjectError> {
+  const outcome = await promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (outcome instanceof ProjectError) return outcome;
+  throw new Error('expected a ProjectError', { cause: outcome });
+}
+
+/**
+ * A disk whose n-th changing call fails with `errno` (from 1), and every later one too: what a full
+ * disk does. A write that fails has first written half of its bytes.
+ */
+export function failingFrom(n: number, errno: string): FileSystem & { readonly calls: number } {
+  let calls = 0;
+  const refuse = () => {
+    calls++;
+    if (calls >= n) throw Object.assign(new Error(`${errno}: injected`), { code: errno });
+  };
+  const fs = {
+    ...nodeFileSystem,
+    get calls() {
+      return calls;
+    },
+    mkdir: async (...args: Parameters<FileSystem['mkdir']>) => {
+      refuse();
+      return nodeFileSystem.mkdir(...args);
+    },
+    rename: async (...args: Parameters<FileSystem['rename']>) => {
+      refuse();
+      return nodeFileSystem.rename(...args);
+    },
+    open: async (...args: Parameters<FileSystem['open']>) => {
+      if (args[1] !== 'r') refuse();
+      const file = await nodeFileSystem.open(...args);
+      const writeFile = file.writeFile.bind(file);
+      file.writeFile = async (content) => {
+        try {
+          refuse();
+        } catch (error) {
+          await writeFile(Buffer.from(content as Uint8Array).subarray(0, 5));
+          throw error;
+        }
+        await writeFile(content);
+      };
+      return file;
+    },
+  };
+  return fs as FileSystem & { readonly calls: number };
+}
+
+function closing(project: Project): Project {
+  onTestFinished(() => project.close());
+  return project;
+}
