@@ -1,0 +1,1670 @@
+// Made by scripts/generate-kernel.ts from engine/simulator/kernel. Do not edit: npm run generate.
+
+/** Text of a strict-mode JavaScript expression (Node 18 syntax): the exports of kernel/index.ts as an object. */
+export const kernelSource = `(() => {
+"use strict";
+var DEFAULT_BUDGET = { steps: 5e7, cells: 5e6 };
+var BudgetStopped = class {
+  kind;
+  line;
+  constructor(kind, line) {
+    this.kind = kind;
+    this.line = line;
+  }
+};
+var stopForBudget = (kind, line) => {
+  throw new BudgetStopped(kind, line);
+};
+
+function weekdayOf(date) {
+  const year = Number(date.slice(0, 4));
+  const month = Number(date.slice(5, 7));
+  const day = Number(date.slice(8, 10));
+  if (!(year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= 31)) return -1;
+  const shifted = month <= 2 ? year - 1 : year;
+  const fromMarch = (month + 9) % 12;
+  const days = 365 * shifted + Math.floor(shifted / 4) - Math.floor(shifted / 100) + Math.floor(shifted / 400) + Math.floor((153 * fromMarch + 2) / 5) + day;
+  return (days + 1) % 7;
+}
+
+function episodePlanOf(plan, episode) {
+  const rows = episode.steps + 1;
+  if (episode.dates !== void 0 && episode.dates.length !== rows)
+    throw new Error(\`episode \${episode.id}: \${episode.dates.length} dates, expected \${rows}\`);
+  const inputs = sideBySide(
+    episode.id,
+    plan.inputs.map(({ name, default: fallback }) => ({
+      name,
+      values: episode.inputs[name],
+      fallback
+    })),
+    rows
+  );
+  return {
+    episode,
+    steps: episode.steps,
+    observed: sideBySide(
+      episode.id,
+      plan.outputs.map((name) => ({ name, values: episode.observed[name], fallback: Number.NaN })),
+      rows
+    ),
+    inputs,
+    levers: sideBySide(
+      episode.id,
+      plan.leverNames.map((name, index) => ({
+        name,
+        values: episode.levers[name],
+        fallback: plan.levers[index].default
+      })),
+      rows
+    ),
+    missing: missingInputs(inputs, plan.inputs.length, rows),
+    dates: episode.dates ?? new Array(rows).fill(""),
+    weekdays: Int32Array.from(
+      { length: rows },
+      (_, row) => episode.dates === void 0 ? row % 7 : weekdayOf(episode.dates[row])
+    )
+  };
+}
+function sideBySide(id, series, rows) {
+  const table = new Float64Array(rows * series.length);
+  series.forEach(({ name, values, fallback }, column) => {
+    if (values !== void 0 && values.length !== rows)
+      throw new Error(\`episode \${id}: \${name} has \${values.length} values, expected \${rows}\`);
+    for (let row = 0; row < rows; row++) {
+      const value = values === void 0 ? Number.NaN : values[row];
+      table[row * series.length + column] = Number.isNaN(value) ? fallback : value;
+    }
+  });
+  return table;
+}
+function missingInputs(inputs, width, rows) {
+  const missing = new Int32Array(rows).fill(-1);
+  let any = false;
+  for (let row = 0; row < rows; row++) {
+    for (let column = width - 1; column >= 0; column--) {
+      if (!Number.isNaN(inputs[row * width + column])) continue;
+      missing[row] = column;
+      any = true;
+    }
+  }
+  return any ? missing : void 0;
+}
+
+var Fault = class {
+  reason;
+  subject;
+  index;
+  detail;
+  constructor(reason, subject, index, detail) {
+    this.reason = reason;
+    this.subject = subject;
+    this.index = index;
+    this.detail = detail;
+  }
+};
+function told(thrown) {
+  if (thrown instanceof Fault) return { reason: thrown.reason, detail: thrown.detail };
+  if (thrown instanceof BudgetStopped)
+    return {
+      reason: thrown.kind === "steps" ? "step-budget" : "memory-budget",
+      detail: \`line \${thrown.line}\`
+    };
+  return { reason: "error", detail: messageOf(thrown).slice(0, 500) };
+}
+function messageOf(thrown) {
+  if (typeof thrown === "string") return thrown;
+  if (typeof thrown === "object" && thrown !== null && "message" in thrown)
+    return typeof thrown.message === "string" ? thrown.message : "error without a message";
+  return \`thrown \${typeof thrown}\`;
+}
+
+var COUNT = 1;
+var PROPORTION = 2;
+function firstBadOutput(plan, target, at) {
+  const kinds = plan.kinds;
+  for (let i = 0; i < kinds.length; i++) if (isBad(kinds[i], target[at + i])) return i;
+  return -1;
+}
+function isBad(kind, value) {
+  if (!(value - value === 0)) return true;
+  if (kind === COUNT) return !(value >= 0 && Math.floor(value) === value);
+  if (kind === PROPORTION) return !(value >= 0 && value <= 1);
+  return false;
+}
+function outputFault(plan, index, value) {
+  const detail = \`output \${plan.outputs[index]} is \${value}\`;
+  if (!Number.isFinite(value)) return new Fault("not-a-number", "output", index, detail);
+  if (plan.kinds[index] === PROPORTION) return new Fault("out-of-range", "output", index, detail);
+  if (value < 0) return new Fault("negative-count", "output", index, detail);
+  return new Fault("not-whole", "output", index, detail);
+}
+function isConserved(value, start) {
+  return typeof value === "number" && Math.abs(value - start) <= 1e-9 * Math.max(Math.abs(start), 1);
+}
+function ruleFault(plan, index, value, start) {
+  const rule = plan.rules[index];
+  const now = typeof value === "number" ? \`\${value}\` : typeof value;
+  const detail = rule.kind === "conserved" ? \`rule \${rule.name}: \${now} instead of \${start}\` : \`rule \${rule.name} does not hold\`;
+  return new Fault("rule-broken", "rule", index, detail);
+}
+
+function bindPolicy(policy, lever, outputs) {
+  if (policy.kind !== "threshold" && policy.kind !== "order-up-to")
+    return { policy, lever, output: -1 };
+  const output = outputs.indexOf(policy.output);
+  if (output < 0) throw new Error(\`unknown output in policy: \${policy.output}\`);
+  return { policy, lever, output };
+}
+function setByPolicy(bound, t, seen, memory, slot) {
+  const { policy, lever } = bound;
+  switch (policy.kind) {
+    case "constant":
+      return allowed(policy.value, lever);
+    case "schedule":
+      return allowed(scheduled(policy.entries, t, lever.default), lever);
+    case "threshold":
+      if (seen > policy.above) memory[slot] = 1;
+      else if (seen < policy.below) memory[slot] = 0;
+      return allowed(memory[slot] === 1 ? policy.high : policy.low, lever);
+    case "order-up-to":
+      if ((t - 1) % policy.every !== 0) return allowed(0, lever);
+      return allowed(Math.max(0, policy.level - seen), lever);
+    default:
+      return policy;
+  }
+}
+function scheduled(entries, t, before) {
+  let value = before;
+  for (const entry of entries) if (entry.from <= t) value = entry.value;
+  return value;
+}
+function allowed(value, lever) {
+  if (Number.isNaN(value)) return lever.default;
+  const inside = Math.min(lever.high, Math.max(lever.low, value));
+  return lever.integer ? Math.round(inside) : inside;
+}
+
+var START = -1;
+var OBSERVE = -2;
+var INPUTS = -3;
+var slotsOf = (plan) => 2 + plan.modules.length;
+function createMember(machine, episode, set, firstSlot, trace) {
+  const { plan } = machine;
+  return {
+    episode,
+    set,
+    firstSlot,
+    state: void 0,
+    startRow: 0,
+    world: createWorld(machine),
+    parameters: new Float64Array(plan.parameters.length),
+    levers: new Float64Array(plan.levers.length),
+    memory: new Uint8Array(plan.levers.length),
+    conserved: new Float64Array(plan.rules.length),
+    trace
+  };
+}
+function createWorld(machine) {
+  return {
+    t: 0,
+    date: "",
+    weekday: 0,
+    dt: machine.plan.dt,
+    substep: 0,
+    parameters: void 0,
+    inputs: void 0,
+    levers: void 0,
+    random: machine.random.source
+  };
+}
+
+var HALF_LOG_TWO_PI = 0.9189385332046728;
+function logGamma(x) {
+  if (!(x >= 0)) return Number.NaN;
+  if (x === 0 || x === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
+  if (x >= 10) return (x - 0.5) * Math.log(x) - x + HALF_LOG_TWO_PI + stirlingSeries(x);
+  if (x < 0.5) return logGammaOfTwoPlus(x) - Math.log1p(x) - Math.log(x);
+  if (x < 1.5) return logGammaOfTwoPlus(x - 1) - Math.log1p(x - 1);
+  let product = 1;
+  let base = x;
+  while (base > 2.5) {
+    base -= 1;
+    product *= base;
+  }
+  return logGammaOfTwoPlus(base - 2) + Math.log(product);
+}
+function logPoissonMass(k, mean) {
+  if (k === 0) return -mean;
+  return -stirlingError(k) - deviance(k, mean) - 0.5 * Math.log(k) - HALF_LOG_TWO_PI;
+}
+function logBinomialMass(k, n, p) {
+  if (k === 0) return n * Math.log1p(-p);
+  if (k === n) return n * Math.log(p);
+  const rest = n - k;
+  return stirlingError(n) - stirlingError(k) - stirlingError(rest) - deviance(k, n * p) - deviance(rest, n * (1 - p)) + 0.5 * Math.log(n / k / rest) - HALF_LOG_TWO_PI;
+}
+function deviance(x, mean) {
+  const difference = x - mean;
+  const sum = x + mean;
+  if (Math.abs(difference) >= 0.1 * sum) return x * Math.log(x / mean) - difference;
+  const ratio = difference / sum;
+  const y = ratio * ratio;
+  const tail = 1 / 9 + y * (1 / 11 + y * (1 / 13 + y * (1 / 15 + y * (1 / 17))));
+  const series = 1 / 3 + y * (1 / 5 + y * (1 / 7 + y * tail));
+  return difference * ratio + 2 * x * ratio * y * series;
+}
+function stirlingError(k) {
+  return k < STIRLING_ERRORS.length ? STIRLING_ERRORS[k] : stirlingSeries(k);
+}
+function stirlingSeries(x) {
+  const y = 1 / (x * x);
+  const tail = 1 / 1188 - y * (691 / 360360 - y * (1 / 156 - y * (3617 / 122400)));
+  return (1 / 12 - y * (1 / 360 - y * (1 / 1260 - y * (1 / 1680 - y * tail)))) / x;
+}
+function logGammaOfTwoPlus(e) {
+  let sum = 0;
+  for (let k = ZETA_MINUS_ONE.length - 1; k >= 2; k--) sum = ZETA_MINUS_ONE[k] / k - e * sum;
+  return e * (0.42278433509846713 + e * sum);
+}
+var ZETA_MINUS_ONE = new Float64Array([
+  0,
+  0,
+  0.6449340668482264,
+  0.2020569031595943,
+  0.08232323371113819,
+  0.03692775514336993,
+  0.01734306198444914,
+  0.008349277381922827,
+  0.00407735619794434,
+  0.0020083928260822143,
+  9945751278180853e-19,
+  4941886041194645e-19,
+  2460865533080483e-19,
+  12271334757848915e-20,
+  6124813505870483e-20,
+  3058823630702049e-20,
+  1528225940865187e-20,
+  7637197637899763e-21,
+  381729326499984e-20,
+  1908212716553939e-21,
+  9539620338727962e-22,
+  4769329867878064e-22,
+  238450502727733e-21,
+  11921992596531106e-23,
+  5960818905125948e-23,
+  2980350351465228e-23
+]);
+var STIRLING_ERRORS = new Float64Array([
+  0,
+  0.08106146679532726,
+  0.0413406959554093,
+  0.02767792568499834,
+  0.020790672103765093,
+  0.016644691189821193,
+  0.013876128823070748,
+  0.01189670994589177,
+  0.010411265261972096,
+  0.009255462182712733
+]);
+
+var LOG_FLOOR = -1e6;
+var HALF_LOG_TWO_PI2 = 0.9189385332046728;
+var ROUNDING_VARIANCE = 1 / 12;
+function noiseOf(output, parameters) {
+  const noise = output.noise;
+  if (noise === void 0) return { kind: "none", of: output.kind, constant: 0, parameter: -1 };
+  const number = numberOf(noise);
+  if (typeof number === "number")
+    return { kind: noise.kind, of: output.kind, constant: number, parameter: -1 };
+  const parameter = parameters.indexOf(number);
+  if (parameter < 0) throw new Error(\`unknown parameter in observation noise: \${number}\`);
+  return { kind: noise.kind, of: output.kind, constant: 0, parameter };
+}
+function numberOf(noise) {
+  switch (noise.kind) {
+    case "normal":
+      return noise.sd;
+    case "proportional":
+      return noise.cv;
+    case "poisson":
+      return 0;
+    case "negative-binomial":
+      return noise.size;
+    case "binomial":
+      return noise.probability;
+    default:
+      return noise;
+  }
+}
+function drawObservation(noise, m, parameters, random) {
+  if (noise.kind === "none") return m;
+  const number = noise.parameter < 0 ? noise.constant : parameters[noise.parameter];
+  const drawn = drawAround(noise.kind, m, number, random);
+  if (noise.of === "count") return Math.max(0, Math.round(drawn));
+  if (noise.of === "proportion") return Math.min(1, Math.max(0, drawn));
+  return drawn;
+}
+function drawAround(kind, m, number, random) {
+  switch (kind) {
+    case "normal":
+      return random.normal(m, number);
+    case "proportional":
+      return random.normal(m, number * Math.abs(m));
+    case "poisson":
+      return random.poisson(Math.max(0, m));
+    case "negative-binomial":
+      return random.negativeBinomial(Math.max(0, m), number);
+    case "binomial":
+      return random.binomial(Math.max(0, Math.round(m)), number);
+    default:
+      return kind;
+  }
+}
+function logDensity(noise, y, m, parameters, defaultSd) {
+  const number = noise.parameter < 0 ? noise.constant : parameters[noise.parameter];
+  const value = unboundedLogDensity(noise, y, m, number, defaultSd);
+  return value > LOG_FLOOR ? value : LOG_FLOOR;
+}
+function unboundedLogDensity(noise, y, m, number, defaultSd) {
+  const rounding = noise.of === "count" ? ROUNDING_VARIANCE : 0;
+  switch (noise.kind) {
+    case "normal":
+      return logNormal(y, m, number * number + rounding);
+    case "proportional":
+      return logNormal(y, m, (number * m) ** 2 + rounding);
+    case "poisson":
+      return logPoisson(y, m);
+    case "negative-binomial":
+      return logNegativeBinomial(y, m, number);
+    case "binomial":
+      return logBinomial(y, Math.round(m), number);
+    case "none":
+      return logNormal(y, m, noise.of === "count" ? Math.max(1, m) : defaultSd * defaultSd);
+    default:
+      return noise.kind;
+  }
+}
+function logNormal(y, m, variance) {
+  const safe = Math.max(variance, 1e-24 * (1 + y * y));
+  return -((y - m) ** 2) / (2 * safe) - 0.5 * Math.log(safe) - HALF_LOG_TWO_PI2;
+}
+function logPoisson(y, m) {
+  if (!Number.isInteger(y) || y < 0) return LOG_FLOOR;
+  if (!(m > 0)) return y === 0 ? 0 : LOG_FLOOR;
+  return logPoissonMass(y, m);
+}
+function logNegativeBinomial(y, m, size) {
+  if (!Number.isInteger(y) || y < 0) return LOG_FLOOR;
+  if (!(m > 0)) return y === 0 ? 0 : LOG_FLOOR;
+  return logGamma(y + size) - logGamma(size) - logGamma(y + 1) - size * Math.log1p(m / size) + y * Math.log(m / (m + size));
+}
+function logBinomial(y, n, p) {
+  if (!Number.isInteger(y) || y < 0 || y > n) return LOG_FLOOR;
+  if (p <= 0) return y === 0 ? 0 : LOG_FLOOR;
+  if (p >= 1) return y === n ? 0 : LOG_FLOOR;
+  return logBinomialMass(y, n, p);
+}
+
+function philox4x32(out, c0, c1, c2, c3, k0, k1) {
+  for (let round = 0; round < 10; round++) {
+    const high0 = multiplyHigh(3528531795, c0);
+    const low0 = Math.imul(3528531795, c0);
+    const high1 = multiplyHigh(3449720151, c2);
+    const low1 = Math.imul(3449720151, c2);
+    c0 = high1 ^ c1 ^ k0;
+    c1 = low1;
+    c2 = high0 ^ c3 ^ k1;
+    c3 = low0;
+    k0 = k0 + 2654435769 | 0;
+    k1 = k1 + 3144134277 | 0;
+  }
+  out[0] = c0;
+  out[1] = c1;
+  out[2] = c2;
+  out[3] = c3;
+}
+function multiplyHigh(a, b) {
+  const aHigh = a >>> 16;
+  const aLow = a & 65535;
+  const bHigh = b >>> 16;
+  const bLow = b & 65535;
+  const cross0 = Math.imul(aHigh, bLow);
+  const cross1 = Math.imul(aLow, bHigh);
+  const middle = (Math.imul(aLow, bLow) >>> 16) + (cross0 & 65535) + (cross1 & 65535);
+  return Math.imul(aHigh, bHigh) + (cross0 >>> 16) + (cross1 >>> 16) + (middle >>> 16) | 0;
+}
+
+function refuse(subject, name, value, must) {
+  const shown = typeof value === "number" ? \`\${value}\` : \`not a number (\${typeof value})\`;
+  throw new RangeError(\`\${subject}: \${name} is \${shown}, must \${must}\`);
+}
+
+var WORD = 4294967296;
+function openStream(stream, seed, replication, purpose, set) {
+  if (!(Number.isSafeInteger(seed) && seed >= 0))
+    refuse("stream", "seed", seed, "be a whole number in 0 .. 2^53 - 1");
+  if (!isWord(replication)) refuse("stream", "replication", replication, MUST_BE_WORD);
+  if (!isWord(purpose)) refuse("stream", "purpose", purpose, MUST_BE_WORD);
+  if (!isWord(set)) refuse("stream", "set", set, MUST_BE_WORD);
+  const low = seed | 0;
+  const high = Math.floor(seed / WORD);
+  philox4x32(stream, replication, purpose, set, 0, low, high);
+  if ((stream[0] | stream[1] | stream[2] | stream[3]) === 0)
+    philox4x32(stream, replication, purpose, set, 1, low, high);
+}
+function purposeOf(name) {
+  let hash = 2166136261;
+  for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 16777619);
+  return hash >>> 0;
+}
+var MUST_BE_WORD = "be a whole number in 0 .. 2^32 - 1";
+function isWord(value) {
+  return Number.isInteger(value) && value >= 0 && value < WORD;
+}
+
+var KINDS = { continuous: 0, count: 1, proportion: 2 };
+var START_PURPOSE = purposeOf("start");
+var NOISE_PURPOSE = purposeOf("noise");
+var RESAMPLE_PURPOSE = purposeOf("resample");
+var SCRATCH_PURPOSE = purposeOf("scratch");
+function planOf(declared, request) {
+  const parameters = Object.keys(declared.parameters);
+  const outputs = Object.keys(declared.outputs);
+  const modules = declared.modules.map((module) => module.name);
+  const noises = outputs.map((name) => noiseOf(declared.outputs[name], parameters));
+  const interventions = request.interventions ?? [];
+  const rows = request.episodes.reduce((most, episode) => Math.max(most, episode.steps), 0) + 1;
+  const parameterChanges = parameterChangesOf(interventions, parameters);
+  checkRequest(request, parameters);
+  return {
+    request,
+    parameters,
+    inputs: Object.entries(declared.inputs).map(([name, input]) => ({
+      name,
+      default: input.default ?? Number.NaN
+    })),
+    levers: Object.values(declared.levers),
+    leverNames: Object.keys(declared.levers),
+    policies: policiesOf(declared, request, outputs),
+    outputs,
+    kinds: Uint8Array.from(outputs, (name) => KINDS[declared.outputs[name].kind]),
+    noises,
+    noisy: (request.noise ?? true) && noises.some((noise) => noise.kind !== "none"),
+    modules,
+    purposes: purposesOf(modules),
+    rules: declared.rules,
+    parameterChanges,
+    changed: changedRows(parameterChanges, rows),
+    enabled: enabledModules(interventions, modules, rows),
+    substeps: declared.time.substeps,
+    dt: declared.time.step / declared.time.substeps
+  };
+}
+function checkRequest(request, parameters) {
+  const { sets, replications, mode } = request;
+  const expected = sets * parameters.length;
+  if (request.parameters.length !== expected)
+    throw new Error(
+      \`parameters: expected \${sets} x \${parameters.length} numbers, got \${request.parameters.length}\`
+    );
+  if (!Number.isInteger(sets) || !Number.isInteger(replications) || sets < 0 || replications < 0)
+    throw new Error(\`runs: sets and replications must be whole and not negative\`);
+  if (mode.kind !== "forecast") return;
+  for (const episode of request.episodes)
+    if (!(Number.isInteger(mode.origin) && mode.origin >= 0 && mode.origin <= episode.steps))
+      throw new Error(
+        \`origin of the forecast: \${mode.origin} is no row of episode \${episode.id} (0..\${episode.steps})\`
+      );
+}
+function purposesOf(modules) {
+  const purposes = modules.map(purposeOf);
+  const taken = new Set([START_PURPOSE, NOISE_PURPOSE, RESAMPLE_PURPOSE, SCRATCH_PURPOSE]);
+  purposes.forEach((purpose, index) => {
+    if (taken.has(purpose)) throw new Error(\`name of a module is taken: \${modules[index]}\`);
+    taken.add(purpose);
+  });
+  return purposes;
+}
+function policiesOf(declared, request, outputs) {
+  const policies = request.policies ?? {};
+  for (const name of Object.keys(policies))
+    if (!Object.hasOwn(declared.levers, name)) throw new Error(\`unknown lever: \${name}\`);
+  return Object.entries(declared.levers).map(([name, lever]) => {
+    const policy = policies[name];
+    return policy === void 0 ? void 0 : bindPolicy(policy, lever, outputs);
+  });
+}
+function parameterChangesOf(interventions, parameters) {
+  const changes = [];
+  for (const intervention of interventions) {
+    if (intervention.kind === "disable-module") continue;
+    const index = parameters.indexOf(intervention.parameter);
+    if (index < 0) throw new Error(\`unknown parameter: \${intervention.parameter}\`);
+    const { value, from, to } = intervention;
+    changes.push({ index, scale: intervention.kind === "scale-parameter", value, from, to });
+  }
+  return changes;
+}
+function changedRows(changes, rows) {
+  if (changes.length === 0) return void 0;
+  const changed = new Uint8Array(rows);
+  for (const { from, to } of changes) {
+    if (from < rows) changed[Math.max(0, from)] = 1;
+    if (to + 1 >= 0 && to + 1 < rows) changed[to + 1] = 1;
+  }
+  return changed;
+}
+function enabledModules(interventions, modules, rows) {
+  let enabled;
+  for (const intervention of interventions) {
+    if (intervention.kind !== "disable-module") continue;
+    const index = modules.indexOf(intervention.module);
+    if (index < 0) throw new Error(\`unknown module: \${intervention.module}\`);
+    enabled ??= new Uint8Array(rows * modules.length).fill(1);
+    const last = Math.min(rows - 1, intervention.to);
+    for (let row = Math.max(0, intervention.from); row <= last; row++)
+      enabled[row * modules.length + index] = 0;
+  }
+  return enabled;
+}
+function parametersAt(plan, set, row, target) {
+  const count = plan.parameters.length;
+  const all = plan.request.parameters;
+  for (let i = 0; i < count; i++) target[i] = all[set * count + i];
+  for (const change of plan.parameterChanges) {
+    if (row < change.from || row > change.to) continue;
+    target[change.index] = change.scale ? target[change.index] * change.value : change.value;
+  }
+}
+
+function copyState(state) {
+  if (typeof state !== "object" || state === null) return state;
+  return copyObject(state, new Map());
+}
+function copyObject(original, copies) {
+  const made = copies.get(original);
+  if (made !== void 0) return made;
+  if (ArrayBuffer.isView(original)) {
+    const copy2 = original.slice();
+    copies.set(original, copy2);
+    return copy2;
+  }
+  const copy = Array.isArray(original) ? original.slice() : { ...original };
+  copies.set(original, copy);
+  copyChildren(copy, copies);
+  return copy;
+}
+function copyChildren(copy, copies) {
+  if (Array.isArray(copy)) {
+    for (let i = 0; i < copy.length; i++) {
+      const child = copy[i];
+      if (typeof child === "object" && child !== null) copy[i] = copyObject(child, copies);
+    }
+    return;
+  }
+  for (const key of Object.keys(copy)) {
+    const child = copy[key];
+    if (typeof child === "object" && child !== null) copy[key] = copyObject(child, copies);
+  }
+}
+function findNaN(state) {
+  return searchNaN(state, "", new Set());
+}
+function searchNaN(value, path, seen) {
+  if (typeof value === "number") return Number.isNaN(value) ? path : void 0;
+  if (typeof value !== "object" || value === null || seen.has(value)) return void 0;
+  seen.add(value);
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) {
+    const list = value;
+    for (let i = 0; i < list.length; i++) {
+      const found = searchNaN(list[i], \`\${path}[\${i}]\`, seen);
+      if (found !== void 0) return found;
+    }
+    return void 0;
+  }
+  for (const [key, child] of Object.entries(value)) {
+    const found = searchNaN(child, path === "" ? key : \`\${path}.\${key}\`, seen);
+    if (found !== void 0) return found;
+  }
+  return void 0;
+}
+
+function createTrace(failure) {
+  const probed = failure !== void 0 && CHECKED.includes(failure.reason);
+  return { probeStep: probed ? failure.step : -1, nan: void 0, probes: [] };
+}
+var CHECKED = [
+  "not-a-number",
+  "negative-count",
+  "not-whole",
+  "out-of-range",
+  "rule-broken"
+];
+var AMPLE = 2 ** 31 - 1;
+function traceBefore(machine, member, t) {
+  if (member.trace.probeStep !== t) return;
+  probe(machine, member, t === member.startRow + 1 ? "start" : "");
+}
+function traceModule(machine, member, t, module) {
+  const trace = member.trace;
+  const path = findNaN(member.state);
+  if (path === void 0) trace.nan = void 0;
+  else trace.nan ??= { module, step: t, path };
+  if (trace.probeStep === t) probe(machine, member, module);
+}
+function probe(machine, member, module) {
+  const { parts, plan, random } = machine;
+  parts.setBudget(AMPLE, AMPLE);
+  random.use(machine.scratchSlot);
+  const state = copyState(member.state);
+  member.trace.probes.push({
+    module,
+    outputs: attempt(() => {
+      const outputs = new Float64Array(plan.outputs.length);
+      parts.writeOutputs(parts.observe(state, member.world), outputs, 0);
+      return outputs;
+    }),
+    rules: attempt(() => parts.rules.map((rule) => rule(state, member.world)))
+  });
+  parts.setBudget(AMPLE, AMPLE);
+}
+function attempt(look) {
+  try {
+    return look();
+  } catch {
+    return void 0;
+  }
+}
+function explain(machine, member, run, step, thrown) {
+  const { plan } = machine;
+  const now = nameOf(plan, machine.current);
+  const { reason, detail } = told(thrown);
+  const nan = member.trace?.nan;
+  const byNaN = nan !== void 0 && (reason === "not-a-number" || reason === "error" || reason === "rule-broken");
+  if (byNaN) {
+    const missing = nan.module === "start" ? missingAtStart(plan, member, nan.step) : void 0;
+    if (missing !== void 0)
+      return { run, step, module: "start", reason: "missing-input", detail: missing };
+    const since = \`\${nan.path} is NaN since step \${nan.step}\`;
+    const then = thrown instanceof Fault ? detail : \`\${now}: \${detail}\`;
+    return { run, step, module: nan.module, reason: "not-a-number", detail: \`\${since}; \${then}\` };
+  }
+  const module = thrown instanceof Fault && machine.current !== INPUTS ? blame(plan, member, thrown, now) : now;
+  return { run, step, module, reason, detail };
+}
+function nameOf(plan, current) {
+  if (current === START) return "start";
+  if (current === OBSERVE) return "observe";
+  if (current === INPUTS) return "inputs";
+  return plan.modules[current];
+}
+function missingAtStart(plan, member, row) {
+  const { observed, inputs } = member.episode;
+  const output = plan.outputs.findIndex(
+    (_, i) => Number.isNaN(observed[row * plan.outputs.length + i])
+  );
+  if (output >= 0) return \`output \${plan.outputs[output]} is not observed in row \${row}\`;
+  const input = plan.inputs.findIndex(
+    (_, i) => Number.isNaN(inputs[row * plan.inputs.length + i])
+  );
+  return input < 0 ? void 0 : \`input \${plan.inputs[input].name} has no value in row \${row}\`;
+}
+function blame(plan, member, fault, now) {
+  const probes = member.trace?.probes ?? [];
+  const value = probes.at(-1)?.outputs?.[fault.index];
+  if (fault.subject === "output" && Number.isNaN(value)) return "observe";
+  let first = probes.length;
+  while (first > 0 && isWrong(plan, member, probes[first - 1], fault)) first--;
+  if (probes.length === 0 || first === probes.length) return now;
+  return probes[first].module || (probes[first + 1]?.module ?? now);
+}
+function isWrong(plan, member, probe2, fault) {
+  if (fault.subject === "output")
+    return probe2.outputs === void 0 || isBad(plan.kinds[fault.index], probe2.outputs[fault.index]);
+  if (probe2.rules === void 0) return true;
+  const value = probe2.rules[fault.index];
+  return plan.rules[fault.index].kind === "conserved" ? !isConserved(value, member.conserved[fault.index]) : value !== true;
+}
+
+function openStreams(machine, member, replication, setWord) {
+  const { plan, random } = machine;
+  const { seed } = plan.request;
+  const first = member.firstSlot;
+  random.open(first, seed, replication, START_PURPOSE, setWord);
+  random.open(first + 1, seed, replication, NOISE_PURPOSE, setWord);
+  for (let m = 0; m < plan.purposes.length; m++)
+    random.open(first + 2 + m, seed, replication, plan.purposes[m], setWord);
+}
+function startMember(machine, member, row) {
+  const { parts, plan, random } = machine;
+  const { episode } = member;
+  machine.current = START;
+  member.startRow = row;
+  member.world = createWorld(machine);
+  setClock(member, row);
+  parametersAt(plan, member.set, row, member.parameters);
+  const world = member.world;
+  world.parameters = parts.parametersOf(member.parameters, 0);
+  world.inputs = parts.inputsOf(episode.inputs, row * plan.inputs.length);
+  world.levers = parts.leversOf(episode.levers, row * plan.levers.length);
+  random.use(member.firstSlot);
+  member.state = parts.start(parts.rowOf(episode.observed, row * plan.outputs.length), world);
+  for (let r = 0; r < plan.rules.length; r++) {
+    if (plan.rules[r].kind !== "conserved") continue;
+    random.use(member.firstSlot + 1);
+    const value = parts.rules[r](member.state, world);
+    if (!Number.isFinite(value)) throw ruleFault(plan, r, value, Number.NaN);
+    member.conserved[r] = value;
+  }
+  if (member.trace !== void 0) traceModule(machine, member, row, "start");
+}
+function setClock(member, row) {
+  const { world, episode } = member;
+  world.t = row;
+  world.date = episode.dates[row];
+  world.weekday = episode.weekdays[row];
+}
+function stepMember(machine, member, t, seen, seenAt, ruled) {
+  const { parts, plan, random } = machine;
+  prepareStep(machine, member, t, seen, seenAt, ruled);
+  if (member.trace !== void 0) traceBefore(machine, member, t);
+  const { world } = member;
+  const { steps } = parts;
+  const { enabled, substeps } = plan;
+  const count = steps.length;
+  const firstSlot = member.firstSlot + 2;
+  for (let substep = 0; substep < substeps; substep++) {
+    world.substep = substep;
+    for (let m = 0; m < count; m++) {
+      if (enabled !== void 0 && enabled[t * count + m] === 0) continue;
+      machine.current = m;
+      random.use(firstSlot + m);
+      steps[m](member.state, world);
+      if (member.trace !== void 0) traceModule(machine, member, t, plan.modules[m]);
+    }
+  }
+}
+function prepareStep(machine, member, t, seen, seenAt, ruled) {
+  const { parts, plan } = machine;
+  const { episode, world } = member;
+  setClock(member, t);
+  if (plan.changed !== void 0 && plan.changed[t] === 1) {
+    parametersAt(plan, member.set, t, member.parameters);
+    world.parameters = parts.parametersOf(member.parameters, 0);
+  }
+  const inputs = plan.inputs.length;
+  if (inputs > 0) {
+    if (episode.missing !== void 0 && episode.missing[t] >= 0) {
+      machine.current = INPUTS;
+      throw missingInput(plan, episode, t);
+    }
+    world.inputs = parts.inputsOf(episode.inputs, t * inputs);
+  }
+  if (plan.levers.length > 0) {
+    setLevers(plan, member, t, seen, seenAt, ruled);
+    world.levers = parts.leversOf(member.levers, 0);
+  }
+}
+function setLevers(plan, member, t, seen, seenAt, ruled) {
+  const count = plan.levers.length;
+  for (let i = 0; i < count; i++) {
+    const bound = ruled ? plan.policies[i] : void 0;
+    member.levers[i] = bound === void 0 ? member.episode.levers[t * count + i] : setByPolicy(
+      bound,
+      t,
+      bound.output < 0 ? Number.NaN : seen[seenAt + bound.output],
+      member.memory,
+      i
+    );
+  }
+}
+function missingInput(plan, episode, row) {
+  const index = episode.missing[row];
+  const date = episode.dates[row] === "" ? "" : \` (\${episode.dates[row]})\`;
+  const detail = \`input \${plan.inputs[index].name} has no value in row \${row}\${date} and no default\`;
+  return new Fault("missing-input", "input", index, detail);
+}
+function observeMember(machine, member, target, at, ruled) {
+  const { parts, plan, random } = machine;
+  machine.current = OBSERVE;
+  random.use(member.firstSlot + 1);
+  parts.writeOutputs(parts.observe(member.state, member.world), target, at);
+  const bad = firstBadOutput(plan, target, at);
+  if (bad >= 0) throw outputFault(plan, bad, target[at + bad]);
+  if (ruled && plan.rules.length > 0) checkRules(machine, member);
+}
+function checkRules(machine, member) {
+  const { parts, plan } = machine;
+  for (let r = 0; r < plan.rules.length; r++) {
+    const value = parts.rules[r](member.state, member.world);
+    const kept = plan.rules[r].kind === "conserved" ? isConserved(value, member.conserved[r]) : value === true;
+    if (!kept) throw ruleFault(plan, r, value, member.conserved[r]);
+  }
+}
+function addNoise(machine, member, target, at) {
+  const { plan, random } = machine;
+  if (!plan.noisy) return;
+  machine.current = OBSERVE;
+  random.use(member.firstSlot + 1);
+  const { noises } = plan;
+  for (let i = 0; i < noises.length; i++)
+    target[at + i] = drawObservation(noises[i], target[at + i], member.parameters, random.source);
+}
+
+var UNDERFLOW = -745;
+function effectiveSize(logWeights, alive, exponent = 1) {
+  const highest = highestOf(logWeights, alive);
+  let sum = 0;
+  let squares = 0;
+  for (let k = 0; k < logWeights.length; k++) {
+    if (alive[k] === 0) continue;
+    const weight = Math.exp(exponent * (logWeights[k] - highest));
+    sum += weight;
+    squares += weight * weight;
+  }
+  return squares === 0 ? 0 : sum * sum / squares;
+}
+function highestOf(logWeights, alive) {
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let k = 0; k < logWeights.length; k++)
+    if (alive[k] === 1 && logWeights[k] > highest) highest = logWeights[k];
+  return highest;
+}
+function temper(logWeights, alive) {
+  let living = 0;
+  for (let k = 0; k < alive.length; k++) living += alive[k];
+  let low = 0;
+  let high = 1;
+  for (let turn = 0; turn < 60; turn++) {
+    const middle = (low + high) / 2;
+    if (effectiveSize(logWeights, alive, middle) >= living / 2) low = middle;
+    else high = middle;
+  }
+  const highest = highestOf(logWeights, alive);
+  for (let k = 0; k < alive.length; k++)
+    if (alive[k] === 1) logWeights[k] = low * (logWeights[k] - highest);
+}
+function rescale(logWeights, alive) {
+  const highest = highestOf(logWeights, alive);
+  for (let k = 0; k < alive.length; k++) if (alive[k] === 1) logWeights[k] -= highest;
+}
+function drawAncestors(logWeights, alive, uniform) {
+  const copies = copiesOf(logWeights, alive, uniform);
+  const ancestors = Int32Array.from(copies, (_, k) => k);
+  let donor = 0;
+  for (let k = 0; k < ancestors.length; k++) {
+    if (alive[k] === 0 || copies[k] > 0) continue;
+    while (copies[donor] < 2) donor++;
+    ancestors[k] = donor;
+    copies[donor]--;
+  }
+  return ancestors;
+}
+function copiesOf(logWeights, alive, uniform) {
+  const highest = highestOf(logWeights, alive);
+  const weights = Float64Array.from(
+    logWeights,
+    (value, k) => alive[k] === 0 ? 0 : Math.exp(value - highest)
+  );
+  let living = 0;
+  let total = 0;
+  let last = 0;
+  for (let k = 0; k < alive.length; k++) {
+    if (alive[k] === 0) continue;
+    living++;
+    total += weights[k];
+    if (weights[k] > 0) last = k;
+  }
+  const copies = new Int32Array(alive.length);
+  let reached = 0;
+  let drawn = 0;
+  for (let k = 0; k < alive.length; k++) {
+    reached += weights[k];
+    const until = k === last ? living : Math.min(living, Math.ceil(reached / total * living - uniform));
+    if (until > drawn) {
+      copies[k] = until - drawn;
+      drawn = until;
+    }
+  }
+  return copies;
+}
+
+function runForecast(machine, ensemble, from, to, target, at) {
+  const first = followAndRun(machine, ensemble, from, to, target, at, void 0);
+  const mine = [...first.failed.keys()].filter((k) => k >= from && k < to).sort((a, b) => a - b);
+  const notes = from === 0 ? first.notes : [];
+  if (mine.length === 0) return { failures: [], notes };
+  const scratch = new Float64Array(target.length);
+  const again = followAndRun(machine, ensemble, from, to, scratch, at, first.failed);
+  return { failures: mine.map((k) => again.failed.get(k) ?? first.failed.get(k)), notes };
+}
+function followAndRun(machine, ensemble, from, to, target, at, known) {
+  const filter = createFilter(machine, ensemble, known);
+  forEachAlive(machine, ensemble, filter, 0, (member, k) => {
+    startMember(machine, member, 0);
+    observeMember(machine, member, filter.outputs, k * machine.plan.outputs.length, false);
+  });
+  for (let t = 1; t <= ensemble.origin; t++) followTo(machine, ensemble, filter, t);
+  const rows = ensemble.episode.steps - ensemble.origin;
+  for (let k = from; k < to; k++)
+    runFree(
+      machine,
+      ensemble,
+      filter,
+      k,
+      target,
+      at + (k - from) * rows * machine.plan.outputs.length
+    );
+  return filter;
+}
+function createFilter(machine, ensemble, known) {
+  const { episode, key, size, resampleSlot } = ensemble;
+  const slots = slotsOf(machine.plan);
+  machine.random.open(
+    resampleSlot,
+    machine.plan.request.seed,
+    key.replication,
+    RESAMPLE_PURPOSE,
+    key.setWord
+  );
+  const members = Array.from({ length: size }, (_, k) => {
+    const trace = known === void 0 ? void 0 : createTrace(known.get(k));
+    const member = createMember(machine, episode, key.set, k * slots, trace);
+    openStreams(machine, member, key.replication + k, key.setWord);
+    return member;
+  });
+  return {
+    members,
+    alive: new Uint8Array(size).fill(1),
+    logWeights: new Float64Array(size),
+    outputs: new Float64Array(size * machine.plan.outputs.length),
+    defaultSds: defaultSdsOf(machine, ensemble),
+    failed: new Map(),
+    notes: []
+  };
+}
+function defaultSdsOf(machine, { episode, origin }) {
+  const width = machine.plan.outputs.length;
+  return Float64Array.from({ length: width }, (_, i) => {
+    let count = 0;
+    let mean = 0;
+    let squares = 0;
+    for (let row = 0; row <= origin; row++) {
+      const value = episode.observed[row * width + i];
+      if (Number.isNaN(value)) continue;
+      count++;
+      const shift = value - mean;
+      mean += shift / count;
+      squares += shift * (value - mean);
+    }
+    const sd = count < 2 ? 0 : Math.sqrt(squares / (count - 1));
+    return Math.max(0.1 * sd, 1e-6 * (1 + Math.abs(mean)));
+  });
+}
+function forEachAlive(machine, ensemble, filter, step, act) {
+  for (let k = 0; k < ensemble.size; k++) {
+    if (filter.alive[k] === 0) continue;
+    machine.parts.setBudget(machine.budget.steps, machine.budget.cells);
+    try {
+      act(filter.members[k], k);
+    } catch (thrown) {
+      filter.alive[k] = 0;
+      const run = ensemble.key.run + k;
+      filter.failed.set(k, explain(machine, filter.members[k], run, step, thrown));
+    }
+  }
+}
+function followTo(machine, ensemble, filter, t) {
+  const { plan } = machine;
+  const { outputs } = filter;
+  const width = plan.outputs.length;
+  forEachAlive(machine, ensemble, filter, t, (member, k) => {
+    stepMember(machine, member, t, outputs, k * width, false);
+    observeMember(machine, member, outputs, k * width, true);
+    filter.logWeights[k] += observationWeight(machine, member, filter, t, k * width);
+  });
+  const highest = highestOf(filter.logWeights, filter.alive);
+  if (highest === Number.NEGATIVE_INFINITY) return;
+  if (highest < UNDERFLOW) {
+    filter.notes.push({
+      run: ensemble.key.run,
+      row: t,
+      kind: "tempered",
+      detail: \`no particle comes near the observations: highest log density \${highest.toFixed(0)}\`
+    });
+    temper(filter.logWeights, filter.alive);
+  }
+  rescale(filter.logWeights, filter.alive);
+  const living = filter.alive.reduce((sum, one) => sum + one, 0);
+  const size = effectiveSize(filter.logWeights, filter.alive);
+  if (size < living / 2 || t === ensemble.origin && size < living * (1 - 1e-9))
+    resample(machine, ensemble, filter);
+}
+function observationWeight(machine, member, filter, t, at) {
+  const { noises, outputs } = machine.plan;
+  const { observed } = member.episode;
+  let sum = 0;
+  for (let i = 0; i < outputs.length; i++) {
+    const y = observed[t * outputs.length + i];
+    if (Number.isNaN(y)) continue;
+    sum += logDensity(
+      noises[i],
+      y,
+      filter.outputs[at + i],
+      member.parameters,
+      filter.defaultSds[i]
+    );
+  }
+  return sum;
+}
+function resample(machine, ensemble, filter) {
+  const { members, logWeights, alive, outputs } = filter;
+  const width = machine.plan.outputs.length;
+  machine.random.use(ensemble.resampleSlot);
+  const ancestors = drawAncestors(logWeights, alive, machine.random.source.uniform());
+  ancestors.forEach((ancestor, k) => {
+    if (ancestor === k) return;
+    inherit(members[k], members[ancestor]);
+    outputs.copyWithin(k * width, ancestor * width, (ancestor + 1) * width);
+  });
+  logWeights.fill(0);
+}
+function inherit(member, ancestor) {
+  member.state = copyState(ancestor.state);
+  member.startRow = ancestor.startRow;
+  member.conserved.set(ancestor.conserved);
+  if (member.trace !== void 0) member.trace.nan = ancestor.trace.nan;
+}
+function runFree(machine, ensemble, filter, k, target, at) {
+  const { episode, origin, key } = ensemble;
+  const width = machine.plan.outputs.length;
+  const end = at + (episode.steps - origin) * width;
+  const member = filter.members[k];
+  if (filter.alive[k] === 0) {
+    target.fill(Number.NaN, at, end);
+    return;
+  }
+  const seen = seenAtOrigin(machine, ensemble, filter, k);
+  machine.parts.setBudget(machine.budget.steps, machine.budget.cells);
+  let t = origin + 1;
+  try {
+    for (; t <= episode.steps; t++) {
+      const row = at + (t - origin - 1) * width;
+      if (t === origin + 1) stepMember(machine, member, t, seen, 0, true);
+      else stepMember(machine, member, t, target, row - width, true);
+      observeMember(machine, member, target, row, true);
+      addNoise(machine, member, target, row);
+    }
+  } catch (thrown) {
+    filter.failed.set(k, explain(machine, member, key.run + k, t, thrown));
+    target.fill(Number.NaN, at + (t - origin - 1) * width, end);
+  }
+}
+function seenAtOrigin(machine, { episode, origin }, filter, k) {
+  const width = machine.plan.outputs.length;
+  return Float64Array.from({ length: width }, (_, i) => {
+    const observed = episode.observed[origin * width + i];
+    return Number.isNaN(observed) ? filter.outputs[k * width + i] : observed;
+  });
+}
+
+function runRollout(machine, episode, key, target, at, failures) {
+  const width = machine.plan.outputs.length;
+  const member = createMember(machine, episode, key.set, 0, void 0);
+  try {
+    rollOut(machine, member, key, target, at);
+  } catch (thrown) {
+    const step = member.world.t;
+    const end = at + (episode.steps + 1) * width;
+    failures.push(explainRollout(machine, member, key, step, thrown));
+    target.fill(Number.NaN, at + step * width, end);
+  }
+}
+function rollOut(machine, member, key, target, at) {
+  const width = machine.plan.outputs.length;
+  const steps = member.episode.steps;
+  machine.parts.setBudget(machine.budget.steps, machine.budget.cells);
+  openStreams(machine, member, key.replication, key.setWord);
+  startMember(machine, member, 0);
+  observeMember(machine, member, target, at, false);
+  for (let t = 1; t <= steps; t++) {
+    const row = at + t * width;
+    stepMember(machine, member, t, target, row - width, true);
+    observeMember(machine, member, target, row, true);
+    addNoise(machine, member, target, row);
+  }
+}
+function explainRollout(machine, first, key, step, thrown) {
+  const untraced = explain(machine, first, key.run, step, thrown);
+  const width = machine.plan.outputs.length;
+  const member = createMember(machine, first.episode, key.set, 0, createTrace(untraced));
+  try {
+    rollOut(machine, member, key, new Float64Array((first.episode.steps + 1) * width), 0);
+  } catch (again) {
+    return explain(machine, member, key.run, step, again);
+  }
+  return untraced;
+}
+function runOneStep(machine, episode, key, target, at, failures) {
+  const failed = new Map();
+  stepFromEveryRow(machine, episode, key, target, at, failed, void 0);
+  if (failed.size === 0) return;
+  const explained = new Map();
+  const scratch = new Float64Array(episode.steps * machine.plan.outputs.length);
+  stepFromEveryRow(machine, episode, key, scratch, 0, explained, failed);
+  for (const [step, failure] of failed) failures.push(explained.get(step) ?? failure);
+}
+function stepFromEveryRow(machine, episode, key, target, at, failed, known) {
+  const width = machine.plan.outputs.length;
+  const member = createMember(machine, episode, key.set, 0, void 0);
+  openStreams(machine, member, key.replication, key.setWord);
+  for (let t = 1; t <= episode.steps; t++) {
+    const row = at + (t - 1) * width;
+    const before = known?.get(t);
+    member.trace = before === void 0 ? void 0 : createTrace(before);
+    try {
+      stepFromRow(machine, member, t, target, row);
+    } catch (thrown) {
+      failed.set(t, explain(machine, member, key.run, t, thrown));
+      target.fill(Number.NaN, row, row + width);
+    }
+  }
+}
+function stepFromRow(machine, member, t, target, row) {
+  const { observed } = member.episode;
+  machine.parts.setBudget(machine.budget.steps, machine.budget.cells);
+  startMember(machine, member, t - 1);
+  stepMember(machine, member, t, observed, (t - 1) * machine.plan.outputs.length, true);
+  observeMember(machine, member, target, row, true);
+  addNoise(machine, member, target, row);
+}
+
+function nextWord(stream) {
+  const s1 = stream[1];
+  const s2 = stream[2] ^ stream[0];
+  const s3 = stream[3] ^ s1;
+  stream[1] = s1 ^ s2;
+  stream[0] = stream[0] ^ s3;
+  stream[2] = s2 ^ s1 << 9;
+  stream[3] = rotateBy11(s3);
+  return scramble(s1);
+}
+function nextUniform(stream) {
+  const a0 = stream[0];
+  const a1 = stream[1];
+  const a2 = stream[2] ^ a0;
+  const a3 = stream[3] ^ a1;
+  const b0 = a0 ^ a3;
+  const b1 = a1 ^ a2;
+  const b2 = a2 ^ a1 << 9 ^ b0;
+  const b3 = rotateBy11(a3) ^ b1;
+  stream[0] = b0 ^ b3;
+  stream[1] = b1 ^ b2;
+  stream[2] = b2 ^ b1 << 9;
+  stream[3] = rotateBy11(b3);
+  return ((scramble(a1) >>> 5) * 67108864 + (scramble(b1) >>> 6)) * (1 / 9007199254740992);
+}
+function scramble(word) {
+  const product = Math.imul(word, 5);
+  return Math.imul(product << 7 | product >>> 25, 9);
+}
+function rotateBy11(word) {
+  return word << 11 | word >>> 21;
+}
+
+var SEARCH_BELOW = 30;
+var SEARCH_END = 110;
+function drawBinomial(stream, n, p) {
+  if (n === 0 || p === 0) return 0;
+  if (p === 1) return n;
+  if (p > 0.5) return n - drawMinority(stream, n, 1 - p);
+  return drawMinority(stream, n, p);
+}
+function drawMinority(stream, n, p) {
+  return n * p < SEARCH_BELOW ? search(stream, n, p) : rejectTransformed(stream, n, p);
+}
+function search(stream, n, p) {
+  const odds = p / (1 - p);
+  const massAtZero = Math.exp(n * Math.log1p(-p));
+  const end = n < SEARCH_END ? n : SEARCH_END;
+  for (; ; ) {
+    let rest = nextUniform(stream);
+    let mass = massAtZero;
+    let k = 0;
+    while (rest >= mass && k <= end) {
+      rest -= mass;
+      k++;
+      mass *= (n - k + 1) / k * odds;
+    }
+    if (k <= end) return k;
+  }
+}
+function rejectTransformed(stream, n, p) {
+  const variance = n * p * (1 - p);
+  const deviation = Math.sqrt(variance);
+  const b = 1.15 + 2.53 * deviation;
+  const a = -0.0873 + 0.0248 * b + 0.01 * p;
+  const alpha = (2.83 + 5.1 / b) * deviation;
+  for (; ; ) {
+    const v = nextUniform(stream);
+    const u = nextUniform(stream) - 0.5;
+    const us = 0.5 - Math.abs(u);
+    const k = Math.floor((2 * a / us + b) * u + n * p + 0.5);
+    if (us >= 0.07 && v <= 0.92 - 4.2 / b) return k;
+    if (k < 0 || k > n) continue;
+    if (isUnderMass(v * alpha / (a / (us * us) + b), k, n, p, variance)) return k;
+  }
+}
+function isUnderMass(height, k, n, p, variance) {
+  const mode = Math.floor((n + 1) * p);
+  const distance = Math.abs(k - mode);
+  if (distance <= 15) {
+    const odds = p / (1 - p);
+    let ratio = 1;
+    for (let i = mode + 1; i <= k; i++) ratio *= (n - i + 1) / i * odds;
+    for (let i = k + 1; i <= mode; i++) height *= (n - i + 1) / i * odds;
+    return height <= ratio;
+  }
+  const logHeight = Math.log(height);
+  if (distance < variance / 2 - 1) {
+    const bracket = ((distance / 3 + 0.625) * distance + 1 / 6) / variance + 0.5;
+    const slack = distance / variance * bracket;
+    const normal = -distance * distance / (2 * variance);
+    if (logHeight < normal - slack) return true;
+    if (logHeight > normal + slack) return false;
+  }
+  return logHeight <= logBinomialMass(k, n, p) - logBinomialMass(mode, n, p);
+}
+
+function drawCategorical(stream, probabilities, total) {
+  let rest = nextUniform(stream) * total;
+  let last = 0;
+  for (let i = 0; i < probabilities.length; i++) {
+    const p = probabilities[i];
+    if (rest < p) return i;
+    rest -= p;
+    if (p > 0) last = i;
+  }
+  return last;
+}
+function drawMultinomial(stream, n, probabilities) {
+  const counts = [];
+  for (let i = 0; i < probabilities.length; i++) counts.push(0);
+  let sum = 0;
+  for (let i = probabilities.length - 1; i >= 0; i--) {
+    sum += probabilities[i];
+    counts[i] = sum;
+  }
+  let left = n;
+  for (let i = 0; i < probabilities.length; i++) {
+    const p = probabilities[i];
+    const count = p === 0 ? 0 : drawBinomial(stream, left, p / counts[i]);
+    counts[i] = count;
+    left -= count;
+  }
+  return counts;
+}
+
+function drawNormal(stream) {
+  for (; ; ) {
+    const high = nextWord(stream);
+    const low = nextWord(stream);
+    const layer = (high & 31) << 3 | low & 7;
+    const sign = 1 - ((low & 8) >> 2);
+    const position = ((high >>> 5) * 67108864 + (low >>> 6)) * (1 / 9007199254740992);
+    const x = position * EDGE[layer];
+    if (x < EDGE[layer + 1]) return sign * x;
+    if (layer === 0) return sign * drawTail(stream);
+    const below = HEIGHT[layer];
+    const height = below + nextUniform(stream) * (HEIGHT[layer + 1] - below);
+    if (height < Math.exp(-0.5 * x * x)) return sign * x;
+  }
+}
+function drawExponential(stream) {
+  return -Math.log(1 - nextUniform(stream));
+}
+function drawTail(stream) {
+  for (; ; ) {
+    const beyond = drawExponential(stream) / TAIL;
+    if (2 * drawExponential(stream) >= beyond * beyond) return TAIL + beyond;
+  }
+}
+var LAYERS = 256;
+var TAIL = 3.654152885361009;
+var AREA = 0.004928673233974655;
+var EDGE = new Float64Array(LAYERS + 1);
+var HEIGHT = new Float64Array(LAYERS + 1);
+EDGE[0] = AREA / Math.exp(-0.5 * TAIL * TAIL);
+EDGE[1] = TAIL;
+HEIGHT[1] = Math.exp(-0.5 * TAIL * TAIL);
+for (let layer = 2; layer < LAYERS; layer++) {
+  HEIGHT[layer] = HEIGHT[layer - 1] + AREA / EDGE[layer - 1];
+  EDGE[layer] = Math.sqrt(-2 * Math.log(HEIGHT[layer]));
+}
+HEIGHT[LAYERS] = 1;
+
+function drawGamma(stream, shape) {
+  if (shape >= 1) return squeezeGamma(stream, shape);
+  return squeezeGamma(stream, shape + 1) * Math.exp(-drawExponential(stream) / shape);
+}
+function drawBeta(stream, a, b) {
+  if (a >= 1 && b >= 1) {
+    const x = squeezeGamma(stream, a);
+    return x / (x + squeezeGamma(stream, b));
+  }
+  const difference = drawLogGamma(stream, b) - drawLogGamma(stream, a);
+  return 1 / (1 + Math.exp(difference));
+}
+function drawLogGamma(stream, shape) {
+  if (shape >= 1) return Math.log(squeezeGamma(stream, shape));
+  return Math.log(squeezeGamma(stream, shape + 1)) - drawExponential(stream) / shape;
+}
+function squeezeGamma(stream, shape) {
+  const d = shape - 1 / 3;
+  const c = 1 / Math.sqrt(9 * d);
+  for (; ; ) {
+    const x = drawNormal(stream);
+    const root = 1 + c * x;
+    if (root <= 0) continue;
+    const v = root * root * root;
+    const u = nextUniform(stream);
+    const square = x * x;
+    if (u < 1 - 0.0331 * square * square) return d * v;
+    if (Math.log(u) < 0.5 * square + d * (1 - v + Math.log(v))) return d * v;
+  }
+}
+
+var TWO_21 = 2097152;
+var TWO_32 = 4294967296;
+var TWO_53 = 9007199254740992;
+function drawBelow(stream, span) {
+  if (span > TWO_21) return drawBelowLarge(stream, span);
+  let word = nextWord(stream);
+  let fraction = Math.imul(word, span) >>> 0;
+  if (fraction < span) {
+    const unfair = TWO_32 % span;
+    while (fraction < unfair) {
+      word = nextWord(stream);
+      fraction = Math.imul(word, span) >>> 0;
+    }
+  }
+  return ((word >>> 0) * span - fraction) / TWO_32;
+}
+function shuffleInPlace(stream, array) {
+  for (let i = array.length - 1; i > 0; i--) {
+    const j = drawBelow(stream, i + 1);
+    const moved = array[i];
+    array[i] = array[j];
+    array[j] = moved;
+  }
+}
+function drawBelowLarge(stream, span) {
+  for (; ; ) {
+    const whole = nextUniform(stream) * TWO_53;
+    const remainder = whole % span;
+    if (whole - remainder <= TWO_53 - span) return remainder;
+  }
+}
+
+var SEARCH_BELOW2 = 30;
+var SEARCH_END2 = 110;
+var LARGEST_MEAN = 1e15;
+function drawPoisson(stream, mean) {
+  if (mean === 0) return 0;
+  return mean < SEARCH_BELOW2 ? search2(stream, mean) : rejectTransformed2(stream, mean);
+}
+function search2(stream, mean) {
+  const massAtZero = Math.exp(-mean);
+  for (; ; ) {
+    let rest = nextUniform(stream);
+    let mass = massAtZero;
+    let k = 0;
+    while (rest >= mass && k <= SEARCH_END2) {
+      rest -= mass;
+      k++;
+      mass *= mean / k;
+    }
+    if (k <= SEARCH_END2) return k;
+  }
+}
+function rejectTransformed2(stream, mean) {
+  const b = 0.931 + 2.53 * Math.sqrt(mean);
+  const a = -0.059 + 0.02483 * b;
+  for (; ; ) {
+    const v = nextUniform(stream);
+    const u = nextUniform(stream) - 0.5;
+    const us = 0.5 - Math.abs(u);
+    const k = Math.floor((2 * a / us + b) * u + mean + 0.43);
+    if (us >= 0.07 && v <= 0.9277 - 3.6224 / (b - 2)) return k;
+    if (k < 0 || us < 0.013 && v > us) continue;
+    const inverseAlpha = 1.1239 + 1.1328 / (b - 3.4);
+    const height = Math.log(v * inverseAlpha / (a / (us * us) + b));
+    if (height <= logPoissonMass(k, mean)) return k;
+  }
+}
+
+function createRandom(slots) {
+  const streams = [];
+  for (let slot = 0; slot < slots; slot++) {
+    const stream = new Int32Array(4);
+    openStream(stream, 0, slot, 0, 0);
+    streams.push(stream);
+  }
+  const streamOf = (slot) => streams[slot] ?? refuse("random", "slot", slot, \`be a whole number in 0 .. \${slots - 1}\`);
+  let current = streamOf(0);
+  return {
+    source: createSource(() => current),
+    open: (slot, seed, replication, purpose, set) => {
+      openStream(streamOf(slot), seed, replication, purpose, set);
+    },
+    use: (slot) => {
+      current = streamOf(slot);
+    }
+  };
+}
+function createSource(stream) {
+  return {
+    uniform: (low = 0, high = 1) => {
+      if (!Number.isFinite(low)) refuse("uniform", "low", low, FINITE);
+      if (!Number.isFinite(high)) refuse("uniform", "high", high, FINITE);
+      const width = high - low;
+      if (!(width >= 0)) refuse("uniform", "high", high, \`be at least low (\${low})\`);
+      if (!(width <= Number.MAX_VALUE)) refuse("uniform", "high - low", width, FINITE);
+      return low + width * nextUniform(stream());
+    },
+    normal: (mean = 0, sd = 1) => {
+      if (!Number.isFinite(mean)) refuse("normal", "mean", mean, FINITE);
+      if (!isAtLeastZero(sd)) refuse("normal", "sd", sd, AT_LEAST_ZERO);
+      return mean + sd * drawNormal(stream());
+    },
+    lognormal: (mu, sigma) => {
+      if (!Number.isFinite(mu)) refuse("lognormal", "mu", mu, FINITE);
+      if (!isAtLeastZero(sigma)) refuse("lognormal", "sigma", sigma, AT_LEAST_ZERO);
+      return Math.exp(mu + sigma * drawNormal(stream()));
+    },
+    exponential: (rate) => {
+      if (!isAboveZero(rate)) refuse("exponential", "rate", rate, ABOVE_ZERO);
+      return drawExponential(stream()) / rate;
+    },
+    gamma: (shape, scale) => {
+      if (!isAboveZero(shape)) refuse("gamma", "shape", shape, ABOVE_ZERO);
+      if (!isAtLeastZero(scale)) refuse("gamma", "scale", scale, AT_LEAST_ZERO);
+      return drawGamma(stream(), shape) * scale;
+    },
+    beta: (a, b) => {
+      if (!isAboveZero(a)) refuse("beta", "a", a, ABOVE_ZERO);
+      if (!isAboveZero(b)) refuse("beta", "b", b, ABOVE_ZERO);
+      return drawBeta(stream(), a, b);
+    },
+    poisson: (mean) => {
+      if (!isMean(mean)) refuse("poisson", "mean", mean, MEAN);
+      return drawPoisson(stream(), mean);
+    },
+    binomial: (n, p) => {
+      if (!isCount(n)) refuse("binomial", "n", n, COUNT2);
+      if (!isProbability(p)) refuse("binomial", "p", p, "lie in 0..1");
+      return drawBinomial(stream(), n, p);
+    },
+    negativeBinomial: (mean, size) => {
+      if (!isMean(mean)) refuse("negativeBinomial", "mean", mean, MEAN);
+      if (!isAboveZero(size)) refuse("negativeBinomial", "size", size, ABOVE_ZERO);
+      if (mean === 0) return 0;
+      const rate = drawGamma(stream(), size) * (mean / size);
+      if (!isMean(rate)) refuse("negativeBinomial", "a draw of the rate", rate, MEAN);
+      return drawPoisson(stream(), rate);
+    },
+    multinomial: (n, probabilities) => {
+      if (!isCount(n)) refuse("multinomial", "n", n, COUNT2);
+      checkProbabilities("multinomial", probabilities);
+      return drawMultinomial(stream(), n, probabilities);
+    },
+    categorical: (probabilities) => {
+      const total = checkProbabilities("categorical", probabilities);
+      return drawCategorical(stream(), probabilities, total);
+    },
+    integer: (low, high) => {
+      if (!Number.isSafeInteger(low)) refuse("integer", "low", low, WHOLE);
+      if (!Number.isSafeInteger(high)) refuse("integer", "high", high, WHOLE);
+      if (low > high) refuse("integer", "high", high, \`be at least low (\${low})\`);
+      const span = high - low + 1;
+      if (!(span <= 9007199254740992)) refuse("integer", "high - low", span - 1, "be below 2^53");
+      return low + drawBelow(stream(), span);
+    },
+    shuffle: (array) => {
+      if (!Array.isArray(array)) refuse("shuffle", "the argument", array, "be an array");
+      shuffleInPlace(stream(), array);
+      return array;
+    }
+  };
+}
+function checkProbabilities(subject, probabilities) {
+  if (!Array.isArray(probabilities)) refuse(subject, "probabilities", probabilities, "be an array");
+  let sum = 0;
+  for (let i = 0; i < probabilities.length; i++) {
+    const p = probabilities[i];
+    if (!isProbability(p)) refuse(subject, \`probability \${i}\`, p, "lie in 0..1");
+    sum += p;
+  }
+  if (!(Math.abs(sum - 1) <= 1e-9)) refuse(subject, "sum of the probabilities", sum, "be 1");
+  return sum;
+}
+var FINITE = "be finite";
+var WHOLE = "be a whole number within 2^53";
+var COUNT2 = "be a whole number in 0 .. 2^53 - 1";
+var AT_LEAST_ZERO = "be finite and at least 0";
+var ABOVE_ZERO = "be finite and above 0";
+var MEAN = "lie in 0..1e15";
+var isCount = (n) => Number.isSafeInteger(n) && n >= 0;
+var isProbability = (p) => Number.isFinite(p) && p >= 0 && p <= 1;
+var isAtLeastZero = (x) => Number.isFinite(x) && x >= 0;
+var isAboveZero = (x) => Number.isFinite(x) && x > 0;
+var isMean = (x) => Number.isFinite(x) && x >= 0 && x <= LARGEST_MEAN;
+
+function rowsOf(episode, mode) {
+  switch (mode.kind) {
+    case "rollout":
+      return episode.steps + 1;
+    case "one-step":
+      return episode.steps;
+    case "forecast":
+      return episode.steps - mode.origin;
+    default:
+      return mode;
+  }
+}
+
+function createDriver(factory) {
+  const parts = factory(stopForBudget);
+  return { run: (request, first, last) => runChunk(parts, request, first, last) };
+}
+function runChunk(parts, request, first, last) {
+  const plan = planOf(parts.declaration, request);
+  const total = request.sets * request.episodes.length * request.replications;
+  if (!(first >= 0 && first <= last && last <= total))
+    throw new Error(\`runs: \${first}..\${last} are not within 0..\${total}\`);
+  const machine = createMachine(parts, plan);
+  const episodes = new Map();
+  const values = new Float64Array(countValues(plan, first, last));
+  const failures = [];
+  const notes = [];
+  let at = 0;
+  let run = first;
+  while (run < last) {
+    const key = keyOf(plan, run);
+    const episode = episodeAt(plan, episodes, indexOf(plan, run));
+    const rows = rowsOf(episode, request.mode) * plan.outputs.length;
+    if (request.mode.kind === "forecast") {
+      const ensemble = ensembleOf(machine, episode, run, request.mode.origin);
+      const from = run - ensemble.key.run;
+      const to = Math.min(ensemble.size, last - ensemble.key.run);
+      const made = runForecast(machine, ensemble, from, to, values, at);
+      failures.push(...made.failures);
+      notes.push(...made.notes);
+      at += rows * (to - from);
+      run += to - from;
+      continue;
+    }
+    const make = request.mode.kind === "rollout" ? runRollout : runOneStep;
+    make(machine, episode, key, values, at, failures);
+    at += rows;
+    run++;
+  }
+  return { values, failures, notes };
+}
+function createMachine(parts, plan) {
+  const { mode, replications, budget } = plan.request;
+  const members = mode.kind === "forecast" ? replications : 1;
+  const slots = members * slotsOf(plan);
+  const random = createRandom(slots + 2);
+  random.open(slots + 1, plan.request.seed, 0, SCRATCH_PURPOSE, 0);
+  return {
+    parts,
+    plan,
+    random,
+    scratchSlot: slots + 1,
+    budget: budget ?? DEFAULT_BUDGET,
+    current: 0
+  };
+}
+function indexOf(plan, run) {
+  const { episodes, replications } = plan.request;
+  return Math.floor(run / replications) % episodes.length;
+}
+function keyOf(plan, run) {
+  const { episodes, replications, streams } = plan.request;
+  const set = Math.floor(run / (replications * episodes.length));
+  const keySet = streams === "common" ? 0 : (plan.request.firstSet ?? 0) + set;
+  return {
+    run,
+    set,
+    replication: (plan.request.firstReplication ?? 0) + run % replications,
+    setWord: keySet * episodes.length + indexOf(plan, run)
+  };
+}
+function ensembleOf(machine, episode, run, origin) {
+  const { plan } = machine;
+  const { replications } = plan.request;
+  return {
+    episode,
+    key: keyOf(plan, run - run % replications),
+    size: replications,
+    origin,
+    resampleSlot: machine.scratchSlot - 1
+  };
+}
+function episodeAt(plan, made, index) {
+  const known = made.get(index);
+  if (known !== void 0) return known;
+  const episode = episodePlanOf(plan, plan.request.episodes[index]);
+  made.set(index, episode);
+  return episode;
+}
+function countValues(plan, first, last) {
+  const { episodes, mode } = plan.request;
+  let rows = 0;
+  for (let run = first; run < last; run++) rows += rowsOf(episodes[indexOf(plan, run)], mode);
+  return rows * plan.outputs.length;
+}
+return { DEFAULT_BUDGET, createDriver, createRandom };
+})()`;

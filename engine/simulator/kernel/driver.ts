@@ -1,0 +1,130 @@
+/**
+ * The batch driver: plain data in, numbers and failures out. It holds one program and nothing of earlier requests,
+ * so the result depends on the request alone, run by run: any division into chunks gives the same rows.
+ */
+import { DEFAULT_BUDGET, stopForBudget } from './budget.ts';
+import type { Declared } from './declared.ts';
+import { type EpisodePlan, episodePlanOf } from './episode-plan.ts';
+import { type Ensemble, runForecast } from './forecast.ts';
+import { type Machine, slotsOf } from './member.ts';
+import { type DriverRequest, type Plan, planOf, SCRATCH_PURPOSE } from './plan.ts';
+import type { ProgramFactory, ProgramParts } from './program.ts';
+import { type RunKey, runOneStep, runRollout } from './rollout.ts';
+import { createRandom } from './samplers.ts';
+import { type Failure, type Note, rowsOf, type SimulationResult } from './simulation.ts';
+
+export interface Driver {
+  /**
+   * The runs [first, last) of the request: values for each run in order, rows x outputs. In forecast mode the
+   * whole ensemble of (set, episode) is filtered for any run of it: chunks are best multiples of `replications`.
+   * Throws an Error `noun: value` when the request does not fit the declaration.
+   */
+  readonly run: (request: DriverRequest, first: number, last: number) => SimulationResult;
+}
+
+export function createDriver(factory: ProgramFactory): Driver {
+  const parts = factory(stopForBudget);
+  return { run: (request, first, last) => runChunk(parts, request, first, last) };
+}
+
+function runChunk(
+  parts: ProgramParts,
+  request: DriverRequest,
+  first: number,
+  last: number,
+): SimulationResult {
+  const plan = planOf(parts.declaration as Declared, request);
+  const total = request.sets * request.episodes.length * request.replications;
+  if (!(first >= 0 && first <= last && last <= total))
+    throw new Error(`runs: ${first}..${last} are not within 0..${total}`);
+  const machine = createMachine(parts, plan);
+  const episodes = new Map<number, EpisodePlan>();
+  const values = new Float64Array(countValues(plan, first, last));
+  const failures: Failure[] = [];
+  const notes: Note[] = [];
+  let at = 0;
+  let run = first;
+  while (run < last) {
+    const key = keyOf(plan, run);
+    const episode = episodeAt(plan, episodes, indexOf(plan, run));
+    const rows = rowsOf(episode, request.mode) * plan.outputs.length;
+    if (request.mode.kind === 'forecast') {
+      const ensemble = ensembleOf(machine, episode, run, request.mode.origin);
+      const from = run - ensemble.key.run;
+      const to = Math.min(ensemble.size, last - ensemble.key.run);
+      const made = runForecast(machine, ensemble, from, to, values, at);
+      failures.push(...made.failures);
+      notes.push(...made.notes);
+      at += rows * (to - from);
+      run += to - from;
+      continue;
+    }
+    const make = request.mode.kind === 'rollout' ? runRollout : runOneStep;
+    make(machine, episode, key, values, at, failures);
+    at += rows;
+    run++;
+  }
+  return { values, failures, notes };
+}
+
+function createMachine(parts: ProgramParts, plan: Plan): Machine {
+  const { mode, replications, budget } = plan.request;
+  const members = mode.kind === 'forecast' ? replications : 1;
+  const slots = members * slotsOf(plan);
+  // One slot for resampling and one for diagnosis come after the members' own.
+  const random = createRandom(slots + 2);
+  random.open(slots + 1, plan.request.seed, 0, SCRATCH_PURPOSE, 0);
+  return {
+    parts,
+    plan,
+    random,
+    scratchSlot: slots + 1,
+    budget: budget ?? DEFAULT_BUDGET,
+    current: 0,
+  };
+}
+
+function indexOf(plan: Plan, run: number): number {
+  const { episodes, replications } = plan.request;
+  return Math.floor(run / replications) % episodes.length;
+}
+
+/** Sets and episodes share the last word of the stream key, so that no two of them have a stream in common. */
+function keyOf(plan: Plan, run: number): RunKey {
+  const { episodes, replications, streams } = plan.request;
+  const set = Math.floor(run / (replications * episodes.length));
+  const keySet = streams === 'common' ? 0 : (plan.request.firstSet ?? 0) + set;
+  return {
+    run,
+    set,
+    replication: (plan.request.firstReplication ?? 0) + (run % replications),
+    setWord: keySet * episodes.length + indexOf(plan, run),
+  };
+}
+
+function ensembleOf(machine: Machine, episode: EpisodePlan, run: number, origin: number): Ensemble {
+  const { plan } = machine;
+  const { replications } = plan.request;
+  return {
+    episode,
+    key: keyOf(plan, run - (run % replications)),
+    size: replications,
+    origin,
+    resampleSlot: machine.scratchSlot - 1,
+  };
+}
+
+function episodeAt(plan: Plan, made: Map<number, EpisodePlan>, index: number): EpisodePlan {
+  const known = made.get(index);
+  if (known !== undefined) return known;
+  const episode = episodePlanOf(plan, plan.request.episodes[index]!);
+  made.set(index, episode);
+  return episode;
+}
+
+function countValues(plan: Plan, first: number, last: number): number {
+  const { episodes, mode } = plan.request;
+  let rows = 0;
+  for (let run = first; run < last; run++) rows += rowsOf(episodes[indexOf(plan, run)]!, mode);
+  return rows * plan.outputs.length;
+}
