@@ -1,0 +1,92 @@
+/** What became of a proposal. */
+import type { CompiledSimulator } from '../simulator/compile/compile-simulator.ts';
+import type { FactCheck } from '../trust/facts.ts';
+import type { Proposal } from './proposer.ts';
+import type { Symptom } from './symptoms.ts';
+
+/** Held-out error of a candidate; the same points for every candidate of a run. */
+export interface HeldOutScore {
+  /** Mean over points, as a share of the data's own spread; lower is better. */
+  readonly value: number;
+  /** Point -> normalised CRPS. Points of one origin share the part of the key before '|'. */
+  readonly points: ReadonlyMap<string, number>;
+}
+
+/** Quality of the free run from the first day over the rows that may be looked at. */
+export interface Fit {
+  /** Output -> root mean squared error of the mean run, in the output's unit. */
+  readonly rmse: Readonly<Record<string, number>>;
+}
+
+export interface Evaluated {
+  readonly kind: 'evaluated';
+  readonly round: number;
+  readonly proposal: Proposal;
+  readonly compiled: CompiledSimulator;
+  /** Name -> calibrated value. */
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly score: HeldOutScore;
+  readonly fit: Fit;
+  readonly facts: readonly FactCheck[];
+  readonly symptoms: readonly Symptom[];
+  /** Simulated runs spent. */
+  readonly runs: number;
+}
+
+/** It did not compile, was not admitted, or every run of it failed. */
+export interface Rejected {
+  readonly kind: 'rejected';
+  readonly round: number;
+  readonly proposal: Proposal;
+  /** For the person and for whoever wrote it. */
+  readonly reason: string;
+}
+
+export type Candidate = Evaluated | Rejected;
+
+/** A model that contradicts what was told counts as if its error were this many times larger. */
+const CONTRADICTION = 2;
+
+/** The score by which candidates are ordered. */
+export function effectiveScore({ score, facts }: Pick<Evaluated, 'score' | 'facts'>): number {
+  const contradicted = facts.some(({ kind }) => kind === 'contradicts');
+  return contradicted ? CONTRADICTION * score.value : score.value;
+}
+
+/**
+ * The best first. Among those that the held-out points cannot tell from the best (within one paired standard
+ * error, clustered by origin) the simplest goes first, so that noise does not choose.
+ */
+export function rankCandidates(candidates: readonly Evaluated[]): Evaluated[] {
+  const sorted = candidates.toSorted((a, b) => effectiveScore(a) - effectiveScore(b));
+  const [best] = sorted;
+  if (best === undefined) return [];
+  const equal = sorted.filter((candidate) => isAsGood(candidate, best));
+  const simplest = equal.toSorted((a, b) => a.proposal.complexity - b.proposal.complexity)[0] ?? best;
+  return [simplest, ...sorted.filter((candidate) => candidate !== simplest)];
+}
+
+function isAsGood(candidate: Evaluated, best: Evaluated): boolean {
+  if (candidate === best) return true;
+  const { mean, standardError } = pairedDifference(candidate.score, best.score);
+  const penalty = effectiveScore(candidate) - candidate.score.value - (effectiveScore(best) - best.score.value);
+  return mean + penalty <= standardError;
+}
+
+/** Mean of a - b over the common points; standard error with an origin as one draw. */
+export function pairedDifference(a: HeldOutScore, b: HeldOutScore): { mean: number; standardError: number } {
+  const clusters = new Map<string, number[]>();
+  for (const [key, value] of a.points) {
+    const other = b.points.get(key);
+    if (other === undefined) continue;
+    const origin = key.slice(0, key.indexOf('|'));
+    clusters.set(origin, [...(clusters.get(origin) ?? []), value - other]);
+  }
+  const groups = [...clusters.values()];
+  const count = groups.reduce((sum, group) => sum + group.length, 0);
+  const total = groups.reduce((sum, group) => sum + group.reduce((s, d) => s + d, 0), 0);
+  const mean = total / count;
+  if (groups.length < 2) return { mean, standardError: 0 };
+  const squares = groups.reduce((sum, group) => sum + group.reduce((s, d) => s + d - mean, 0) ** 2, 0);
+  return { mean, standardError: Math.sqrt((squares * groups.length) / (groups.length - 1)) / count };
+}

@@ -1,0 +1,125 @@
+/**
+ * What the words say: themes that point to kinds of systems and blocks, numbers with a meaning, and facts
+ * that a model must not contradict. Plain pattern matching over sentences: the composer works offline, and
+ * every clue keeps the sentence that it came from, so that a person can see why.
+ */
+
+export const THEMES = {
+  contagion: /\b(influenza|flu|infect\w*|contagi\w*|epidemic|outbreak|pandemic|virus|disease spread\w*|transmi\w*)\b/i,
+  stay: /\b(stay\w*|length of stay|bed|beds|ward|wards|occup\w*|intensive care|icu|discharg\w*|admi(t|ssion)\w*|patients?)\b/i,
+  phases: /\b(phases?|stages?|recover\w*|weaning|step[- ]?down|acute)\b/i,
+  mixture: /\b(some (stay|are|leave)\w*[^.]*(short|long)|short[- ]stay\w*|long[- ]stay\w*|two (kinds|groups|types))\b/i,
+  capacity: /\b(capacity|full|turned away|diverted|refused|no (free )?beds?)\b/i,
+  queue: /\b(queue\w*|wait\w*|waiting (list|room|time))\b/i,
+  stock: /\b(stock\w*|inventor\w*|warehouse|suppl\w*|backlog|reorder\w*|orders?|lead[- ]?time|shipment\w*|deliver\w*)\b/i,
+  demand: /\b(demand\w*|sales|sold|customers?|consum\w*|requests?)\b/i,
+  weekly: /\b(weekend\w*|weekday\w*|weekly|mondays?|sundays?|day of the week)\b/i,
+  trend: /\b(trend\w*|grow\w*|increas\w*|declin\w*|seasonal\w*)\b/i,
+  underReporting: /\b(under-?report\w*|not (all )?(reported|recorded|registered)|unreported|incomplete (records|reporting))\b/i,
+  delay: /\b(delay\w*|lag\w*|late|lead[- ]?time|incubation|latent|latency)\b/i,
+  waning: /\b(waning|wane\w*|immunity (fades|is lost)|re-?infect\w*)\b/i,
+  immunity: /\b(immun\w*|vaccinat\w*|susceptib\w*)\b/i,
+  isolation: /\b(confined|isolat\w*|quarantin\w*|sick bay|sent to bed|put to bed)\b/i,
+  change: /\b(lockdown|measures?|intervention|closed|closure|policy change|from (that|this) day)\b/i,
+} as const satisfies Record<string, RegExp>;
+
+export type Theme = keyof typeof THEMES;
+
+/** 'in the end 512 of the 763 boys had fallen ill': a total that a model's total is compared with. */
+export interface Fact {
+  readonly quantity: 'ever-ill';
+  readonly value: number;
+  readonly population: number;
+  readonly sentence: string;
+}
+
+export interface Clues {
+  readonly wordCount: number;
+  /** Theme -> first sentence that mentions it. */
+  readonly themes: Readonly<Partial<Record<Theme, string>>>;
+  /** People who can fall ill, from the words. */
+  readonly population: number | undefined;
+  /** Typical stay or duration of illness in days, from the words. */
+  readonly typicalStay: number | undefined;
+  /** Beds or places, from the words. */
+  readonly capacity: number | undefined;
+  readonly facts: readonly Fact[];
+}
+
+/** Reads a description. Fewer than `MIN_WORDS` words say too little; the caller warns. */
+export function readClues(description: string): Clues {
+  const sentences = sentencesOf(description);
+  const themes: Partial<Record<Theme, string>> = {};
+  for (const theme of Object.keys(THEMES) as Theme[]) {
+    const sentence = sentences.find((text) => THEMES[theme].test(text));
+    if (sentence !== undefined) themes[theme] = sentence;
+  }
+  const facts = sentences.flatMap(readFact);
+  return {
+    wordCount: description.split(/\s+/).filter((word) => /\p{L}/u.test(word)).length,
+    themes,
+    population: facts[0]?.population ?? firstNumber(sentences, POPULATION),
+    typicalStay: readStay(sentences),
+    capacity: firstNumber(sentences, CAPACITY),
+    facts,
+  };
+}
+
+/** A description below this many words gives no usable guidance. */
+export const MIN_WORDS = 6;
+
+const NUMBER = String.raw`(\d{1,3}(?:[ ,']\d{3})+|\d+(?:\.\d+)?)`;
+const PEOPLE = String.raw`(?:boys|girls|pupils|students|people|persons|inhabitants|residents|employees|soldiers|passengers|patients|children|adults)`;
+const POPULATION = new RegExp(
+  String.raw`(?:population of|school (?:of|with)|town of|city of|with|of|are|were|had)\s+(?:the |about |some )?${NUMBER}\s+${PEOPLE}`,
+  'i',
+);
+const CAPACITY = new RegExp(
+  String.raw`(?:${NUMBER}\s+(?:\w+\s+)?(?:beds|places|rooms)\b|capacity (?:of|is)\s+${NUMBER})`,
+  'i',
+);
+const EVER_ILL = new RegExp(
+  String.raw`${NUMBER}\s+(?:out )?of\s+(?:the |all |its )?${NUMBER}\s+${PEOPLE}`,
+  'i',
+);
+const ILL = /\b(ill|sick|infected|caught|symptom\w*|fell|contracted)\b/i;
+const STAY = new RegExp(
+  String.raw`(?:stay\w*|ill|sick|in bed|lasts?)[^.]{0,40}?(?:about|for|of|around|some)?\s*${NUMBER}\s*(day|week)s?`,
+  'i',
+);
+
+function sentencesOf(text: string): string[] {
+  return text
+    .split(/(?<=[.!?;])\s+|\n+/)
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => sentence !== '');
+}
+
+function readFact(sentence: string): Fact[] {
+  const match = EVER_ILL.exec(sentence);
+  if (match === null || !ILL.test(sentence)) return [];
+  const value = toNumber(match[1]);
+  const population = toNumber(match[2]);
+  return value <= population ? [{ quantity: 'ever-ill', value, population, sentence }] : [];
+}
+
+function readStay(sentences: readonly string[]): number | undefined {
+  for (const sentence of sentences) {
+    const match = STAY.exec(sentence);
+    if (match !== null) return toNumber(match[1]) * (match[2]?.toLowerCase() === 'week' ? 7 : 1);
+  }
+  return undefined;
+}
+
+function firstNumber(sentences: readonly string[], pattern: RegExp): number | undefined {
+  for (const sentence of sentences) {
+    const match = pattern.exec(sentence);
+    const text = match?.slice(1).find((group) => group !== undefined);
+    if (text !== undefined) return toNumber(text);
+  }
+  return undefined;
+}
+
+function toNumber(text: string | undefined): number {
+  return Number((text ?? '').replace(/[ ,']/g, ''));
+}

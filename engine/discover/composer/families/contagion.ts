@@ -1,0 +1,307 @@
+import type { Block, Family, Fragment, Setting, Structure } from '../structure.ts';
+import { courseBlocks } from './courses.ts';
+import { noiseBlocks } from './noise.ts';
+import { hasSilent, population, populationText, seenColumns, startIll } from './contagion-setting.ts';
+
+/** Something spreads from person to person: who can catch it, who is ill, who is over it. */
+export const contagion: Family = {
+  id: 'contagion',
+  words: 'an infection that spreads from person to person',
+  substeps: 8,
+  suits: (setting) => {
+    if (seenColumns(setting) === undefined) return 0;
+    return setting.clues.themes.contagion === undefined ? 0.15 : 1;
+  },
+  slots: ['course', 'susceptible', 'visibility', 'contact', 'immunity', 'noise'],
+  blocks: [
+    ...courseBlocks,
+    ...susceptibleBlocks(),
+    ...visibilityBlocks(),
+    ...contactBlocks(),
+    ...immunityBlocks(),
+    ...noiseBlocks,
+  ],
+  frame,
+};
+
+function frame(setting: Setting, structure: Structure): Fragment {
+  const seen = seenColumns(setting);
+  if (seen === undefined) throw new Error('contagion: the family was chosen without a column of ill people');
+  const outputs: NonNullable<Fragment['outputs']> = {};
+  const observe: Record<string, string> = {};
+  const add = (series: Setting['series'][number] | undefined, meaning: string, expression: string) => {
+    if (series === undefined) return;
+    outputs[series.name] = { unit: series.unit, meaning, kind: series.kind, column: series.column };
+    observe[series.name] = expression;
+  };
+  add(seen.ill, 'people ill at the end of the day', 'state.ill');
+  add(seen.newCases, 'people who fell ill during the day', 'state.new_cases');
+  add(seen.susceptible, 'people who can still catch it', 'state.susceptible');
+  add(seen.convalescent, 'people recovering, no longer ill', 'state.convalescent');
+  add(seen.recovered, 'people who are over it', 'state.recovered');
+  outputs.ever_ill = { unit: 'people', meaning: 'people who have fallen ill so far', kind: 'count' };
+  observe.ever_ill = 'state.ever_ill';
+  const convalescent = seen.convalescent !== undefined;
+  const people = ['susceptible', 'unseen', 'ill', 'silent', 'convalescent', 'recovered'];
+  return {
+    parameters: {
+      R0: {
+        prior: { kind: 'log-uniform', low: 0.5, high: 20 },
+        unit: 'people',
+        meaning: 'people whom one ill person infects at the start, when all can catch it',
+      },
+      ill_days: { prior: { kind: 'log-uniform', low: 0.3, high: 30 }, unit: 'days', meaning: 'average days ill' },
+      ...(convalescent && {
+        convalescent_days: {
+          prior: { kind: 'log-uniform', low: 0.3, high: 60 },
+          unit: 'days',
+          meaning: 'average days recovering after the illness',
+        },
+      }),
+      ...population(setting),
+    },
+    startBody: [
+      `const people = ${populationText(setting)};`,
+      `const first_ill = ${startIll(seen)};`,
+      `const first_convalescent = ${seen.convalescent === undefined ? '0' : `Math.round(row.${seen.convalescent.name})`};`,
+      `const first_recovered = ${seen.recovered === undefined ? '0' : `Math.round(row.${seen.recovered.name})`};`,
+    ],
+    state: {
+      people: 'people',
+      ill: 'first_ill',
+      silent: '0',
+      unseen: 'first_unseen',
+      convalescent: 'first_convalescent',
+      recovered: 'Math.max(0, people - susceptible - first_ill - first_unseen - first_convalescent)',
+      susceptible: 'susceptible',
+      ever_ill: 'first_ill + first_convalescent + first_recovered',
+      new_cases: '0',
+      contact: '1',
+    },
+    modules: [
+      {
+        name: 'new_day',
+        meaning: 'the count of new cases starts afresh each day',
+        order: 0,
+        reads: ['new_cases'],
+        writes: ['new_cases'],
+        body: ['if (substep === 0) state.new_cases = 0;'],
+      },
+      recovery(convalescent, hasSilent(structure)),
+    ],
+    observe,
+    outputs,
+    rules: [
+      {
+        name: 'nobody_vanishes',
+        meaning: 'the number of people stays the same',
+        kind: 'conserved',
+        value: people.map((name) => `state.${name}`).join(' + '),
+      },
+    ],
+  };
+}
+
+function recovery(convalescent: boolean, silent: boolean): NonNullable<Fragment['modules']>[number] {
+  const to = convalescent ? 'convalescent' : 'recovered';
+  const touched = ['ill', to, ...(convalescent ? ['recovered'] : []), ...(silent ? ['silent', 'recovered'] : [])];
+  return {
+    name: 'recovery',
+    meaning: convalescent ? 'the ill become convalescent, the convalescent recover' : 'the ill recover',
+    order: 50,
+    reads: [...new Set(touched)],
+    writes: [...new Set(touched)],
+    body: [
+      ...(convalescent
+        ? [
+            'const well = random.binomial(state.convalescent, 1 - Math.exp(-dt / parameters.convalescent_days));',
+            'state.convalescent -= well;',
+            'state.recovered += well;',
+          ]
+        : []),
+      'const up = random.binomial(state.ill, 1 - Math.exp(-dt / parameters.ill_days));',
+      'state.ill -= up;',
+      `state.${to} += up;`,
+      ...(silent
+        ? [
+            'const over = random.binomial(state.silent, 1 - Math.exp(-dt / parameters.ill_days));',
+            'state.silent -= over;',
+            'state.recovered += over;',
+          ]
+        : []),
+    ],
+  };
+}
+
+function susceptibleBlocks(): Block[] {
+  return [
+    {
+      id: 'all',
+      slot: 'susceptible',
+      words: 'everybody can catch it at the start',
+      assumption: 'Nobody is immune at the start.',
+      complexity: 0,
+      cures: [],
+      fits: () => true,
+      mentioned: () => 0,
+      write: () => ({ startBody: ['const susceptible = Math.max(0, people - first_ill - first_unseen - first_convalescent - first_recovered);'] }),
+    },
+    {
+      id: 'some-immune',
+      slot: 'susceptible',
+      words: 'some are immune from the start',
+      assumption: 'A share of the people cannot catch it, because of earlier illness or vaccination.',
+      complexity: 1,
+      cures: ['contradicts-fact', 'peak-too-high'],
+      fits: (setting) => seenColumns(setting)?.susceptible === undefined,
+      mentioned: ({ themes }) => (themes.immunity === undefined ? 0 : 0.7),
+      write: () => ({
+        parameters: {
+          susceptible_share: {
+            prior: { kind: 'uniform', low: 0.2, high: 1 },
+            unit: 'share',
+            meaning: 'share of the people who can catch it at the start',
+          },
+        },
+        startBody: [
+          'const at_risk = Math.max(0, people - first_ill - first_unseen - first_convalescent - first_recovered);',
+          'const susceptible = random.binomial(at_risk, parameters.susceptible_share);',
+        ],
+      }),
+    },
+  ];
+}
+
+function visibilityBlocks(): Block[] {
+  return [
+    {
+      id: 'all-seen',
+      slot: 'visibility',
+      words: 'everybody who is infected falls visibly ill',
+      assumption: 'There are no silent infections and all cases are recorded.',
+      complexity: 0,
+      cures: [],
+      fits: () => true,
+      mentioned: () => 0,
+      write: () => ({}),
+    },
+    {
+      id: 'some-silent',
+      slot: 'visibility',
+      words: 'some are infected without being recorded as ill',
+      assumption: 'A share of the infected is never recorded as ill but infects others all the same.',
+      complexity: 1,
+      cures: ['contradicts-fact', 'level-too-high', 'peak-too-high'],
+      fits: () => true,
+      mentioned: ({ themes }) => (themes.underReporting === undefined ? 0 : 0.7),
+      write: () => ({
+        parameters: {
+          visible_share: {
+            prior: { kind: 'uniform', low: 0.05, high: 1 },
+            unit: 'share',
+            meaning: 'share of the infected who are recorded as ill',
+          },
+        },
+      }),
+    },
+  ];
+}
+
+function contactBlocks(): Block[] {
+  return [
+    {
+      id: 'same-contacts',
+      slot: 'contact',
+      words: 'people meet as often as before all the time',
+      assumption: 'Contacts do not change over time.',
+      complexity: 0,
+      cures: [],
+      fits: () => true,
+      mentioned: () => 0,
+      write: () => ({}),
+    },
+    {
+      id: 'contacts-change',
+      slot: 'contact',
+      words: 'from some day on people meet less (or more) often',
+      assumption: 'Contacts change once, on a day that is learned from the data.',
+      complexity: 2,
+      cures: ['drift', 'empties-too-slowly', 'empties-too-fast', 'peak-too-high'],
+      fits: ({ rows }) => rows >= 20,
+      mentioned: ({ themes }) => (themes.change === undefined ? 0 : 0.6),
+      write: ({ rows }) => ({
+        parameters: {
+          change_day: {
+            prior: { kind: 'integer', low: 1, high: Math.max(2, rows) },
+            unit: 'day',
+            meaning: 'day on which contacts change',
+          },
+          contact_factor: {
+            prior: { kind: 'log-uniform', low: 0.05, high: 3 },
+            unit: 'times',
+            meaning: 'contacts after the change compared with before',
+          },
+        },
+        modules: [
+          {
+            name: 'contacts',
+            meaning: 'contacts change from a certain day on',
+            order: 5,
+            reads: [],
+            writes: ['contact'],
+            body: ['state.contact = t >= parameters.change_day ? parameters.contact_factor : 1;'],
+          },
+        ],
+      }),
+    },
+  ];
+}
+
+function immunityBlocks(): Block[] {
+  return [
+    {
+      id: 'lasting',
+      slot: 'immunity',
+      words: 'who has had it cannot catch it again',
+      assumption: 'Immunity lasts for the whole time.',
+      complexity: 0,
+      cures: [],
+      fits: () => true,
+      mentioned: () => 0,
+      write: () => ({}),
+    },
+    {
+      id: 'waning',
+      slot: 'immunity',
+      words: 'immunity is lost after some time',
+      assumption: 'Those who are over it can catch it again after some time.',
+      complexity: 1,
+      cures: ['empties-too-fast', 'drift'],
+      fits: ({ rows }) => rows >= 30,
+      mentioned: ({ themes }) => (themes.waning === undefined ? 0 : 0.8),
+      write: () => ({
+        parameters: {
+          immune_days: {
+            prior: { kind: 'log-uniform', low: 5, high: 2000 },
+            unit: 'days',
+            meaning: 'average days until immunity is lost',
+          },
+        },
+        modules: [
+          {
+            name: 'waning',
+            meaning: 'immunity is lost by and by',
+            order: 60,
+            reads: ['recovered', 'susceptible'],
+            writes: ['recovered', 'susceptible'],
+            body: [
+              'const again = random.binomial(state.recovered, 1 - Math.exp(-dt / parameters.immune_days));',
+              'state.recovered -= again;',
+              'state.susceptible += again;',
+            ],
+          },
+        ],
+      }),
+    },
+  ];
+}

@@ -1,0 +1,243 @@
+import type { Block, Family, Fragment, Setting, Structure } from '../structure.ts';
+import { noiseBlocks } from './noise.ts';
+
+/** Daily numbers without a stock behind them: arrivals, sales, calls. */
+export const counts: Family = {
+  id: 'counts',
+  words: 'daily numbers with a level, a trend and a weekly pattern',
+  substeps: 1,
+  suits: (setting) => (target(setting) === undefined ? 0 : 0.5),
+  slots: ['level', 'week', 'scatter', 'reporting', 'noise'],
+  blocks: [...levelBlocks(), ...weekBlocks(), ...scatterBlocks(), ...reportingBlocks(), ...noiseBlocks],
+  frame,
+};
+
+function target({ series }: Setting): Setting['series'][number] | undefined {
+  const outputs = series.filter(({ use }) => use === 'output');
+  return outputs.length === 1 ? outputs[0] : undefined;
+}
+
+function frame(setting: Setting, _structure: Structure): Fragment {
+  const series = target(setting);
+  if (series === undefined) throw new Error('counts: the family was chosen for more than one series');
+  const mean = Math.max(0.1, Math.abs(series.statistics.mean));
+  return {
+    parameters: {
+      start_level: {
+        prior: { kind: 'log-uniform', low: mean / 20, high: mean * 20 },
+        unit: series.unit,
+        meaning: 'average number a day at the start',
+      },
+    },
+    outputs: { [series.name]: { unit: series.unit, meaning: 'number on the day', kind: series.kind, column: series.column } },
+    state: { level: 'parameters.start_level', pace: '1', number: '0' },
+    observe: { [series.name]: 'state.number' },
+  };
+}
+
+function levelBlocks(): Block[] {
+  return [
+    {
+      id: 'constant',
+      slot: 'level',
+      words: 'the level stays the same',
+      assumption: 'The average number a day does not change.',
+      complexity: 0,
+      cures: [],
+      fits: () => true,
+      mentioned: () => 0.1,
+      write: () => ({}),
+    },
+    {
+      id: 'trend',
+      slot: 'level',
+      words: 'the level grows or shrinks steadily',
+      assumption: 'The average changes by the same percentage every day.',
+      complexity: 1,
+      cures: ['drift', 'empties-too-fast', 'empties-too-slowly'],
+      fits: () => true,
+      mentioned: ({ themes }) => (themes.trend === undefined ? 0 : 0.6),
+      write: ({ rows }) => ({
+        parameters: {
+          growth_per_day: { prior: { kind: 'normal', mean: 0, sd: 3 / Math.max(10, rows) }, unit: 'per day', meaning: 'growth a day (0.01: one percent)' },
+        },
+        modules: [level('the level grows or shrinks', ['state.level *= Math.exp(parameters.growth_per_day * dt);'])],
+      }),
+    },
+    {
+      id: 'wandering',
+      slot: 'level',
+      words: 'the level wanders up and down by chance',
+      assumption: 'The average moves a little every day, in no particular direction.',
+      complexity: 1,
+      cures: ['drift', 'too-narrow', 'early', 'late'],
+      fits: () => true,
+      mentioned: () => 0,
+      write: () => ({
+        parameters: {
+          wander_per_day: { prior: { kind: 'log-uniform', low: 0.002, high: 0.5 }, unit: 'share per day', meaning: 'typical daily change of the level' },
+        },
+        modules: [level('the level wanders', ['state.level *= Math.exp(random.normal(0, parameters.wander_per_day * Math.sqrt(dt)));'])],
+      }),
+    },
+  ];
+}
+
+function weekBlocks(): Block[] {
+  return [
+    {
+      id: 'all-days-alike',
+      slot: 'week',
+      words: 'all days of the week are alike',
+      assumption: 'The day of the week makes no difference.',
+      complexity: 0,
+      cures: [],
+      fits: () => true,
+      mentioned: () => 0,
+      write: () => ({}),
+    },
+    {
+      id: 'weekly-pattern',
+      slot: 'week',
+      words: 'Saturdays, Sundays and Mondays differ from the other days',
+      assumption: 'Saturday, Sunday and Monday each have their own level, the same every week.',
+      complexity: 3,
+      cures: ['weekly'],
+      fits: ({ timeUnit, rows }) => timeUnit === 'day' && rows >= 14,
+      mentioned: ({ themes }) => (themes.weekly === undefined ? 0 : 0.8),
+      write: () => {
+        const day = (name: string) => ({
+          prior: { kind: 'log-uniform' as const, low: 0.1, high: 4 },
+          unit: 'times',
+          meaning: `level on ${name} compared with the other days`,
+        });
+        return {
+          parameters: { saturday: day('Saturdays'), sunday: day('Sundays'), monday: day('Mondays') },
+          modules: [
+            {
+              name: 'week',
+              meaning: 'the day of the week sets the pace',
+              order: 20,
+              reads: [],
+              writes: ['pace'],
+              body: [
+                'state.pace = weekday === 5 ? parameters.saturday : weekday === 6 ? parameters.sunday : weekday === 0 ? parameters.monday : 1;',
+              ],
+            },
+          ],
+        };
+      },
+    },
+  ];
+}
+
+function scatterBlocks(): Block[] {
+  const series = (meaning: string, body: string): NonNullable<Fragment['modules']>[number] => ({
+    name: 'numbers',
+    meaning,
+    order: 30,
+    reads: ['level', 'pace'],
+    writes: ['number'],
+    body: [body],
+  });
+  const isCount = (setting: Setting) => target(setting)?.kind === 'count';
+  return [
+    {
+      id: 'independent',
+      slot: 'scatter',
+      words: 'single events are independent of each other',
+      assumption: 'Events come one by one, independently (Poisson).',
+      complexity: 0,
+      cures: ['too-wide'],
+      fits: isCount,
+      mentioned: () => 0.1,
+      write: () => ({ modules: [series('events come independently', 'state.number = random.poisson(state.level * state.pace);')] }),
+    },
+    {
+      id: 'bursts',
+      slot: 'scatter',
+      words: 'events come in bursts',
+      assumption: 'Numbers vary more from day to day than independent events would.',
+      complexity: 1,
+      cures: ['too-narrow'],
+      fits: isCount,
+      mentioned: () => 0,
+      write: () => ({
+        parameters: {
+          regularity: { prior: { kind: 'log-uniform', low: 0.2, high: 500 }, unit: '', meaning: 'how regular the numbers are (low: bursts)' },
+        },
+        modules: [series('events come in bursts', 'state.number = random.negativeBinomial(state.level * state.pace, parameters.regularity);')],
+      }),
+    },
+    {
+      id: 'proportional-scatter',
+      slot: 'scatter',
+      words: 'values scatter by some percent around the level',
+      assumption: 'Values scatter by a fixed percentage around the level.',
+      complexity: 1,
+      cures: ['too-narrow', 'too-wide'],
+      fits: (setting) => !isCount(setting),
+      mentioned: () => 0.1,
+      write: () => ({
+        parameters: {
+          scatter: { prior: { kind: 'log-uniform', low: 0.001, high: 1 }, unit: 'share', meaning: 'typical scatter around the level' },
+        },
+        modules: [series('values scatter around the level', 'state.number = state.level * state.pace * (1 + random.normal(0, parameters.scatter));')],
+      }),
+    },
+  ];
+}
+
+function reportingBlocks(): Block[] {
+  return [
+    {
+      id: 'complete',
+      slot: 'reporting',
+      words: 'everything is recorded',
+      assumption: 'The records are complete on every day.',
+      complexity: 0,
+      cures: [],
+      fits: () => true,
+      mentioned: () => 0,
+      write: () => ({}),
+    },
+    {
+      id: 'weekend-lag',
+      slot: 'reporting',
+      words: 'part of what happens at weekends is recorded on Monday',
+      assumption: 'A share of the weekend numbers is only recorded on the following Monday.',
+      complexity: 1,
+      cures: ['weekly'],
+      fits: (setting) => setting.timeUnit === 'day' && setting.rows >= 14 && target(setting)?.kind === 'count',
+      mentioned: ({ themes }) => (themes.underReporting === undefined ? 0 : 0.5),
+      write: () => ({
+        parameters: {
+          weekend_recorded: { prior: { kind: 'beta', a: 2, b: 2, low: 0, high: 1 }, unit: 'share', meaning: 'share of weekend numbers that is recorded at once' },
+        },
+        state: { held_back: '0' },
+        modules: [
+          {
+            name: 'records',
+            meaning: 'weekend numbers are partly recorded on Monday',
+            order: 40,
+            reads: ['number', 'held_back'],
+            writes: ['number', 'held_back'],
+            body: [
+              'const recorded = weekday >= 5 ? random.binomial(state.number, parameters.weekend_recorded) : state.number;',
+              'state.held_back += state.number - recorded;',
+              'state.number = recorded;',
+              'if (weekday === 0) {',
+              '  state.number += state.held_back;',
+              '  state.held_back = 0;',
+              '}',
+            ],
+          },
+        ],
+      }),
+    },
+  ];
+}
+
+function level(meaning: string, body: readonly string[]): NonNullable<Fragment['modules']>[number] {
+  return { name: 'level', meaning, order: 10, reads: ['level'], writes: ['level'], body };
+}

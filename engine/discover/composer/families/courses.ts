@@ -1,0 +1,135 @@
+/** The course of an infection: who infects, and when somebody is seen to be ill. */
+import type { Block, Fragment, ModuleText, Setting, Structure } from '../structure.ts';
+import { hasSilent } from './contagion-setting.ts';
+
+export const courseBlocks: readonly Block[] = [
+  {
+    id: 'ill-infect',
+    slot: 'course',
+    words: 'the ill infect others while they are ill (SIR)',
+    assumption: 'People infect others exactly as long as they are seen to be ill.',
+    complexity: 1,
+    cures: ['late'],
+    fits: () => true,
+    mentioned: () => 0.2,
+    write: (_setting, structure) => ({
+      startBody: ['const first_unseen = 0;'],
+      modules: [
+        infection(structure, {
+          infectious: hasSilent(structure) ? 'state.ill + state.silent' : 'state.ill',
+          days: 'parameters.ill_days',
+          to: 'falls ill',
+          reads: hasSilent(structure) ? ['ill', 'silent'] : ['ill'],
+        }),
+      ],
+    }),
+  },
+  {
+    id: 'incubation',
+    slot: 'course',
+    words: 'after infection some time passes before people are ill and infect others (SEIR)',
+    assumption: 'Between infection and illness lies an incubation in which nobody is infected.',
+    complexity: 2,
+    cures: ['early', 'peak-too-high', 'empties-too-fast'],
+    fits: () => true,
+    mentioned: ({ themes }) => (themes.delay === undefined ? 0 : 0.5),
+    write: (setting, structure) =>
+      withUnseen(setting, structure, {
+        infectious: hasSilent(structure) ? 'state.ill + state.silent' : 'state.ill',
+        days: 'parameters.ill_days',
+        reads: hasSilent(structure) ? ['ill', 'silent'] : ['ill'],
+        meaning: 'days from infection to illness',
+      }),
+  },
+  {
+    id: 'infect-before-ill',
+    slot: 'course',
+    words: 'people infect others before they are seen to be ill; once ill they are kept apart',
+    assumption: 'Who is seen to be ill is kept apart and infects nobody any more.',
+    complexity: 2,
+    cures: ['contradicts-fact', 'peak-too-high', 'empties-too-fast'],
+    fits: () => true,
+    mentioned: ({ themes }) => (themes.isolation === undefined ? 0 : 0.6),
+    write: (setting, structure) =>
+      withUnseen(setting, structure, {
+        infectious: 'state.unseen',
+        days: 'parameters.unseen_days',
+        reads: ['unseen'],
+        meaning: 'days from infection to being seen ill, in which others are infected',
+      }),
+  },
+];
+
+interface Source {
+  /** Expression: people who infect others. */
+  readonly infectious: string;
+  /** Expression: days for which they do. */
+  readonly days: string;
+  readonly reads: readonly string[];
+}
+
+/** A stage between infection and illness that nobody sees. */
+function withUnseen(setting: Setting, structure: Structure, source: Source & { readonly meaning: string }): Fragment {
+  const largest = Math.max(1, ...setting.series.map(({ statistics }) => statistics.first));
+  return {
+    parameters: {
+      unseen_days: { prior: { kind: 'log-uniform', low: 0.1, high: 15 }, unit: 'days', meaning: source.meaning },
+      unseen_at_start: {
+        prior: { kind: 'log-uniform', low: 0.2, high: 20 * largest },
+        unit: 'people',
+        meaning: 'people already infected but not yet ill on the first day',
+      },
+    },
+    startBody: ['const first_unseen = Math.min(people - first_ill, random.poisson(parameters.unseen_at_start));'],
+    modules: [
+      infection(structure, { ...source, to: 'is infected, unseen' }),
+      {
+        name: 'onset',
+        meaning: 'the infected fall ill',
+        order: 30,
+        reads: ['unseen', ...caseVariables(structure)],
+        writes: ['unseen', ...caseVariables(structure)],
+        body: [
+          'const onset = random.binomial(state.unseen, 1 - Math.exp(-dt / parameters.unseen_days));',
+          'state.unseen -= onset;',
+          ...fallIll('onset', structure),
+        ],
+      },
+    ],
+  };
+}
+
+function infection(structure: Structure, source: Source & { readonly to: 'falls ill' | 'is infected, unseen' }): ModuleText {
+  const seenAtOnce = source.to === 'falls ill';
+  const target = seenAtOnce ? caseVariables(structure) : ['unseen'];
+  return {
+    name: 'infection',
+    meaning: `who meets somebody infectious may catch it and ${source.to}`,
+    order: 20,
+    reads: [...new Set(['susceptible', 'people', 'contact', ...source.reads, ...target])],
+    writes: ['susceptible', ...target],
+    body: [
+      `const force = parameters.R0 / ${source.days} * state.contact * (${source.infectious}) / state.people;`,
+      'const caught = random.binomial(state.susceptible, 1 - Math.exp(-force * dt));',
+      'state.susceptible -= caught;',
+      ...(seenAtOnce ? fallIll('caught', structure) : ['state.unseen += caught;']),
+    ],
+  };
+}
+
+function caseVariables(structure: Structure): string[] {
+  return ['ill', 'ever_ill', 'new_cases', ...(hasSilent(structure) ? ['silent'] : [])];
+}
+
+function fallIll(cases: string, structure: Structure): string[] {
+  if (!hasSilent(structure)) {
+    return [`state.ill += ${cases};`, `state.ever_ill += ${cases};`, `state.new_cases += ${cases};`];
+  }
+  return [
+    `const visible = random.binomial(${cases}, parameters.visible_share);`,
+    'state.ill += visible;',
+    `state.silent += ${cases} - visible;`,
+    'state.ever_ill += visible;',
+    'state.new_cases += visible;',
+  ];
+}

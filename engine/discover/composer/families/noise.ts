@@ -1,0 +1,56 @@
+import type { Block } from '../structure.ts';
+
+/** How the counted numbers differ from the true ones; the same choice in every family. */
+export const noiseBlocks: readonly Block[] = [
+  {
+    id: 'exact',
+    slot: 'noise',
+    words: 'the counts are taken as exact',
+    assumption: 'The recorded numbers are exact; all scatter comes from the system itself.',
+    complexity: 0,
+    cures: ['too-wide'],
+    fits: () => true,
+    mentioned: () => 0,
+    write: () => ({}),
+  },
+  {
+    id: 'scattered-counts',
+    slot: 'noise',
+    words: 'the counts scatter around the true numbers',
+    assumption: 'Recorded numbers scatter around the true ones, relatively more for small numbers.',
+    complexity: 1,
+    cures: ['too-narrow'],
+    fits: ({ series }) => series.some(({ use, kind }) => use === 'output' && kind === 'count'),
+    mentioned: ({ themes }) => (themes.underReporting === undefined ? 0 : 0.3),
+    write: () => ({
+      parameters: {
+        count_precision: {
+          prior: { kind: 'log-uniform', low: 5, high: 5000 },
+          unit: '',
+          meaning: 'how closely recorded counts follow the true ones (high: closely)',
+        },
+      },
+      noise: { kind: 'negative-binomial', size: 'count_precision' },
+    }),
+  },
+  {
+    id: 'relative-error',
+    slot: 'noise',
+    words: 'recorded values are off by some percent',
+    assumption: 'Recorded values are off by a certain percentage, the same for small and large ones.',
+    complexity: 1,
+    cures: ['too-narrow'],
+    fits: ({ series }) => series.some(({ use, kind }) => use === 'output' && kind !== 'count'),
+    mentioned: () => 0,
+    write: () => ({
+      parameters: {
+        relative_error: {
+          prior: { kind: 'log-uniform', low: 0.001, high: 0.5 },
+          unit: 'share',
+          meaning: 'typical error of a recorded value as a share of it',
+        },
+      },
+      noise: { kind: 'proportional', cv: 'relative_error' },
+    }),
+  },
+];
