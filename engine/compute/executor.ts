@@ -20,6 +20,10 @@ export interface RunOptions {
 export interface Executor {
   /** How many tasks it works on at once. */
   readonly width: number;
-  run<Input, Output>(task: Pick<Task<Input, Output>, 'name'>, input: Input, options?: RunOptions): Promise<Output>;
+  run<Input, Output>(
+    task: Pick<Task<Input, Output>, 'name'>,
+    input: Input,
+    options?: RunOptions,
+  ): Promise<Output>;
   close(): Promise<void>;
 }

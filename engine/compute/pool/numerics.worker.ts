@@ -1,0 +1,4 @@
+/** A thread of the numerics pool. Rooms add their tasks here: import the row, put it in the list. */
+import { serveTasks } from './serve-tasks.ts';
+
+export default serveTasks([]);
