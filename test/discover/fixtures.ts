@@ -1,0 +1,54 @@
+/** Candidates and settings made by hand, for tests of the search itself. */
+import type { Evaluated } from '../../engine/discover/candidate.ts';
+import { createSetting } from '../../engine/discover/setting.ts';
+import type { Setting } from '../../engine/discover/composer/structure.ts';
+import type { Dataset, Series } from '../../engine/data/dataset.ts';
+import type { Proposal } from '../../engine/discover/proposer.ts';
+
+export function proposalOf(id: string, changes: Partial<Proposal> = {}): Proposal {
+  return { id, source: '', words: [id], rationale: '', complexity: 1, ...changes };
+}
+
+export function evaluatedCandidate(
+  id: string,
+  { complexity, ...changes }: Partial<Evaluated> & { readonly complexity?: number } = {},
+): Evaluated {
+  return {
+    kind: 'evaluated',
+    round: 1,
+    proposal: proposalOf(id, complexity === undefined ? {} : { complexity }),
+    compiled: {} as Evaluated['compiled'],
+    parameters: {},
+    score: { value: 1, points: new Map() },
+    fit: { rmse: {} },
+    facts: [],
+    symptoms: [],
+    runs: 0,
+    ...changes,
+  };
+}
+
+export function seriesOf(name: string, role: Series['role'], use: Series['use'], unit = 'people'): Series {
+  return { name, column: name, role, use, unit, kind: 'count' };
+}
+
+/** A setting with `rows` rows of a rising and falling wave in every series. */
+export function settingOf(description: string, series: readonly Series[], rows = 60): Setting {
+  const wave = Float64Array.from({ length: rows }, (_, row) => 5 + Math.round(40 * Math.sin((Math.PI * row) / rows)));
+  const dataset: Dataset = {
+    timeUnit: 'day',
+    series,
+    trajectories: [{ id: '1', rows, values: Object.fromEntries(series.map(({ name }) => [name, wave])) }],
+  };
+  return createSetting('A test', description, dataset);
+}
+
+export const bedSeries = [seriesOf('occupied', 'stock', 'output', 'patients'), seriesOf('admissions', 'flow', 'input', 'patients/day')];
+export const fluSeries = [seriesOf('in_bed', 'stock', 'output', 'boys'), seriesOf('convalescent', 'stock', 'output', 'boys')];
+export const storeSeries = [
+  seriesOf('inventory', 'stock', 'output', 'boxes'),
+  seriesOf('backlog', 'stock', 'output', 'boxes'),
+  seriesOf('demand', 'demand', 'input', 'boxes/day'),
+  seriesOf('orders', 'order', 'lever', 'boxes/day'),
+];
+export const countSeries = [seriesOf('calls', 'flow', 'output', 'calls')];
