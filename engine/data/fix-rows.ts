@@ -61,7 +61,7 @@ export function missingTimes(group: Group, step: Step): readonly number[] {
 /** A calendar longer than this is a wrong date somewhere (year 2920), not a gap. */
 const MOST_STEPS = 2_000_000;
 
-/** Adds the missing rows after the row before them; cells are missing unless `fill` says otherwise. */
+/** Adds the missing rows after the row before them, undated rows at the end; cells are missing unless `fill` says otherwise. */
 export function insertRows(
   table: Table,
   key: TimeKey,
@@ -81,6 +81,8 @@ export function insertRows(
       order.push({ row });
     });
   }
+  const placed = new Set(order.map(({ row }) => row));
+  for (let row = 0; row < table.rows; row++) if (!placed.has(row)) order.push({ row });
   const fills = new Map(fill.map((entry) => [entry.column, entry.with]));
   const longer = pickRows(table, order.map(({ row }) => row));
   const added = order.map(({ time }) => time);

@@ -9,11 +9,12 @@ import { keepRows, insertRows, mergeRows } from './fix-rows.ts';
 import { balance, differences, fillGaps, smooth, spreadNegatives } from './fix-values.ts';
 import { fieldSchema } from './schema.ts';
 import {
-  columnOf,
   type NumberColumn,
   readColumn,
+  requireColumn,
   type Table,
   withColumn,
+  withRole,
   withValues,
 } from './table.ts';
 
@@ -81,16 +82,22 @@ export function makeFix(words: string, operation: Operation): Fix {
   const detail = 'with' in operation ? operation.with : 'how' in operation ? operation.how : '';
   const role = operation.kind === 'set-role' ? operation.role : '';
   const reading = operation.kind === 'read' ? readingId(operation.field) : '';
-  const id = [operation.kind, subject, detail, role, reading].filter((part) => part !== '').join(':');
+  const fill = 'fill' in operation && operation.fill.length > 0 ? 'filled' : '';
+  const rows = 'rows' in operation ? rowsId(operation.rows) : '';
+  const parts = [operation.kind, subject, detail, role, reading, fill, rows];
+  const id = parts.filter((part) => part !== '').join(':');
   return { id, words, operation };
+}
+
+/** Tells sets of rows apart: "3-17x5" is five rows between rows 3 and 17. */
+function rowsId(rows: readonly number[]): string {
+  return `${rows[0] ?? 0}-${rows.at(-1) ?? 0}x${rows.length}`;
 }
 
 function readingId(field: z.infer<typeof fieldSchema>): string {
   if (field.type === 'string') return 'text';
-  if (field.type === 'number' || field.type === 'integer') {
-    return `1${field.groupChar}000${field.decimalChar}0${field.unit ?? ''}`;
-  }
-  return field.format;
+  if ('format' in field) return field.format;
+  return `1${field.groupChar}000${field.decimalChar}0${field.unit ?? ''}`;
 }
 
 /** The table after the fix; the one given is unchanged. Throws DataError `fix` or `unknown-column`. */
@@ -98,12 +105,12 @@ export function applyFix(table: Table, fix: Fix): Table {
   const { operation } = fix;
   switch (operation.kind) {
     case 'read': {
-      const old = need(table, operation.column);
+      const old = requireColumn(table, operation.column);
       const field = { ...operation.field, name: old.name };
       return withColumn(table, readColumn(field, old.raw, table.missingValues));
     }
     case 'set-role': {
-      const old = need(table, operation.column);
+      const old = requireColumn(table, operation.column);
       return withColumn(table, withRole(old, operation.role));
     }
     case 'set-missing': {
@@ -116,7 +123,7 @@ export function applyFix(table: Table, fix: Fix): Table {
       return change(table, operation.column, (old) => spreadNegatives(table, old, operation.key));
     case 'difference': {
       const changed = change(table, operation.column, (old) => differences(table, old, operation.key));
-      return withColumn(changed, withRole(need(changed, operation.column), 'flow'));
+      return withColumn(changed, withRole(requireColumn(changed, operation.column), 'flow'));
     }
     case 'smooth':
       return change(table, operation.column, (old) => smooth(table, old, operation.key, operation.window));
@@ -158,20 +165,8 @@ function change(table: Table, name: string, values: (old: NumberColumn) => Float
   return withValues(table, name, values(needNumbers(table, name)));
 }
 
-function withRole<C extends Table['columns'][number]>(old: C, role: (typeof COLUMN_ROLES)[number]): C {
-  return { ...old, field: { ...old.field, role } };
-}
-
-function need(table: Table, name: string): Table['columns'][number] {
-  const found = columnOf(table, name);
-  if (found) return found;
-  throw new DataError('unknown-column', `column: ${quoteName(name)} is not in the table`, {
-    hint: `Its columns are ${table.columns.map((c) => quoteName(c.name)).join(', ').slice(0, 300)}.`,
-  });
-}
-
 function needNumbers(table: Table, name: string): NumberColumn {
-  const found = need(table, name);
+  const found = requireColumn(table, name);
   if (found.type === 'number') return found;
   throw new DataError('not-a-number-column', `column: ${quoteName(name)} holds no numbers`, {
     hint: 'Choose a column of numbers, or first let the column be read as numbers.',

@@ -250,7 +250,8 @@ function regularity(cells: readonly string[], pattern: string): number {
   const steps = days.slice(1).map((day, index) => day - days[index]!).filter((step) => step !== 0);
   const counts = new Map<number, number>();
   for (const step of steps) counts.set(step, (counts.get(step) ?? 0) + 1);
-  return Math.max(0, ...counts.values()) / Math.max(1, steps.length);
+  const most = [...counts.values()].reduce((a, b) => Math.max(a, b), 0);
+  return most / Math.max(1, steps.length);
 }
 
 function dateReading(name: string, pattern: string): Reading {

@@ -2,6 +2,8 @@
  * A table as read: each column keeps the raw text of every cell beside its values, so that nothing is lost
  * and every reading can be changed later. Tables are never changed, only replaced.
  */
+import { DataError, quoteName } from './data-error.ts';
+import type { ColumnRole } from './dataset.ts';
 import { readDate } from './date-format.ts';
 import { readDigits, splitCell } from './number-format.ts';
 import type { DateField, Field, NumberField, TextField } from './schema.ts';
@@ -46,6 +48,20 @@ export interface Table {
 
 export function columnOf(table: Table, name: string): Column | undefined {
   return table.columns.find((column) => column.name === name);
+}
+
+/** Throws DataError `unknown-column` that lists the columns there are. */
+export function requireColumn(table: Table, name: string): Column {
+  const found = columnOf(table, name);
+  if (found) return found;
+  throw new DataError('unknown-column', `column: "${quoteName(name)}" is not in the table`, {
+    hint: `Its columns are ${table.columns.map((c) => quoteName(c.name)).join(', ').slice(0, 300)}.`,
+  });
+}
+
+/** The column with its role decided. */
+export function withRole<C extends Column>(column: C, role: ColumnRole): C {
+  return { ...column, field: { ...column.field, role } };
 }
 
 export function numberColumns(table: Table): readonly NumberColumn[] {
