@@ -9,8 +9,8 @@ export interface JsonFault {
 }
 
 const SPACE = /[ \t\r\n]*/y;
-const TOKEN =
-  /[{}[\]:,]|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|(?:true|false|null)(?!\w)/y;
+/** Longer tokens than a bracket, and strings apart. */
+const WORD = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|(?:true|false|null)(?!\w)/y;
 /** Part of a string; one pattern for a whole string overflows the stack on long ones. */
 const STRING_PART =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids exactly these in a string
@@ -32,13 +32,19 @@ export function locateJsonError(text: string): JsonFault {
   let expected: Expected = 'a value';
   let at = 0;
   for (;;) {
-    at += match(SPACE, text, at).length;
-    const token = text[at] === '"' ? stringAt(text, at) : match(TOKEN, text, at);
+    at += text.charCodeAt(at) <= 32 ? match(SPACE, text, at).length : 0;
+    const token = tokenAt(text, at);
     const next: Expected | undefined = token === '' ? undefined : step(token, expected, open);
     if (next === undefined) return faultAt(text, at, expected);
     expected = next;
     at += token.length;
   }
+}
+
+function tokenAt(text: string, at: number): string {
+  const first = text[at] ?? '';
+  if (first !== '' && '{}[]:,'.includes(first)) return first;
+  return first === '"' ? stringAt(text, at) : match(WORD, text, at);
 }
 
 /** The text of `pattern` (sticky) right at `at`, '' when it does not match there. */

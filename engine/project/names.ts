@@ -32,6 +32,7 @@ export function idFrom(words: string, otherwise: string): string {
   const id = words
     .replace(/\.[A-Za-z0-9]{1,5}$/, '')
     .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9_]+/g, '-')
     .slice(0, 64)

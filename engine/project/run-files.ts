@@ -11,6 +11,7 @@ import { checkId, isId } from './names.ts';
 import { fromPlain } from './plain.ts';
 import type { LogEntry, RunRecord } from './schemas.ts';
 import { logEntrySchema, plainFile, runFile } from './schemas.ts';
+import { sha256 } from './sha256.ts';
 import type { Table } from './table.ts';
 import { parseTable } from './table.ts';
 
@@ -30,13 +31,23 @@ export async function readCheckpoint(folder: Folder, id: string): Promise<unknow
 
 /** What `finish` (or `cancel`, for the best so far) saved; undefined when there is nothing. */
 export async function readResult(folder: Folder, id: string): Promise<unknown> {
-  return readPlain(folder, runFileName(checkId(id, 'run'), 'result.json'));
+  const { files } = await readRun(folder, id);
+  const file = 'result.json';
+  if (!files.some((saved) => saved.file === file)) return undefined;
+  const result = await readPlain(folder, runFileName(id, file));
+  await checkUnchanged(folder, id, file, files);
+  return result;
 }
 
+/** A CSV that `finish` or `cancel` saved; `table` is its name without the ending. */
 export async function readTable(folder: Folder, id: string, table: string): Promise<Table> {
-  const name = runFileName(checkId(id, 'run'), `${checkId(table, 'table')}.csv`);
+  const file = `${checkId(table, 'table')}.csv`;
+  const { files } = await readRun(folder, id);
+  const name = runFileName(id, file);
   const text = await folder.readText(name, SIZE_LIMITS.table);
-  return parseTable(text, { file: folder.path(name), name });
+  const columns = parseTable(text, { file: folder.path(name), name });
+  await checkUnchanged(folder, id, file, files);
+  return columns;
 }
 
 /** The log of a run. A line that a crash cut short is a problem, the others are read. */
@@ -55,10 +66,26 @@ export function runFileName(id: string, file: string): string {
   return `runs/${id}/${file}`;
 }
 
+/** After the file was read, so that a broken one is told with its line rather than as changed. */
+async function checkUnchanged(
+  folder: Folder,
+  id: string,
+  file: string,
+  files: RunRecord['files'],
+): Promise<void> {
+  const name = runFileName(id, file);
+  const digest = sha256(await folder.read(name, SIZE_LIMITS.table));
+  if (files.some((saved) => saved.file === file && saved.sha256 === digest)) return;
+  throw new ProjectError('data-changed', `${name}: not what the run saved`, {
+    hint: 'Restore the file from a copy of the project, or run the step again with the same seed.',
+    place: { file: folder.path(name) },
+  });
+}
+
 async function readPlain(folder: Folder, name: string): Promise<unknown> {
   if (!(await folder.exists(name))) return undefined;
   const kind: FileKind<{ value: unknown }> = plainFile;
-  const { value } = await folder.readKind(name, kind, SIZE_LIMITS.table);
+  const { value } = await folder.readKind(name, kind, SIZE_LIMITS.state);
   try {
     return fromPlain(value);
   } catch (cause) {

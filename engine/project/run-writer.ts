@@ -3,12 +3,15 @@ import type { StudioError } from '../base/error.ts';
 import { CONTRACT_VERSION } from '../simulator/declaration.ts';
 import { readData } from './data-files.ts';
 import { ProjectError } from './error.ts';
+import { encodeFile } from './file-kind.ts';
 import type { Folder } from './folder.ts';
+import { SIZE_LIMITS } from './folder.ts';
 import { checkId, nextNumbered } from './names.ts';
 import { toPlain } from './plain.ts';
 import { readCheckpoint, readRun, runFileName } from './run-files.ts';
 import type { RunRecord, RunVersions } from './schemas.ts';
 import { plainFile, runFile } from './schemas.ts';
+import { sha256 } from './sha256.ts';
 import type { Table } from './table.ts';
 import { formatTable } from './table.ts';
 
@@ -69,7 +72,7 @@ export async function startRun(
     data,
     simulator: run.simulator ?? null,
     inputs: run.inputs,
-    tables: [],
+    files: [],
   };
   try {
     await folder.writeKind(runFileName(id, 'run.json'), runFile, record);
@@ -115,12 +118,11 @@ function writerOf(folder: Folder, open: RunRecord, { clock }: RunContext): RunWr
     error?: StudioError,
   ): Promise<RunRecord> => {
     mustRun();
-    if (outcome !== undefined) await writeOutcome(folder, id, outcome);
     const record: RunRecord = {
       ...open,
       state: next,
       ended: clock().toISOString(),
-      tables: Object.keys(outcome?.tables ?? {}),
+      files: outcome === undefined ? open.files : await writeOutcome(folder, id, outcome),
       ...(error && { error: error.toJSON() }),
     };
     await folder.writeKind(name('run.json'), runFile, record);
@@ -131,7 +133,7 @@ function writerOf(folder: Folder, open: RunRecord, { clock }: RunContext): RunWr
     id,
     async checkpoint(value) {
       mustRun();
-      await writePlain(folder, name('checkpoint.json'), value);
+      await folder.write(name('checkpoint.json'), plainText(value));
     },
     async log(event, details = {}) {
       mustRun();
@@ -144,17 +146,28 @@ function writerOf(folder: Folder, open: RunRecord, { clock }: RunContext): RunWr
   };
 }
 
-/** The tables and the result come before run.json, which alone says that the run is finished. */
-async function writeOutcome(folder: Folder, id: string, outcome: RunOutcome): Promise<void> {
-  for (const [table, columns] of Object.entries(outcome.tables ?? {})) {
-    await folder.write(runFileName(id, `${checkId(table, 'table')}.csv`), formatTable(columns));
+/** Everything comes before run.json, which alone says that the run is finished. */
+async function writeOutcome(
+  folder: Folder,
+  id: string,
+  { result, tables = {} }: RunOutcome,
+): Promise<RunRecord['files']> {
+  const texts = Object.entries(tables).map(
+    ([name, table]) => [`${checkId(name, 'table')}.csv`, formatTable(table)] as const,
+  );
+  const files: RunRecord['files'] = [];
+  for (const [file, text] of [...texts, ['result.json', plainText(result)] as const]) {
+    await folder.write(runFileName(id, file), text);
+    files.push({ file, sha256: sha256(text) });
   }
-  await writePlain(folder, runFileName(id, 'result.json'), outcome.result);
+  return files;
 }
 
-async function writePlain(folder: Folder, name: string, value: unknown): Promise<void> {
-  const plain = plainFile.content.parse({ value: toPlain(value) });
-  await folder.writeKind(name, plainFile, plain);
+/** Throws a plain Error for what could not be read again: large arrays belong into tables. */
+function plainText(value: unknown): string {
+  const text = encodeFile(plainFile, plainFile.content.parse({ value: toPlain(value) }));
+  if (text.length <= SIZE_LIMITS.state) return text;
+  throw new Error(`run: state of ${text.length} characters, at most ${SIZE_LIMITS.state}`);
 }
 
 async function newFolder(folder: Folder, kind: string): Promise<string> {

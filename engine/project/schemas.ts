@@ -116,8 +116,8 @@ export const runSchema = z.strictObject({
   simulator: id.nullable(),
   /** What the use case was asked for. */
   inputs: z.record(z.string(), json),
-  /** Names of the CSV files beside it. */
-  tables: z.array(id),
+  /** What came out: result.json and the CSV files beside it. */
+  files: z.array(z.strictObject({ file: z.string(), sha256 })),
   error: errorSchema.optional(),
 });
 
