@@ -68,14 +68,16 @@ function isUnderMass(height: number, k: number, n: number, p: number, variance: 
     for (let i = k + 1; i <= mode; i++) height *= ((n - i + 1) / i) * odds;
     return height <= ratio;
   }
-  // BTRD's step 3.2: the exact ratio lies within `slack` of the normal one, which settles most cases.
   const logHeight = Math.log(height);
-  const square = distance * distance;
-  const bracket = ((distance / 3 + 0.625) * distance + 1 / 6) / variance + 0.5;
-  const slack = (distance / variance) * bracket;
-  const normal = -square / (2 * variance);
-  if (logHeight < normal - slack) return true;
-  if (logHeight > normal + slack) return false;
+  if (distance < variance / 2 - 1) {
+    // BTRD's step 3.2: so near, the exact ratio lies within `slack` of the normal one, which settles most cases.
+    // (The bound on the distance is that of BTPE; far out the ratio leaves the band.)
+    const bracket = ((distance / 3 + 0.625) * distance + 1 / 6) / variance + 0.5;
+    const slack = (distance / variance) * bracket;
+    const normal = (-distance * distance) / (2 * variance);
+    if (logHeight < normal - slack) return true;
+    if (logHeight > normal + slack) return false;
+  }
   // By masses rather than log factorials, which lose all digits for large n.
   return logHeight <= logBinomialMass(k, n, p) - logBinomialMass(mode, n, p);
 }

@@ -15,10 +15,12 @@ export function drawGamma(stream: Int32Array, shape: number): number {
 export function drawBeta(stream: Int32Array, a: number, b: number): number {
   if (a >= 1 && b >= 1) {
     const x = squeezeGamma(stream, a);
-    return x / (x + squeezeGamma(stream, b));
+    return 1 / (1 + squeezeGamma(stream, b) / x);
   }
   // By logarithms, since both gammas can underflow.
   const difference = drawLogGamma(stream, b) - drawLogGamma(stream, a);
+  // Shapes of 1e-308 overflow even the logarithms; there the law is a coin with the ends 0 and 1.
+  if (Number.isNaN(difference)) return nextUniform(stream) < a / (a + b) ? 1 : 0;
   return 1 / (1 + Math.exp(difference));
 }
 
@@ -34,12 +36,15 @@ function squeezeGamma(stream: Int32Array, shape: number): number {
   const c = 1 / Math.sqrt(9 * d);
   for (;;) {
     const x = drawNormal(stream);
-    const root = 1 + c * x;
+    const t = c * x;
+    const root = 1 + t;
     if (root <= 0) continue;
     const v = root * root * root;
     const u = nextUniform(stream);
     const square = x * x;
     if (u < 1 - 0.0331 * square * square) return d * v;
-    if (Math.log(u) < 0.5 * square + d * (1 - v + Math.log(v))) return d * v;
+    // d (1 - v + log v), kept from cancelling when d is huge.
+    const exponent = d * (3 * (Math.log1p(t) - t) - t * t * (3 + t));
+    if (Math.log(u) < 0.5 * square + exponent) return d * v;
   }
 }

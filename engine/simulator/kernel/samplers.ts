@@ -147,9 +147,9 @@ function createSource(stream: () => Int32Array): RandomSource {
       if (!Number.isSafeInteger(low)) refuse('integer', 'low', low, WHOLE);
       if (!Number.isSafeInteger(high)) refuse('integer', 'high', high, WHOLE);
       if (low > high) refuse('integer', 'high', high, `be at least low (${low})`);
-      const span = high - low + 1;
-      if (!(span <= 9007199254740992)) refuse('integer', 'high - low', span - 1, 'be below 2^53');
-      return low + drawBelow(stream(), span);
+      if (!(high - low < 9007199254740992))
+        refuse('integer', 'high - low', high - low, 'be below 2^53');
+      return low + drawBelow(stream(), high - low + 1);
     },
     shuffle: (array) => {
       if (!Array.isArray(array)) refuse('shuffle', 'the argument', array, 'be an array');
