@@ -7,12 +7,13 @@ import { decodeFile, encodeFile } from './file-kind.ts';
 import type { FileSystem } from './file-system.ts';
 
 const MB = 1024 * 1024;
-/** Larger files are refused before they are read. */
+/** Larger files are refused before they are read. state: checkpoints and results. */
 export const SIZE_LIMITS = {
   json: 16 * MB,
   code: 1 * MB,
-  data: 1024 * MB,
+  state: 128 * MB,
   table: 512 * MB,
+  data: 1024 * MB,
 } as const;
 
 export class Folder {
