@@ -22,7 +22,8 @@ export function columnNames(titles: readonly string[]): {
     const base = tidy === '' ? `column ${column + 1}` : tidy;
     const name = firstFree(base, taken, (n) => `${base} (${n})`);
     taken.add(name);
-    const why = tidy === '' ? 'empty' : name !== base ? 'duplicate' : isOdd(title, tidy) ? 'odd' : undefined;
+    const why =
+      tidy === '' ? 'empty' : name !== base ? 'duplicate' : isOdd(title, tidy) ? 'odd' : undefined;
     if (why) changes.push({ column, title, name, why });
     return name;
   });
@@ -34,9 +35,11 @@ function oneLine(title: string): string {
   return line.length > LONGEST_NAME ? line.slice(0, LONGEST_NAME).trim() : line;
 }
 
-/** Names that are sentences, programs' own words, or held control characters are worth a look. */
+/** Names that are sentences, belong to JavaScript's objects, or held control characters are worth a look. */
 function isOdd(title: string, tidy: string): boolean {
-  return title.trim() !== tidy || tidy.split(' ').length > 9 || RESERVED.has(tidy.toLowerCase());
+  return (
+    title.trim() !== tidy || tidy.split(' ').length > 9 || OBJECT_WORDS.has(tidy.toLowerCase())
+  );
 }
 
 function firstFree(base: string, taken: ReadonlySet<string>, next: (n: number) => string): string {
@@ -46,16 +49,24 @@ function firstFree(base: string, taken: ReadonlySet<string>, next: (n: number) =
   return next(n);
 }
 
-/** Words that JavaScript, objects and the simulator contract use themselves. */
-const RESERVED = new Set(
+/** Names that every JavaScript object answers to. */
+const OBJECT_WORDS = new Set(
   (
-    'break case catch class const constructor continue date debugger default delete do dt else enum export ' +
-    'extends false finally for function hasownproperty if import in infinity inputs instanceof isprototypeof ' +
-    'let levers nan new null parameters prototype proto random return state static super switch t this throw ' +
-    'tostring true try typeof undefined valueof var void while with world yield eval arguments async await ' +
+    'constructor prototype hasownproperty isprototypeof propertyisenumerable tostring tolocalestring valueof ' +
     '__proto__ __definegetter__ __definesetter__ __lookupgetter__ __lookupsetter__'
   ).split(' '),
 );
+
+/** Words of the language and of the simulator contract, which no series may have as its name. */
+const RESERVED = new Set([
+  ...OBJECT_WORDS,
+  ...(
+    'arguments async await break case catch class const continue date debugger default delete do dt else enum ' +
+    'eval export extends false finally for function if import in infinity inputs instanceof let levers nan new ' +
+    'null parameters proto random return state static super switch t this throw true try typeof undefined var ' +
+    'void while with world yield'
+  ).split(' '),
+]);
 
 /**
  * The identifier of a column for simulators: a letter, then letters, digits or _, at most 40 characters,

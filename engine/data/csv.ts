@@ -1,7 +1,7 @@
 /** Text to named columns of raw cells: delimiter, header row, names, and what was odd about the lines. */
 import Papa from 'papaparse';
 import { DataError } from './data-error.ts';
-import { type DataLimits, DATA_LIMITS, refuseTooLarge } from './limits.ts';
+import { DATA_LIMITS, type DataLimits, refuseTooLarge } from './limits.ts';
 import { splitCell } from './number-format.ts';
 import type { Dialect } from './schema.ts';
 
@@ -14,7 +14,11 @@ export interface CsvTable {
   /** 1-based row of the file for each row (a record counts one row, as in a spreadsheet). */
   readonly fileRows: Int32Array;
   /** File rows with fewer or more cells than the header; surplus cells that held text are listed too. */
-  readonly ragged: readonly { readonly row: number; readonly cells: number; readonly lost: boolean }[];
+  readonly ragged: readonly {
+    readonly row: number;
+    readonly cells: number;
+    readonly lost: boolean;
+  }[];
   /** Lines above the header. */
   readonly preamble: readonly number[];
   /** File rows in which a quote was opened and not closed. */
@@ -27,10 +31,15 @@ const HEADER_SEARCH = 40;
 /** `dialect` given: used as it is. Throws DataError `empty`, `no-rows` or `too-large`. */
 export function readCsv(
   text: string,
-  options: { readonly dialect?: Dialect | undefined; readonly limits?: DataLimits | undefined } = {},
+  options: {
+    readonly dialect?: Dialect | undefined;
+    readonly limits?: DataLimits | undefined;
+  } = {},
 ): CsvTable {
   if (text.trim() === '') {
-    throw new DataError('empty', 'file: empty', { hint: 'Choose a CSV file with a header and rows.' });
+    throw new DataError('empty', 'file: empty', {
+      hint: 'Choose a CSV file with a header and rows.',
+    });
   }
   const delimiter = options.dialect?.delimiter ?? guessDelimiter(text);
   const parsed = parse(text, delimiter);
@@ -53,7 +62,9 @@ export function readCsv(
     cells: titles.map((_, column) => body.map((index) => records[index]![column] ?? '')),
     fileRows: Int32Array.from(body, (index) => index + 1),
     ragged: raggedRows(records, body, titles.length),
-    preamble: records.slice(0, Math.max(0, headerRow - 1)).flatMap((r, i) => (isBlank(r) ? [] : [i + 1])),
+    preamble: records
+      .slice(0, Math.max(0, headerRow - 1))
+      .flatMap((r, i) => (isBlank(r) ? [] : [i + 1])),
     brokenQuotes: parsed.errors.filter((e) => e.type === 'Quotes').map((e) => (e.row ?? 0) + 1),
   };
 }
@@ -112,7 +123,9 @@ function commonWidth(records: readonly (readonly string[])[]): number {
 function findHeader(records: readonly (readonly string[])[]): number {
   const head = records.slice(0, HEADER_SEARCH);
   const width = commonWidth(head.filter((record) => !isBlank(record)));
-  const first = head.findIndex((record) => filled(record) > 0 && record.length >= Math.min(width, 2));
+  const first = head.findIndex(
+    (record) => filled(record) > 0 && record.length >= Math.min(width, 2),
+  );
   const candidate = head.findIndex((record) => looksLikeHeader(record, width));
   if (candidate < 0) return likeTheNextRow(head, first) ? 0 : first + 1;
   // A row of text far below rows of numbers is no header.

@@ -66,7 +66,9 @@ export function hasTime(pattern: string): boolean {
 function dayOfParts(parts: Readonly<Record<string, string>>): number | undefined {
   if (parts.G !== undefined) {
     const monday = mondayOfWeek(Number(parts.G), Number(parts.V));
-    return monday === undefined ? undefined : monday + (parts.u === undefined ? 0 : Number(parts.u) - 1);
+    return monday === undefined
+      ? undefined
+      : monday + (parts.u === undefined ? 0 : Number(parts.u) - 1);
   }
   const year = parts.Y !== undefined ? Number(parts.Y) : centuryOf(Number(parts.y));
   const month = parts.b !== undefined ? monthOfName(parts.b) : Number(parts.m ?? 1);
@@ -114,13 +116,16 @@ function compiled(pattern: string): { regex: RegExp; fields: readonly string[] }
   if (known) return known;
   const fields: string[] = [];
   const packed = pattern.startsWith('%Y%m%d');
-  const body = pattern.replace(/%([A-Za-z])|([T.\-/ W])/g, (_, field?: string, literal?: string) => {
-    if (literal !== undefined) return LITERALS[literal] ?? literal;
-    fields.push(field!);
-    if (packed && (field === 'm' || field === 'd')) return '(\\d{2})';
-    if (field === 'd' && pattern.startsWith('%b')) return '(\\d{1,2}),?';
-    return FIELD_REGEX[field!] ?? '$.';
-  });
+  const body = pattern.replace(
+    /%([A-Za-z])|([T.\-/ W])/g,
+    (_, field?: string, literal?: string) => {
+      if (literal !== undefined) return LITERALS[literal] ?? literal;
+      fields.push(field!);
+      if (packed && (field === 'm' || field === 'd')) return '(\\d{2})';
+      if (field === 'd' && pattern.startsWith('%b')) return '(\\d{1,2}),?';
+      return FIELD_REGEX[field!] ?? '$.';
+    },
+  );
   const zone = hasTime(pattern) ? '(?:\\s?(?:Z|[+-]\\d{2}:?\\d{2}))?' : '';
   const made = { regex: new RegExp(`^${body}${zone}$`, 'u'), fields };
   compiledPatterns.set(pattern, made);

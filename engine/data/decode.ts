@@ -14,7 +14,9 @@ export interface Decoded {
 /** `encoding` given: used as it is. Throws DataError `empty` or `binary`. */
 export function decodeText(bytes: Uint8Array, encoding?: Encoding): Decoded {
   if (bytes.length === 0) {
-    throw new DataError('empty', 'file: empty', { hint: 'Choose a CSV file with a header and rows.' });
+    throw new DataError('empty', 'file: empty', {
+      hint: 'Choose a CSV file with a header and rows.',
+    });
   }
   refuseKnownBinary(bytes);
   const mark = byteOrderMark(bytes);
@@ -27,7 +29,8 @@ export function decodeText(bytes: Uint8Array, encoding?: Encoding): Decoded {
   return { text, encoding: chosen, bom: mark !== undefined };
 }
 
-const SAVE_AS_CSV = 'Open the file in your spreadsheet and save it as "CSV UTF-8", then import that file.';
+const SAVE_AS_CSV =
+  'Open the file in your spreadsheet and save it as "CSV UTF-8", then import that file.';
 
 /** First bytes of files that people drop by mistake. */
 const KNOWN_BINARY: readonly { readonly name: string; readonly start: readonly number[] }[] = [
@@ -43,7 +46,10 @@ function refuseKnownBinary(bytes: Uint8Array): void {
   if (known) throw new DataError('binary', `file: ${known.name}, not a CSV`, { hint: SAVE_AS_CSV });
 }
 
-const BYTE_ORDER_MARKS: readonly { readonly encoding: Encoding; readonly start: readonly number[] }[] = [
+const BYTE_ORDER_MARKS: readonly {
+  readonly encoding: Encoding;
+  readonly start: readonly number[];
+}[] = [
   { encoding: 'utf-8', start: [0xef, 0xbb, 0xbf] },
   { encoding: 'utf-16le', start: [0xff, 0xfe] },
   { encoding: 'utf-16be', start: [0xfe, 0xff] },

@@ -1,7 +1,15 @@
 /** Fixes that take out, join or add rows. All pure. */
 import { isoOf } from './calendar.ts';
 import { type Column, columnOf, pickRows, type Table, withColumn } from './table.ts';
-import { type Group, groupsOf, type Step, stepOf, stepsBetween, type TimeKey, timeAfter } from './timeline.ts';
+import {
+  type Group,
+  groupsOf,
+  type Step,
+  stepOf,
+  stepsBetween,
+  type TimeKey,
+  timeAfter,
+} from './timeline.ts';
 
 export function keepRows(table: Table, keep: (row: number) => boolean): Table {
   const kept: number[] = [];
@@ -13,10 +21,14 @@ export function keepRows(table: Table, keep: (row: number) => boolean): Table {
 export function mergeRows(table: Table, key: TimeKey, how: 'sum' | 'mean' | 'last'): Table {
   const sets = groupsOf(table, key).flatMap(sameTimes);
   const merged = new Set(sets.flatMap((rows) => rows.slice(0, -1)));
-  const joined = how === 'last' ? table : table.columns.reduce(
-    (now, column) => (column.name === key.date ? now : withColumn(now, joinCells(column, sets, how))),
-    table,
-  );
+  const joined =
+    how === 'last'
+      ? table
+      : table.columns.reduce(
+          (now, column) =>
+            column.name === key.date ? now : withColumn(now, joinCells(column, sets, how)),
+          table,
+        );
   return keepRows(joined, (row) => !merged.has(row));
 }
 
@@ -41,7 +53,8 @@ function joinCells(
   for (const rows of sets) {
     const present = rows.map((row) => column.values[row]!).filter((value) => !Number.isNaN(value));
     const sum = present.reduce((a, b) => a + b, 0);
-    values[rows.at(-1)!] = present.length === 0 ? Number.NaN : how === 'sum' ? sum : sum / present.length;
+    values[rows.at(-1)!] =
+      present.length === 0 ? Number.NaN : how === 'sum' ? sum : sum / present.length;
   }
   return { ...column, values };
 }
@@ -84,7 +97,10 @@ export function insertRows(
   const placed = new Set(order.map(({ row }) => row));
   for (let row = 0; row < table.rows; row++) if (!placed.has(row)) order.push({ row });
   const fills = new Map(fill.map((entry) => [entry.column, entry.with]));
-  const longer = pickRows(table, order.map(({ row }) => row));
+  const longer = pickRows(
+    table,
+    order.map(({ row }) => row),
+  );
   const added = order.map(({ time }) => time);
   return {
     ...longer,

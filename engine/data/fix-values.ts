@@ -43,7 +43,10 @@ export function smooth(
 }
 
 /** Centred moving average; NaN only where the whole window is missing. */
-export function movingAverage(values: readonly number[] | Float64Array, window: number): Float64Array {
+export function movingAverage(
+  values: readonly number[] | Float64Array,
+  window: number,
+): Float64Array {
   const half = Math.floor(window / 2);
   return Float64Array.from(values, (_, i) => {
     let sum = 0;
@@ -62,7 +65,11 @@ export function movingAverage(values: readonly number[] | Float64Array, window: 
 export function fillGaps(
   table: Table,
   column: NumberColumn,
-  fill: { readonly key: TimeKey; readonly rows: readonly number[]; readonly with: 'zero' | 'previous' },
+  fill: {
+    readonly key: TimeKey;
+    readonly rows: readonly number[];
+    readonly with: 'zero' | 'previous';
+  },
 ): Float64Array {
   const wanted = new Set(fill.rows);
   return perGroup(table, column, fill.key, (values, group) => {
@@ -78,7 +85,11 @@ export function fillGaps(
 interface Balance {
   readonly name: string;
   readonly key: TimeKey;
-  readonly terms: readonly { readonly column: string; readonly sign: 1 | -1; readonly change: boolean }[];
+  readonly terms: readonly {
+    readonly column: string;
+    readonly sign: 1 | -1;
+    readonly change: boolean;
+  }[];
 }
 
 /** The table with the new column; its first row of each group is missing where a change is asked for. */

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { DataError, quoteName } from './data-error.ts';
 import { COLUMN_ROLES } from './dataset.ts';
-import { keepRows, insertRows, mergeRows } from './fix-rows.ts';
+import { insertRows, keepRows, mergeRows } from './fix-rows.ts';
 import { balance, differences, fillGaps, smooth, spreadNegatives } from './fix-values.ts';
 import { fieldSchema } from './schema.ts';
 import {
@@ -57,7 +57,13 @@ export const operationSchema = z.discriminatedUnion('kind', [
     name: column.max(120),
     key,
     terms: z
-      .array(z.strictObject({ column, sign: z.union([z.literal(1), z.literal(-1)]), change: z.boolean() }))
+      .array(
+        z.strictObject({
+          column,
+          sign: z.union([z.literal(1), z.literal(-1)]),
+          change: z.boolean(),
+        }),
+      )
       .min(1),
   }),
 ]);
@@ -78,7 +84,8 @@ export type Fix = z.infer<typeof fixSchema>;
 
 /** A fix whose id tells what it does to what. */
 export function makeFix(words: string, operation: Operation): Fix {
-  const subject = 'column' in operation ? operation.column : 'name' in operation ? operation.name : '';
+  const subject =
+    'column' in operation ? operation.column : 'name' in operation ? operation.name : '';
   const detail = 'with' in operation ? operation.with : 'how' in operation ? operation.how : '';
   const role = operation.kind === 'set-role' ? operation.role : '';
   const reading = operation.kind === 'read' ? readingId(operation.field) : '';
@@ -122,11 +129,15 @@ export function applyFix(table: Table, fix: Fix): Table {
     case 'spread-negative':
       return change(table, operation.column, (old) => spreadNegatives(table, old, operation.key));
     case 'difference': {
-      const changed = change(table, operation.column, (old) => differences(table, old, operation.key));
+      const changed = change(table, operation.column, (old) =>
+        differences(table, old, operation.key),
+      );
       return withColumn(changed, withRole(requireColumn(changed, operation.column), 'flow'));
     }
     case 'smooth':
-      return change(table, operation.column, (old) => smooth(table, old, operation.key, operation.window));
+      return change(table, operation.column, (old) =>
+        smooth(table, old, operation.key, operation.window),
+      );
     case 'fill':
       return change(table, operation.column, (old) => fillGaps(table, old, operation));
     case 'drop-rows': {

@@ -51,7 +51,9 @@ export function importCsv(bytes: Uint8Array, options: ImportOptions = {}): Impor
   const original: Table = {
     rows: csv.fileRows.length,
     fileRows: csv.fileRows,
-    columns: read.schema.fields.map((field, i) => readColumn(field, csv.cells[i]!, read.schema.missingValues)),
+    columns: read.schema.fields.map((field, i) =>
+      readColumn(field, csv.cells[i]!, read.schema.missingValues),
+    ),
     missingValues: read.schema.missingValues,
   };
   const table = applyFixes(original, options.fixes ?? []);
@@ -95,7 +97,10 @@ function checkedSchema(
 ): TableSchema {
   const same = (index: number) => {
     const field = schema.fields[index];
-    return field !== undefined && (field.title ?? field.name) === (titles[index] || field.title || names[index]);
+    return (
+      field !== undefined &&
+      (field.title ?? field.name) === (titles[index] || field.title || names[index])
+    );
   };
   const wrong = names.findIndex((_, index) => !same(index));
   if (wrong < 0 && schema.fields.length === names.length) return schema;
@@ -112,6 +117,8 @@ function stillRead(readings: readonly Reading[], table: Table): readonly Reading
     const { title: _title, role: _role, ...now } = column?.field ?? reading.field;
     const { title: _t, role: _r, ...before } = reading.field;
     const same = JSON.stringify(now) === JSON.stringify(before);
-    return same ? reading : { ...reading, field: column!.field, others: [], decidedBy: 'cells', units: [] };
+    return same
+      ? reading
+      : { ...reading, field: column!.field, others: [], decidedBy: 'cells', units: [] };
   });
 }

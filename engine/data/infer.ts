@@ -114,7 +114,8 @@ function usualDecimal(drafts: readonly Draft[]): '.' | ',' | undefined {
   for (const draft of drafts) {
     if (draft.kind !== 'number') continue;
     const decimals = new Set(draft.formats.map((format) => format.decimal));
-    if (decimals.size === 1 && draft.digits.some((d) => /[.,]/.test(d))) seen.add([...decimals][0]!);
+    if (decimals.size === 1 && draft.digits.some((d) => /[.,]/.test(d)))
+      seen.add([...decimals][0]!);
   }
   return seen.size === 1 ? ([...seen][0] as '.' | ',') : undefined;
 }
@@ -124,7 +125,12 @@ function decide(draft: Draft, usual: '.' | ',' | undefined): Reading {
   if (draft.kind === 'text') {
     const field: Field = { name: draft.name, type: 'string' };
     const others = draft.units.map(({ unit }) => numberField(draft.name, PLAIN_NUMBER, [], unit));
-    return { field, others, decidedBy: draft.units.length > 0 ? 'nothing' : 'cells', units: draft.units };
+    return {
+      field,
+      others,
+      decidedBy: draft.units.length > 0 ? 'nothing' : 'cells',
+      units: draft.units,
+    };
   }
   const { name, digits, units } = draft;
   const formats = distinctReadings(digits, draft.formats);
@@ -188,12 +194,14 @@ function numberField(
 
 /** A column of dates, if at least four in five cells are dates of one pattern. */
 function readingOfDates(name: string, cells: readonly string[]): Reading | undefined {
-  if (!cells.slice(0, 50).some((cell) => /\d/.test(cell) && cell.trim().length >= 4)) return undefined;
+  if (!cells.slice(0, 50).some((cell) => /\d/.test(cell) && cell.trim().length >= 4))
+    return undefined;
   const sample = spread(cells, 200);
   const enough = (pattern: string, of: readonly string[]) =>
     of.filter((cell) => readDate(cell, pattern) !== '').length;
   const likely = DATE_PATTERNS.filter(
-    (pattern) => (pattern !== '%Y' || YEAR_NAME.test(name)) && enough(pattern, sample) > 0.4 * sample.length,
+    (pattern) =>
+      (pattern !== '%Y' || YEAR_NAME.test(name)) && enough(pattern, sample) > 0.4 * sample.length,
   );
   const counts = likely.map((pattern) => ({ pattern, fits: enough(pattern, cells) }));
   const most = Math.max(0, ...counts.map(({ fits }) => fits));
@@ -212,10 +220,15 @@ function plausibleYears(cells: readonly string[], pattern: string): boolean {
 }
 
 /** Both orders fit: the one whose dates follow each other at equal steps is right. */
-function chooseDayAndMonth(name: string, cells: readonly string[], fitting: readonly string[]): Reading {
+function chooseDayAndMonth(
+  name: string,
+  cells: readonly string[],
+  fitting: readonly string[],
+): Reading {
   const pattern = fitting[0]!;
   const swapped = fitting.find((other) => other === swapDayAndMonth(pattern));
-  if (swapped === undefined || sameDates(cells, pattern, swapped)) return dateReading(name, pattern);
+  if (swapped === undefined || sameDates(cells, pattern, swapped))
+    return dateReading(name, pattern);
   const [a, b] = [regularity(cells, pattern), regularity(cells, swapped)];
   const decided = Math.max(a, b) >= 0.6 && Math.abs(a - b) > 0.3;
   const [first, second] = b > a ? [swapped, pattern] : [pattern, swapped];
@@ -235,9 +248,15 @@ function mixedDayAndMonth(
   const best = [...counts].sort((a, b) => b.fits - a.fits)[0];
   const swapped = best && swapDayAndMonth(best.pattern);
   if (!best || swapped === undefined) return undefined;
-  const either = cells.filter((c) => readDate(c, best.pattern) !== '' || readDate(c, swapped) !== '');
+  const either = cells.filter(
+    (c) => readDate(c, best.pattern) !== '' || readDate(c, swapped) !== '',
+  );
   if (either.length < (1 - TOLERATED) * cells.length) return undefined;
-  return { ...dateReading(name, best.pattern), others: [dateField(name, swapped)], decidedBy: 'nothing' };
+  return {
+    ...dateReading(name, best.pattern),
+    others: [dateField(name, swapped)],
+    decidedBy: 'nothing',
+  };
 }
 
 function sameDates(cells: readonly string[], a: string, b: string): boolean {
@@ -247,7 +266,10 @@ function sameDates(cells: readonly string[], a: string, b: string): boolean {
 /** Share of steps between neighbouring different dates that have the commonest length. */
 function regularity(cells: readonly string[], pattern: string): number {
   const days = cells.map((cell) => daysOf(readDate(cell, pattern)));
-  const steps = days.slice(1).map((day, index) => day - days[index]!).filter((step) => step !== 0);
+  const steps = days
+    .slice(1)
+    .map((day, index) => day - days[index]!)
+    .filter((step) => step !== 0);
   const counts = new Map<number, number>();
   for (const step of steps) counts.set(step, (counts.get(step) ?? 0) + 1);
   const most = [...counts.values()].reduce((a, b) => Math.max(a, b), 0);

@@ -29,6 +29,17 @@ export function parseMapping(value: unknown): Mapping {
   });
 }
 
+/** The mapping of a list of guesses: their column, role, use, unit and kind. */
+export function mappingOf(entries: Mapping): Mapping {
+  return entries.map(({ column, role, use, unit, kind }) => ({
+    column,
+    role,
+    ...(use !== undefined && { use }),
+    ...(unit !== undefined && { unit }),
+    ...(kind !== undefined && { kind }),
+  }));
+}
+
 /** How a simulator usually uses a series of this role. */
 export function useOfRole(role: ColumnRole): SeriesUse {
   switch (role) {

@@ -22,7 +22,8 @@ export const ROLE_WORDS: readonly RoleWords[] = [
   },
   {
     role: 'capacity',
-    words: /\b(capacit\w*|kapazit\w*|licen[cs]ed|staffed|max(imum)? (beds|stock|number|places)|beds available|available beds|slots)\b/,
+    words:
+      /\b(capacit\w*|kapazit\w*|licen[cs]ed|staffed|max(imum)? (beds|stock|number|places)|beds available|available beds|slots)\b/,
     says: 'a limit',
     confidence: 0.85,
   },
@@ -64,13 +65,15 @@ export const ROLE_WORDS: readonly RoleWords[] = [
   },
   {
     role: 'demand',
-    words: /\b(demand\w*|request(s|ed)?|sales|consumption|usage|vraag|nachfrage|demande|calls|requisitions?)\b/,
+    words:
+      /\b(demand\w*|request(s|ed)?|sales|consumption|usage|vraag|nachfrage|demande|calls|requisitions?)\b/,
     says: 'what was asked for',
     confidence: 0.85,
   },
   {
     role: 'lever',
-    words: /\b(lever|policy|measure|lockdown|stringency|closures?|closed|setting|setpoint|target|price|roster)\b/,
+    words:
+      /\b(lever|policy|measure|lockdown|stringency|closures?|closed|setting|setpoint|target|price|roster)\b/,
     says: 'something that people set',
     confidence: 0.7,
   },

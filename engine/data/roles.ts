@@ -3,7 +3,14 @@ import type { ColumnRole, SeriesUse } from './dataset.ts';
 import { type ColumnMapping, type Mapping, useOfRole } from './mapping.ts';
 import { matchRoleWords, wordsOfName } from './role-words.ts';
 import { isIndex, looksCumulative, roughness } from './series-shape.ts';
-import { type Column, columnOf, type NumberColumn, requireColumn, type Table, withRole } from './table.ts';
+import {
+  type Column,
+  columnOf,
+  type NumberColumn,
+  requireColumn,
+  type Table,
+  withRole,
+} from './table.ts';
 import { cellText, groupsOf, type TimeKey } from './timeline.ts';
 
 /** The guess for one column. A mapping (mapping.ts) can be made of it as it is. */
@@ -81,17 +88,21 @@ function dateColumn(table: Table): RoleGuess | undefined {
     return { column: best.name, role: 'date', reason: 'its cells are dates', confidence: 0.95 };
   }
   const counter = free.find(
-    (column) => column.type === 'number' && COUNTER_NAME.test(wordsOfName(column.name)) && counts(column),
+    (column) =>
+      column.type === 'number' && COUNTER_NAME.test(wordsOfName(column.name)) && counts(column),
   );
-  return counter && {
-    column: counter.name,
-    role: 'date',
-    reason: 'it numbers the days or steps',
-    confidence: 0.8,
-  };
+  return (
+    counter && {
+      column: counter.name,
+      role: 'date',
+      reason: 'it numbers the days or steps',
+      confidence: 0.8,
+    }
+  );
 }
 
-const COUNTER_NAME = /^(t|time|step|day|days|week|weeks|month|hour|hours|period|tick|dag|tag|jour)( \w+)?$/;
+const COUNTER_NAME =
+  /^(t|time|step|day|days|week|weeks|month|hour|hours|period|tick|dag|tag|jour)( \w+)?$/;
 
 /** Whole steps upwards, starting again for each trajectory. */
 function counts(column: NumberColumn): boolean {
@@ -116,19 +127,24 @@ function trajectoryColumn(table: Table, date: string | undefined): RoleGuess | u
   );
   const found = candidates.find((column) => {
     const named = TRAJECTORY_NAME.test(wordsOfName(column.name));
-    return (named || column.type === 'text') && repeats(table, column) && namesRows(table, column, date);
+    return (
+      (named || column.type === 'text') && repeats(table, column) && namesRows(table, column, date)
+    );
   });
-  return found && {
-    column: found.name,
-    role: 'trajectory',
-    reason: 'it tells apart rows of the same date',
-    confidence: 0.85,
-  };
+  return (
+    found && {
+      column: found.name,
+      role: 'trajectory',
+      reason: 'it tells apart rows of the same date',
+      confidence: 0.85,
+    }
+  );
 }
 
 /** At least two different cells, each on two or more rows on average; numbers only as whole numbers. */
 function repeats(table: Table, column: Column): boolean {
-  if (column.type === 'number' && column.values.some((value) => !Number.isInteger(value))) return false;
+  if (column.type === 'number' && column.values.some((value) => !Number.isInteger(value)))
+    return false;
   const distinct = new Set(column.raw.map((cell) => cell.trim()));
   return distinct.size >= 2 && distinct.size <= table.rows / 2;
 }
@@ -165,9 +181,13 @@ function guessOf(table: Table, column: Column, key: TimeKey): RoleGuess {
   });
   if (column.type === 'date') return ignore('a second column of dates', 0.8);
   if (column.type === 'text') return ignore('its cells are text', 0.8);
-  if (column.values.every((value) => Number.isNaN(value))) return ignore('it holds no values', 0.95);
+  if (column.values.every((value) => Number.isNaN(value)))
+    return ignore('it holds no values', 0.95);
   const series = groupsOf(table, key).map((group) => group.rows.map((row) => column.values[row]!));
-  if (series.some((values) => values.length >= 3) && series.every((v) => v.length < 3 || isIndex(v))) {
+  if (
+    series.some((values) => values.length >= 3) &&
+    series.every((v) => v.length < 3 || isIndex(v))
+  ) {
     return ignore('it numbers the rows', 0.85);
   }
   return guessNumbers(column.name, series);
@@ -183,10 +203,17 @@ function guessNumbers(column: string, series: readonly (readonly number[])[]): R
   }
   if (match) {
     const { role, direction, says, confidence } = match;
-    return { column, role, ...(direction && { direction }), reason: `the name says ${says}`, confidence };
+    return {
+      column,
+      role,
+      ...(direction && { direction }),
+      reason: `the name says ${says}`,
+      confidence,
+    };
   }
   if (roughness(longest) < 0.3) {
-    const reason = 'it changes less from day to day than daily counts do: how many there are at a time';
+    const reason =
+      'it changes less from day to day than daily counts do: how many there are at a time';
     return { column, role: 'stock', reason, confidence: 0.45 };
   }
   return { column, role: 'output', reason: 'numbers without a telling name', confidence: 0.3 };
@@ -199,11 +226,14 @@ function guessNumbers(column: string, series: readonly (readonly number[])[]): R
 function settleUses(guesses: readonly RoleGuess[]): readonly RoleGuess[] {
   const hasStock = guesses.some(({ role }) => role === 'stock');
   return guesses.map((guess) => {
-    if (guess.role === 'date' || guess.role === 'trajectory' || guess.role === 'ignore') return guess;
+    if (guess.role === 'date' || guess.role === 'trajectory' || guess.role === 'ignore')
+      return guess;
     const driven = guess.direction === 'in' || guess.role === 'demand';
     if (!driven) return { ...guess, use: useOfRole(guess.role) };
     const use: SeriesUse = hasStock ? 'input' : 'output';
-    const why = hasStock ? 'given from outside' : 'there is no stock beside it, so it is to be predicted';
+    const why = hasStock
+      ? 'given from outside'
+      : 'there is no stock beside it, so it is to be predicted';
     return { ...guess, use, reason: `${guess.reason}; ${why}` };
   });
 }

@@ -44,7 +44,8 @@ export function average(values: readonly number[]): number {
 export function autocorrelation(values: readonly number[], lag: number): number {
   const pairs: [number, number][] = [];
   for (let i = lag; i < values.length; i++) {
-    if (!Number.isNaN(values[i]!) && !Number.isNaN(values[i - lag]!)) pairs.push([values[i]!, values[i - lag]!]);
+    if (!Number.isNaN(values[i]!) && !Number.isNaN(values[i - lag]!))
+      pairs.push([values[i]!, values[i - lag]!]);
   }
   if (pairs.length < 8) return Number.NaN;
   const [meanA, meanB] = [average(pairs.map(([a]) => a)), average(pairs.map(([, b]) => b))];

@@ -55,7 +55,10 @@ export function requireColumn(table: Table, name: string): Column {
   const found = columnOf(table, name);
   if (found) return found;
   throw new DataError('unknown-column', `column: "${quoteName(name)}" is not in the table`, {
-    hint: `Its columns are ${table.columns.map((c) => quoteName(c.name)).join(', ').slice(0, 300)}.`,
+    hint: `Its columns are ${table.columns
+      .map((c) => quoteName(c.name))
+      .join(', ')
+      .slice(0, 300)}.`,
   });
 }
 

@@ -79,7 +79,8 @@ export function stepOf(groups: readonly Group[], date: Column | undefined): Step
 const DAY: Step = { unit: 'day', size: 1, calendar: 'days' };
 
 function stepOfDays(days: number): Step {
-  if (days >= 360) return { unit: 'year', size: 12 * Math.round(days / 365.25), calendar: 'months' };
+  if (days >= 360)
+    return { unit: 'year', size: 12 * Math.round(days / 365.25), calendar: 'months' };
   if (days >= 28 && days <= 31) return { unit: 'month', size: 1, calendar: 'months' };
   if (days >= 89 && days <= 92) return { unit: 'month', size: 3, calendar: 'months' };
   if (days % 7 === 0) return { unit: 'week', size: days, calendar: 'days' };

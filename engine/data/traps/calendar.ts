@@ -24,7 +24,13 @@ const missingDays: Trap = {
     const message = `${plural(missing.length, unit)} missing: ${shown.join(', ')}${more}. Models need every ${unit}; without a fix the values of these ${unit}s count as not available.`;
     const fix = insertDates(context, 'Add the missing dates as rows without values', []);
     return [
-      finding('missing-days', 'warning', { columns: dateColumns(context), rows: rowsAfterGaps(context) }, message, [fix]),
+      finding(
+        'missing-days',
+        'warning',
+        { columns: dateColumns(context), rows: rowsAfterGaps(context) },
+        message,
+        [fix],
+      ),
     ];
   },
 };
@@ -47,7 +53,9 @@ function absentDays(context: TrapContext): readonly Finding[] {
     insertDates(context, 'Add these days without values', []),
   ];
   const message = `The table has no rows for ${nameWeekdays(closed)}: days on which nothing is recorded. A model that counts days would find gaps.`;
-  return [finding('non-trading-days', 'warning', { columns: dateColumns(context) }, message, fixes)];
+  return [
+    finding('non-trading-days', 'warning', { columns: dateColumns(context) }, message, fixes),
+  ];
 }
 
 function idleDays(context: TrapContext): readonly Finding[] {
@@ -66,7 +74,15 @@ function idleDays(context: TrapContext): readonly Finding[] {
         rows: [...fileRows],
       }),
     ];
-    return [finding('non-trading-days', 'note', { columns: [column.name], rows: fileRows }, message, fixes)];
+    return [
+      finding(
+        'non-trading-days',
+        'note',
+        { columns: [column.name], rows: fileRows },
+        message,
+        fixes,
+      ),
+    ];
   });
 }
 
@@ -118,10 +134,21 @@ const duplicateDates: Trap = {
 
 function copies(context: TrapContext, sets: readonly (readonly number[])[]): readonly Finding[] {
   if (sets.length === 0) return [];
-  const surplus = fileRowsOf(context, sets.flatMap((rows) => rows.slice(1)));
+  const surplus = fileRowsOf(
+    context,
+    sets.flatMap((rows) => rows.slice(1)),
+  );
   const message = `${plural(sets.length, 'date')} more than once with the same values, such as ${whenOf(context, sets[0]![0]!)} (${showRows(surplus)}).`;
   const fix = makeFix('Drop the repeated rows', { kind: 'drop-rows', rows: [...surplus] });
-  return [finding('duplicate-dates', 'warning', { columns: dateColumns(context), rows: surplus }, message, [fix])];
+  return [
+    finding(
+      'duplicate-dates',
+      'warning',
+      { columns: dateColumns(context), rows: surplus },
+      message,
+      [fix],
+    ),
+  ];
 }
 
 function conflicts(context: TrapContext, sets: readonly (readonly number[])[]): readonly Finding[] {
@@ -144,7 +171,9 @@ function conflicts(context: TrapContext, sets: readonly (readonly number[])[]): 
     merge('Keep the last row of each date', 'last'),
     merge('Add the rows of each date up', 'sum'),
   ];
-  return [finding('duplicate-dates', 'error', { columns: dateColumns(context), rows }, message, fixes)];
+  return [
+    finding('duplicate-dates', 'error', { columns: dateColumns(context), rows }, message, fixes),
+  ];
 }
 
 function separatingColumn(context: TrapContext): string | undefined {
@@ -164,8 +193,16 @@ const unsortedDates: Trap = {
       group.rows.filter((row, i) => i > 0 && row < group.rows[i - 1]!),
     );
     if (rows.length === 0) return [];
-    const message = 'The rows are not in the order of their dates. They are put in order for the model; the file stays as it is.';
-    return [finding('unsorted-dates', 'note', { columns: dateColumns(context), rows: fileRowsOf(context, rows) }, message)];
+    const message =
+      'The rows are not in the order of their dates. They are put in order for the model; the file stays as it is.';
+    return [
+      finding(
+        'unsorted-dates',
+        'note',
+        { columns: dateColumns(context), rows: fileRowsOf(context, rows) },
+        message,
+      ),
+    ];
   },
 };
 
@@ -225,13 +262,18 @@ function dateColumns(context: TrapContext): readonly string[] {
 
 function nameWeekdays(days: ReadonlySet<number>, and = ' and '): string {
   const names = [...days].sort((a, b) => a - b).map((day) => WEEKDAYS[day]!);
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')}${and}${names.at(-1)}`;
+  return names.length < 2
+    ? names.join('')
+    : `${names.slice(0, -1).join(', ')}${and}${names.at(-1)}`;
 }
 
 function rowsAfterGaps(context: TrapContext): readonly number[] {
   return context.groups.flatMap(({ rows, times }) => {
     const afterGap = (i: number) => stepsBetween(times[i - 1]!, times[i]!, context.step) > 1;
-    return fileRowsOf(context, rows.filter((_, i) => i > 0 && afterGap(i)));
+    return fileRowsOf(
+      context,
+      rows.filter((_, i) => i > 0 && afterGap(i)),
+    );
   });
 }
 

@@ -7,7 +7,14 @@ import { dateField, type Reading } from '../infer.ts';
 import { showFormat } from '../number-format.ts';
 import { wordsOfName } from '../role-words.ts';
 import type { DateField, Field, NumberField } from '../schema.ts';
-import { type Column, columnOf, type NumberColumn, numberColumns, readColumn, unreadableRows } from '../table.ts';
+import {
+  type Column,
+  columnOf,
+  type NumberColumn,
+  numberColumns,
+  readColumn,
+  unreadableRows,
+} from '../table.ts';
 import { finding, type Trap, type TrapContext } from './trap.ts';
 
 const thousandsSeparators: Trap = {
@@ -50,7 +57,8 @@ interface Separated {
 function separatorFinding(trap: string, context: TrapContext, about: Separated): Finding {
   const { column, field, reading, rows } = about;
   const index = context.table.fileRows.indexOf(rows[0] ?? 0);
-  const cell = column.raw[index]?.trim() ?? showFormat({ decimal: field.decimalChar, group: field.groupChar });
+  const cell =
+    column.raw[index]?.trim() ?? showFormat({ decimal: field.decimalChar, group: field.groupChar });
   const value = readColumn(field, [cell], context.table.missingValues).values[0];
   const others = reading?.others ?? [];
   const doubtful = reading?.decidedBy === 'nothing';
@@ -65,7 +73,13 @@ function separatorFinding(trap: string, context: TrapContext, about: Separated):
     }),
     keepAsText(column),
   ];
-  return finding(trap, doubtful ? 'warning' : 'note', { columns: [column.name], rows }, message, fixes);
+  return finding(
+    trap,
+    doubtful ? 'warning' : 'note',
+    { columns: [column.name], rows },
+    message,
+    fixes,
+  );
 }
 
 const unitInCell: Trap = {
@@ -86,7 +100,11 @@ function unitsRead(context: TrapContext): readonly Finding[] {
       return [finding('unit-in-cell', 'note', { columns: [column.name], rows }, message, [keep])];
     }
     const message = `${name}: ${plural(rows.length, 'cell')} with the unit "${field.unit}"; the number alone is read and the unit is kept for the whole column.`;
-    return [finding('unit-in-cell', 'note', { columns: [column.name], rows }, message, [keepAsText(column)])];
+    return [
+      finding('unit-in-cell', 'note', { columns: [column.name], rows }, message, [
+        keepAsText(column),
+      ]),
+    ];
   });
 }
 
@@ -97,7 +115,11 @@ function unitsMixed({ table, facts }: TrapContext): readonly Finding[] {
     const units = reading.units.map(({ unit, cells }) => `${unit} (${plural(cells, 'cell')})`);
     const message = `${quoteName(column.name)}: cells in different units: ${units.join(', ')}. Nothing was read, because the numbers cannot be compared; bring them to one unit in the file, or use the cells of one unit only.`;
     const fixes = reading.others.map((field) =>
-      readFix(column, field, `Read only the cells in ${'unit' in field ? field.unit : ''}; the others become missing`),
+      readFix(
+        column,
+        field,
+        `Read only the cells in ${'unit' in field ? field.unit : ''}; the others become missing`,
+      ),
     );
     return [finding('unit-in-cell', 'error', { columns: [column.name] }, message, fixes)];
   });
@@ -122,7 +144,9 @@ function dayMonthFinding(
   reading: Reading,
   unread: readonly number[],
 ): Finding {
-  const index = column.raw.findIndex((cell, row) => column.values[row] !== readDate(cell, other.format));
+  const index = column.raw.findIndex(
+    (cell, row) => column.values[row] !== readDate(cell, other.format),
+  );
   const cell = column.raw[Math.max(0, index)]!.trim();
   const [read, instead] = [column.values[Math.max(0, index)], readDate(cell, other.format)];
   const fix = readFix(column, other, `Read "${cell}" as ${instead || 'missing'} instead`);
@@ -133,8 +157,20 @@ function dayMonthFinding(
   }
   const read1 = `${quoteName(name)}: "${cell}" is read as ${read}; it could also be ${instead || 'no date'}.`;
   return reading.decidedBy === 'spacing'
-    ? finding('day-month-order', 'note', about, `${read1} Read so, the dates follow each other evenly.`, [fix])
-    : finding('day-month-order', 'warning', about, `${read1} No date of the file decides: check it.`, [fix]);
+    ? finding(
+        'day-month-order',
+        'note',
+        about,
+        `${read1} Read so, the dates follow each other evenly.`,
+        [fix],
+      )
+    : finding(
+        'day-month-order',
+        'warning',
+        about,
+        `${read1} No date of the file decides: check it.`,
+        [fix],
+      );
 }
 
 const unreadableCells: Trap = {
@@ -149,7 +185,11 @@ const unreadableCells: Trap = {
       const cell = column.raw[context.table.fileRows.indexOf(rows[0]!)]?.trim() ?? '';
       const kind = column.type === 'number' ? 'numbers' : 'dates';
       const message = `${quoteName(column.name)}: ${plural(rows.length, 'cell')} of a column of ${kind} cannot be read, such as "${quoteName(cell)}" in row ${rows[0]}; they count as missing.`;
-      return [finding('unreadable-cells', 'warning', { columns: [column.name], rows }, message, [keepAsText(column)])];
+      return [
+        finding('unreadable-cells', 'warning', { columns: [column.name], rows }, message, [
+          keepAsText(column),
+        ]),
+      ];
     }),
 };
 
@@ -159,7 +199,11 @@ const spreadsheetDates: Trap = {
   detect: ({ table, dateColumn }) =>
     numberColumns(table).flatMap((column) => {
       const named = /\b(date|datum|day|dag|tag|jour|fecha)\b/.test(wordsOfName(column.name));
-      if (!named || dateColumn?.type === 'date' || !column.values.every((v) => v > 20_000 && v < 80_000)) {
+      if (
+        !named ||
+        dateColumn?.type === 'date' ||
+        !column.values.every((v) => v > 20_000 && v < 80_000)
+      ) {
         return [];
       }
       const field = dateField(column.name, 'excel');
@@ -190,7 +234,11 @@ function numberReadings(context: TrapContext) {
   }));
 }
 
-function rowsWith(context: TrapContext, column: Column, test: (cell: string) => boolean): readonly number[] {
+function rowsWith(
+  context: TrapContext,
+  column: Column,
+  test: (cell: string) => boolean,
+): readonly number[] {
   return column.raw.flatMap((cell, row) => (test(cell) ? [context.table.fileRows[row]!] : []));
 }
 

@@ -26,20 +26,37 @@ export const flowsDoNotClose: Trap = {
     closings(context).flatMap((closing) => {
       const { stock, ins, outs, residual, open, closes } = closing;
       if (closes || context.roleOf(stock.name) !== 'stock') return [];
-      const worst = open.reduce((a, b) => (Math.abs(residual[b]!) > Math.abs(residual[a]!) ? b : a));
+      const worst = open.reduce((a, b) =>
+        Math.abs(residual[b]!) > Math.abs(residual[a]!) ? b : a,
+      );
       const rows = open.map((row) => context.table.fileRows[row]!);
-      const sum = [...ins.map(({ name }) => `+ ${quoteName(name)}`), ...outs.map(({ name }) => `- ${quoteName(name)}`)];
+      const sum = [
+        ...ins.map(({ name }) => `+ ${quoteName(name)}`),
+        ...outs.map(({ name }) => `- ${quoteName(name)}`),
+      ];
       const expression = sum.join(' ').replace(/^\+ /, '');
       const name = quoteName(stock.name);
       const message = `${name} does not change by ${expression}: they differ on ${showRows(rows)}, most on ${whenOf(context, worst)} (by ${tidy(residual[worst]!)}). Other ways in or out, late reports, or flows that mean something else; a model that takes all of them as exact cannot fit.`;
       const columns = [stock, ...ins, ...outs].map((column) => column.name);
-      return [finding('flows-do-not-close', 'warning', { columns, rows }, message, fixesOf(context, closing))];
+      return [
+        finding(
+          'flows-do-not-close',
+          'warning',
+          { columns, rows },
+          message,
+          fixesOf(context, closing),
+        ),
+      ];
     }),
 };
 
 function fixesOf(context: TrapContext, { stock, ins, outs }: Closing) {
   const key = { ...context.key };
-  const term = (column: NumberColumn, sign: 1 | -1, change = false) => ({ column: column.name, sign, change });
+  const term = (column: NumberColumn, sign: 1 | -1, change = false) => ({
+    column: column.name,
+    sign,
+    change,
+  });
   const name = quoteName(stock.name);
   return [
     makeFix(`Add a column "left ${name}": what must have gone out for ${name} to be right`, {
@@ -63,12 +80,18 @@ const MOST_FLOWS = 5;
 export function closings(context: TrapContext): readonly Closing[] {
   const numbers = numberColumns(context.table);
   const flow = (direction: 'in' | 'out') =>
-    numbers.filter((c) => isFlow(context, c) && context.directionOf(c.name) === direction).slice(0, MOST_FLOWS);
-  const [ins, outs] = [flow('in'), [...flow('out'), ...demands(context, numbers)].slice(0, MOST_FLOWS)];
+    numbers
+      .filter((c) => isFlow(context, c) && context.directionOf(c.name) === direction)
+      .slice(0, MOST_FLOWS);
+  const [ins, outs] = [
+    flow('in'),
+    [...flow('out'), ...demands(context, numbers)].slice(0, MOST_FLOWS),
+  ];
   if (ins.length === 0 || outs.length === 0) return [];
   const stocks = numbers.filter((c) => ['stock', 'flow'].includes(context.roleOf(c.name)));
   return stocks.flatMap((stock) => {
-    const others = (columns: readonly NumberColumn[]) => columns.filter((c) => c.name !== stock.name);
+    const others = (columns: readonly NumberColumn[]) =>
+      columns.filter((c) => c.name !== stock.name);
     const best = bestClosing(context, stock, others(ins), others(outs));
     return best ? [best] : [];
   });
@@ -109,7 +132,8 @@ function closingOf(
   outs: readonly NumberColumn[],
 ): Closing {
   const residual = change.map((value, row) => {
-    const net = (columns: readonly NumberColumn[]) => columns.reduce((sum, c) => sum + c.values[row]!, 0);
+    const net = (columns: readonly NumberColumn[]) =>
+      columns.reduce((sum, c) => sum + c.values[row]!, 0);
     return value - net(ins) + net(outs);
   });
   const open: number[] = [];
@@ -135,13 +159,16 @@ function related(change: Float64Array, residual: Float64Array): boolean {
 
 function meanSize(values: Float64Array): number {
   const present = values.filter((value) => !Number.isNaN(value));
-  return present.length === 0 ? Infinity : present.reduce((sum, v) => sum + Math.abs(v), 0) / present.length;
+  return present.length === 0
+    ? Infinity
+    : present.reduce((sum, v) => sum + Math.abs(v), 0) / present.length;
 }
 
 /** All sets of one or more. */
 function subsets<T>(items: readonly T[]): readonly (readonly T[])[] {
   const all: T[][] = [];
-  for (let mask = 1; mask < 2 ** items.length; mask++) all.push(items.filter((_, i) => mask & (1 << i)));
+  for (let mask = 1; mask < 2 ** items.length; mask++)
+    all.push(items.filter((_, i) => mask & (1 << i)));
   return all;
 }
 

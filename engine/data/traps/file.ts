@@ -5,7 +5,8 @@ import { finding, type Trap } from './trap.ts';
 
 const byteOrderMark: Trap = {
   id: 'byte-order-mark',
-  title: 'The file begins with an invisible mark (BOM) that can become part of the first column name',
+  title:
+    'The file begins with an invisible mark (BOM) that can become part of the first column name',
   detect: ({ facts }) =>
     facts?.decoded.bom
       ? [

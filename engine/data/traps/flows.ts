@@ -23,7 +23,8 @@ const SIGNED =
 
 function negativesOf(context: TrapContext, column: NumberColumn): readonly Finding[] {
   const role = context.roleOf(column.name);
-  if (['date', 'trajectory', 'ignore'].includes(role) || SIGNED.test(wordsOfName(column.name))) return [];
+  if (['date', 'trajectory', 'ignore'].includes(role) || SIGNED.test(wordsOfName(column.name)))
+    return [];
   const rows = column.values.reduce<number[]>((found, value, row) => {
     if (value < 0) found.push(row);
     return found;
@@ -34,19 +35,34 @@ function negativesOf(context: TrapContext, column: NumberColumn): readonly Findi
   const fileRows = [...fileRowsOf(context, rows)];
   const name = quoteName(column.name);
   const first = rows[0]!;
-  const message = `${name}: ${plural(rows.length, 'negative value')}, such as ${column.values[first]} on ${whenOf(context, first)}. A negative count usually takes back what was reported too high before.`;
-  const spread = makeFix(`Take the negative values out of the days before (the total of ${name} stays)`, {
-    kind: 'spread-negative',
-    column: column.name,
-    key: { ...context.key },
-  });
+  const level = role === 'stock' || role === 'capacity';
+  const why = level
+    ? 'There cannot be fewer than none: a count is wrong there or before.'
+    : 'A negative count usually takes back what was reported too high before.';
+  const message = `${name}: ${plural(rows.length, 'negative value')}, such as ${column.values[first]} on ${whenOf(context, first)}. ${why}`;
+  const spread = makeFix(
+    `Take the negative values out of the days before (the total of ${name} stays)`,
+    {
+      kind: 'spread-negative',
+      column: column.name,
+      key: { ...context.key },
+    },
+  );
   const missing = makeFix('Treat the negative values as not available', {
     kind: 'set-missing',
     column: column.name,
     rows: fileRows,
   });
-  const fixes = role === 'stock' || role === 'capacity' ? [missing] : [spread, missing];
-  return [finding('negative-corrections', 'warning', { columns: [column.name], rows: fileRows }, message, fixes)];
+  const fixes = level ? [missing] : [spread, missing];
+  return [
+    finding(
+      'negative-corrections',
+      'warning',
+      { columns: [column.name], rows: fileRows },
+      message,
+      fixes,
+    ),
+  ];
 }
 
 /** A running total that falls was corrected downwards. */
@@ -59,9 +75,13 @@ function fallsOf(context: TrapContext, column: NumberColumn): readonly Finding[]
   const fileRows = fileRowsOf(context, rows);
   const message = `${quoteName(column.name)} is a running total and falls ${plural(rows.length, 'time')} (${showRows(fileRows)}): earlier reports were taken back. Its daily changes would be negative there.`;
   return [
-    finding('negative-corrections', 'warning', { columns: [column.name], rows: fileRows }, message, [
-      differenceFix(context, column),
-    ]),
+    finding(
+      'negative-corrections',
+      'warning',
+      { columns: [column.name], rows: fileRows },
+      message,
+      [differenceFix(context, column)],
+    ),
   ];
 }
 
@@ -85,7 +105,9 @@ const cumulativeForDaily: Trap = {
         );
       }
       const severity = used ? 'warning' : 'note';
-      return [finding('cumulative-for-daily', severity, { columns: [column.name] }, message, fixes)];
+      return [
+        finding('cumulative-for-daily', severity, { columns: [column.name] }, message, fixes),
+      ];
     }),
 };
 
@@ -108,11 +130,16 @@ function mostlyRises(values: readonly number[]): boolean {
 
 /** The column that holds the changes of a running total on four rows in five. */
 function dailyTwin(context: TrapContext, total: NumberColumn): string | undefined {
-  const changes = seriesOf(context, total).flatMap((values) => [Number.NaN, ...differencesOf(values)]);
+  const changes = seriesOf(context, total).flatMap((values) => [
+    Number.NaN,
+    ...differencesOf(values),
+  ]);
   const twin = numberColumns(context.table).find((column) => {
     if (column.name === total.name) return false;
     const values = seriesOf(context, column).flat();
-    const both = changes.flatMap((c, i) => (Number.isNaN(c) || Number.isNaN(values[i]!) ? [] : [i]));
+    const both = changes.flatMap((c, i) =>
+      Number.isNaN(c) || Number.isNaN(values[i]!) ? [] : [i],
+    );
     const equal = both.filter((i) => changes[i] === values[i]);
     const telling = equal.some((i) => changes[i] !== 0);
     return both.length >= 5 && telling && equal.length >= 0.8 * both.length;
@@ -144,7 +171,9 @@ const prevalenceForIncidence: Trap = {
         column: column.name,
         role: 'stock',
       });
-      return [finding('prevalence-for-incidence', 'warning', { columns: [column.name] }, message, [fix])];
+      return [
+        finding('prevalence-for-incidence', 'warning', { columns: [column.name] }, message, [fix]),
+      ];
     });
   },
 };
@@ -160,7 +189,9 @@ function evidenceOfStock(
   if (closed.has(column.name)) {
     return 'its changes are exactly what comes in less what goes out in other columns';
   }
-  const smooth = seriesOf(context, column).map(roughness).filter((r) => !Number.isNaN(r));
+  const smooth = seriesOf(context, column)
+    .map(roughness)
+    .filter((r) => !Number.isNaN(r));
   if (smooth.length > 0 && smooth.every((r) => r < 0.25)) {
     return 'it changes much less from day to day than daily counts do, as the number present (or an average) would';
   }

@@ -1,11 +1,12 @@
 /** What a detector of traps is given and gives back. Detectors only look; fixes are applied by people. */
+
+import type { NameChange } from '../column-names.ts';
 import type { CsvTable } from '../csv.ts';
 import type { ColumnRole } from '../dataset.ts';
 import type { Decoded } from '../decode.ts';
 import type { Finding, Severity } from '../finding.ts';
 import type { Fix } from '../fix.ts';
 import type { Reading } from '../infer.ts';
-import type { NameChange } from '../column-names.ts';
 import { matchRoleWords } from '../role-words.ts';
 import { type Column, columnOf, type NumberColumn, type Table } from '../table.ts';
 import { type Group, groupsOf, type Step, stepOf, type TimeKey } from '../timeline.ts';
@@ -74,7 +75,10 @@ export function finding(
 }
 
 /** The values of a column, one list for each trajectory, in order of time. */
-export function seriesOf(context: TrapContext, column: NumberColumn): readonly (readonly number[])[] {
+export function seriesOf(
+  context: TrapContext,
+  column: NumberColumn,
+): readonly (readonly number[])[] {
   return context.groups.map((group) => group.rows.map((row) => column.values[row]!));
 }
 

@@ -18,7 +18,9 @@ export const weekendLag: Trap = {
       const weeks = weeksOf(context, column);
       const dip = weekendDip(weeks);
       if (!dip) return [];
-      const rows = weeks.flatMap((week) => week.weekendRows.map((row) => context.table.fileRows[row]!));
+      const rows = weeks.flatMap((week) =>
+        week.weekendRows.map((row) => context.table.fileRows[row]!),
+      );
       const percent = Math.round(100 * dip.ratio);
       const message = `${quoteName(column.name)}: on Saturdays and Sundays ${percent} % of what is counted on other days (lower in ${dip.lower} of ${dip.weeks} weeks)${dip.catchUp ? ', and more than usual on Mondays and Tuesdays' : ''}. Either reports arrive late or less really happens; a model has to know the week to follow it.`;
       const fix = makeFix('Average over seven days (the total stays nearly the same)', {
@@ -66,8 +68,10 @@ function weekendDip(weeks: readonly Week[]) {
   const told = weeks.filter((week) => week.weekend !== around(week));
   const lower = told.filter((week) => week.weekend < around(week)).length;
   const ratio = average(weeks.map((w) => w.weekend)) / average(weeks.map(around));
-  if (told.length === 0 || binomialTail(told.length, lower) > 0.01 || !(ratio < 0.75)) return undefined;
-  const catchUp = average(weeks.map((w) => w.mondayTuesday)) > 1.1 * average(weeks.map((w) => w.midweek));
+  if (told.length === 0 || binomialTail(told.length, lower) > 0.01 || !(ratio < 0.75))
+    return undefined;
+  const catchUp =
+    average(weeks.map((w) => w.mondayTuesday)) > 1.1 * average(weeks.map((w) => w.midweek));
   return { ratio, lower, weeks: told.length, catchUp };
 }
 
