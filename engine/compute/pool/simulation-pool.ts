@@ -13,6 +13,8 @@ export interface SimulationPoolOptions {
   readonly deadline?: number;
   /** Bytes of resident memory at which the child is killed (default 1.5 GB). */
   readonly memoryLimit?: number;
+  /** How often a task may end its child before it is rejected (default 2): once may be bad luck. */
+  readonly attempts?: number;
   readonly launch?: ChildLauncher;
   /** What the threads run (default simulation.worker.ts). */
   readonly workerFile?: string;
@@ -24,8 +26,6 @@ export interface SimulationPool extends Executor {
   readonly pid: number | undefined;
 }
 
-/** A task that ends its child this often, when it is known to be the one, is not tried again. */
-const STRIKES = 2;
 /** Starts that may fail in a row before the pool gives up on what it was asked. */
 const FAILED_STARTS = 3;
 /** A running task that nobody waits for any more is stopped after this time. */
@@ -193,7 +193,7 @@ export function createSimulationPool(options: SimulationPoolOptions = {}): Simul
 
   function strike(job: Job, reason: Ending['reason']): void {
     job.strikes += 1;
-    if (job.strikes < STRIKES) suspects.push(job);
+    if (job.strikes < (options.attempts ?? 2)) suspects.push(job);
     else job.settle(limitError(job, reason));
   }
 
@@ -230,15 +230,15 @@ function limitError({ task, deadline }: Job, reason: Ending['reason']): ComputeE
   switch (reason) {
     case 'deadline':
       return new ComputeError('deadline', `task ${task}: not done after ${deadline} ms`, {
-        hint: 'It was stopped twice. Look for a loop that does not end, or simulate less at a time.',
+        hint: 'Look for a loop that does not end, or simulate less at a time.',
       });
     case 'memory':
       return new ComputeError('memory', `task ${task}: too much memory`, {
-        hint: 'It was stopped twice, the second time with nothing beside it. Look for a list that only grows.',
+        hint: 'It was stopped with nothing running beside it. Look for a list that only grows.',
       });
     case 'crashed':
       return new ComputeError('crashed', `task ${task}: ended its process`, {
-        hint: 'It was tried alone and did so again.',
+        hint: 'It did so with nothing running beside it.',
       });
     case 'closed':
       return new ComputeError('closed', 'pool: closed');

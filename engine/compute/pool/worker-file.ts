@@ -11,8 +11,9 @@ export type WorkerName = 'simulation-host' | 'simulation' | 'numerics';
  * is not Electron's can read it.
  */
 export function workerFile(name: WorkerName): string {
-  if (typeof __filename !== 'string')
-    return fileURLToPath(new URL(`./${name}.worker.ts`, import.meta.url));
+  // Absent in a CommonJS bundle.
+  const module: string | undefined = import.meta.url;
+  if (module) return fileURLToPath(new URL(`./${name}.worker.ts`, module));
   const bundled = join(dirname(__filename), '..', 'worker', `${name}.cjs`);
   const unpacked = bundled.replace(/([\\/]app\.asar)([\\/])/, '$1.unpacked$2');
   if (!existsSync(unpacked)) throw new Error(`worker file: ${unpacked} is missing from this build`);

@@ -97,7 +97,7 @@ export function openGuest(
   return harden({
     load: (candidate: unknown) =>
       answer(() => {
-        if (typeof candidate !== 'function') return { error: 'not a program factory' };
+        if (typeof candidate !== 'function') return { error: 'program: not a factory' };
         factory = candidate as ProgramFactory;
         driver = createDriver(factory);
         return {};
@@ -138,8 +138,9 @@ export function openGuest(
 
   function messageOf(error: unknown): string {
     const { name, message } = (error ?? {}) as { name?: unknown; message?: unknown };
-    const text = typeof message === 'string' ? message : 'something that is no error was thrown';
-    return (typeof name === 'string' ? `${name}: ${text}` : text).slice(0, 1000);
+    const text = typeof message === 'string' ? message : 'program: threw something that is no error';
+    const named = typeof name === 'string' && name !== 'Error';
+    return (named ? `${name}: ${text}` : text).slice(0, 1000);
   }
 
   /** Arrays were moved into `numbers` as {$: [from, to]}, numbers that JSON lacks are {$: 'NaN'}. */

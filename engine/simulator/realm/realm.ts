@@ -77,7 +77,7 @@ function loadProgram({ code }: SimulationRequest['program'], discard: () => void
     try {
       text = call();
     } catch {
-      text = '{"error":"threw outside of its kernel (out of stack?)"}';
+      text = '{"error":"program: threw outside of its kernel (out of stack?)"}';
     }
     const reply = replySchema.parse(typeof text === 'string' ? JSON.parse(text) : undefined);
     if (reply.tampered || reply.error !== undefined) discard();
@@ -86,7 +86,7 @@ function loadProgram({ code }: SimulationRequest['program'], discard: () => void
         hint: 'Its results were discarded. Simulators may not change Array.prototype or Object.prototype.',
       });
     }
-    if (reply.error !== undefined) throw new RealmError(code, `program: ${reply.error}`);
+    if (reply.error !== undefined) throw new RealmError(code, reply.error);
     return reply;
   }
 }

@@ -16,7 +16,8 @@ export function sesScript(): Script {
 
 let script: Script | undefined;
 
-/** This file, as an ES module in development and in a CommonJS bundle in the product. */
+/** This module; in a CommonJS bundle, where modules have no address, the bundle. */
 function here(): string {
-  return typeof __filename === 'string' ? __filename : import.meta.url;
+  const module: string | undefined = import.meta.url;
+  return module || __filename;
 }
