@@ -1,4 +1,6 @@
 /** data/: each CSV exactly as it came, its Table Schema, and the record of how it was read. */
+import type { TableSchema } from '../data/schema.ts';
+import { tableSchemaSchema } from '../data/schema.ts';
 import { ProjectError } from './error.ts';
 import { checkJson } from './file-kind.ts';
 import type { Folder } from './folder.ts';
@@ -7,8 +9,8 @@ import { formatJson, parseJson } from './json.ts';
 import type { Listing } from './listing.ts';
 import { readEach } from './listing.ts';
 import { checkId, isId } from './names.ts';
-import type { ImportRecord, TableSchema } from './schemas.ts';
-import { importFile, tableSchemaSchema } from './schemas.ts';
+import type { ImportRecord } from './schemas.ts';
+import { importFile } from './schemas.ts';
 import { sha256 } from './sha256.ts';
 
 export interface NewData {

@@ -5,6 +5,7 @@ import { diskError, errnoOf, ProjectError } from './error.ts';
 import type { FileKind } from './file-kind.ts';
 import { decodeFile, encodeFile } from './file-kind.ts';
 import type { FileSystem } from './file-system.ts';
+import { makeFolders } from './make-folders.ts';
 
 const MB = 1024 * 1024;
 /** Larger files are refused before they are read. state: checkpoints and results. */
@@ -103,7 +104,7 @@ export class Folder {
   async makeFolder(name: string): Promise<boolean> {
     let isNew = true;
     await this.#change(name, async (path) => {
-      await this.#fs.mkdir(join(path, '..'), { recursive: true });
+      await makeFolders(this.#fs, join(path, '..'));
       try {
         await this.#fs.mkdir(path);
       } catch (error) {

@@ -6,13 +6,14 @@ import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import type { NewData, StoredData } from './data-files.ts';
 import { addData, listData, readData, readDataBytes } from './data-files.ts';
-import { diskError, errnoOf, ProjectError } from './error.ts';
+import { diskError, ProjectError } from './error.ts';
 import type { FileSystem } from './file-system.ts';
 import { nodeFileSystem } from './file-system.ts';
 import { Folder } from './folder.ts';
 import type { Listing } from './listing.ts';
 import type { Lock } from './lock.ts';
 import { acquireLock, lockLost } from './lock.ts';
+import { makeFolders } from './make-folders.ts';
 import { checkFileName } from './names.ts';
 import * as runFiles from './run-files.ts';
 import type { NewRun, RunWriter } from './run-writer.ts';
@@ -190,29 +191,23 @@ function projectIn(
 /** The topmost folder that had to be made; undefined when all were there. */
 async function makeEmptyFolder(fs: FileSystem, path: string): Promise<string | undefined> {
   try {
-    const made = await fs.mkdir(path, { recursive: true });
+    const made = await makeFolders(fs, path);
     const inside = (await fs.readdir(path)).filter((name) => !name.startsWith('.'));
     if (inside.length === 0) return made;
-    const isProject = inside.includes('project.json');
-    throw new ProjectError(
-      'exists',
-      isProject ? `project: one is there already: ${path}` : `folder: not empty: ${path}`,
-      {
-        hint: isProject ? 'Open it, or choose another folder.' : 'Choose a new or an empty folder.',
-        place: { file: path },
-      },
-    );
+    throw notEmpty(path, inside.includes('project.json'));
   } catch (error) {
-    // mkdir says EEXIST for a file in the place of the folder.
-    if (errnoOf(error) === 'EEXIST') {
-      throw new ProjectError('not-a-folder', `folder: a file is in its place: ${path}`, {
-        hint: 'Choose another folder.',
-        place: { file: path },
-        cause: error,
-      });
-    }
     throw diskError(error, 'write', path, path);
   }
+}
+
+function notEmpty(path: string, isProject: boolean): ProjectError {
+  const message = isProject
+    ? `project: one is there already: ${path}`
+    : `folder: not empty: ${path}`;
+  return new ProjectError('exists', message, {
+    hint: isProject ? 'Open it, or choose another folder.' : 'Choose a new or an empty folder.',
+    place: { file: path },
+  });
 }
 
 async function readMeta(folder: Folder, path: string): Promise<ProjectMeta> {

@@ -1,6 +1,7 @@
 /** What the files of a project hold. Version 1 of each; see ARCHITECTURE.md for the layout of the folder. */
 import { z } from 'zod';
-import { COLUMN_ROLES } from '../data/dataset.ts';
+import { fixLogSchema } from '../data/fix.ts';
+import { mappingSchema } from '../data/mapping.ts';
 import type { FileKind } from './file-kind.ts';
 import { isId } from './names.ts';
 
@@ -10,15 +11,6 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hexadecimal');
 const seed = z.int().min(0);
 /** Any JSON; kept as it is. */
 const json = z.json();
-
-/** What a column of the data means; set by the person, proposed by the import. */
-const columnSchema = z.strictObject({
-  /** The column's name as it stands in the CSV file. */
-  column: z.string(),
-  role: z.enum(COLUMN_ROLES),
-  unit: z.string().default(''),
-  kind: z.enum(['count', 'continuous', 'proportion']).optional(),
-});
 
 /** Which part of the data is kept from calibration, to check the simulator on. */
 const heldOutSchema = z.discriminatedUnion('kind', [
@@ -39,14 +31,10 @@ export const projectSchema = z.strictObject({
   app: z.string(),
   /** Name of the data set in use, null before the first import. */
   data: id.nullable(),
-  columns: z.array(columnSchema).max(10_000),
+  /** What its columns mean, as the person decided. */
+  columns: mappingSchema,
   heldOut: heldOutSchema,
   notes: z.string().max(1_000_000),
-});
-
-/** data/<name>.schema.json: a Frictionless Table Schema, which other tools read as well. */
-export const tableSchemaSchema = z.looseObject({
-  fields: z.array(z.looseObject({ name: z.string(), type: z.string() })),
 });
 
 /** data/<name>.import.json: which bytes were imported and what was mended on the way in. */
@@ -56,7 +44,7 @@ export const importSchema = z.strictObject({
   bytes: z.int().min(0),
   sha256,
   /** The fixes that the person accepted, in the order in which they apply. */
-  fixes: z.array(z.looseObject({ id: z.string() })),
+  fixes: fixLogSchema,
 });
 
 export const provenanceSchema = z.strictObject({
@@ -128,7 +116,6 @@ export const plainSchema = z.strictObject({ value: json });
 export const logEntrySchema = z.looseObject({ at: time, event: z.string() });
 
 export type ProjectMeta = z.infer<typeof projectSchema>;
-export type TableSchema = z.infer<typeof tableSchemaSchema>;
 export type ImportRecord = z.infer<typeof importSchema>;
 export type Provenance = z.infer<typeof provenanceSchema>;
 export type SimulatorRecord = z.infer<typeof simulatorSchema>;

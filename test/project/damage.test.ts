@@ -1,12 +1,35 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { openProject } from '../../engine/project/project.ts';
-import { errorOf, newData, newProject, newRun, newSimulator, open, options } from './support.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createProject, openProject } from '../../engine/project/project.ts';
+import {
+  about,
+  errorOf,
+  newData,
+  newRun,
+  newSimulator,
+  open,
+  options,
+  temporaryFolder,
+} from './support.ts';
+
+let template: string;
+beforeAll(async () => {
+  template = await makeTemplate();
+  return () => rm(template, { recursive: true });
+});
+
+async function project(): Promise<string> {
+  const folder = await temporaryFolder();
+  await cp(template, folder, { recursive: true });
+  return folder;
+}
 
 /** A project with two of everything, closed. */
-async function project(): Promise<string> {
-  const made = await newProject();
+async function makeTemplate(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'gsim-test-'));
+  const made = await createProject(folder, about, options);
   for (const name of ['beds', 'stock']) await made.addData({ ...newData, name });
   for (let i = 0; i < 2; i++) {
     await made.saveSimulator(newSimulator);
@@ -16,7 +39,7 @@ async function project(): Promise<string> {
     await writer.cancel({ result: [1], tables: { posterior: { stay: Float64Array.of(1) } } });
   }
   await made.close();
-  return made.folder;
+  return folder;
 }
 
 /** Each file of a project, and who reads it. */

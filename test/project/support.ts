@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { NewData } from '../../engine/project/data-files.ts';
 import { ProjectError } from '../../engine/project/error.ts';
 import type { FileSystem } from '../../engine/project/file-system.ts';
 import { nodeFileSystem } from '../../engine/project/file-system.ts';
@@ -40,12 +41,27 @@ export async function open(
 
 export const csv = new TextEncoder().encode('\uFEFFdag;bedden\r\n2020-03-01;12,5\r\n');
 
-export const newData = {
+export const newData: NewData = {
   name: 'beds',
   file: 'Bedden 2020.csv',
   bytes: csv,
-  schema: { fields: [{ name: 'dag', type: 'date' }] },
-  fixes: [{ id: 'decimal-comma', rows: [2] }],
+  schema: {
+    version: 1,
+    encoding: 'utf-8',
+    dialect: { delimiter: ';', headerRow: 1 },
+    fields: [
+      { name: 'dag', type: 'date', format: '%Y-%m-%d' },
+      { name: 'bedden', type: 'number', decimalChar: ',', groupChar: '', bareNumber: true },
+    ],
+    missingValues: [''],
+  },
+  fixes: [
+    {
+      id: 'set-missing:bedden:2-2x1',
+      words: 'Set the value of row 2 aside.',
+      operation: { kind: 'set-missing', column: 'bedden', rows: [2] },
+    },
+  ],
 };
 
 export const declaration: Declaration = declarationSchema.parse({
