@@ -1,0 +1,31 @@
+/**
+ * The few functions that a compiled program carries along: counters, and charges for built-ins whose work
+ * grows with the length of what they work on. Names begin with $, which the language refuses. `$f` (fuel) counts
+ * steps, `$c` counts cells; both only fall, and `$stop` throws.
+ */
+export const RUNTIME_TEXT = `let $f = 0, $c = 0;
+const $burn = (n, line) => { const left = $f - n; if (!(left >= 0)) { $f = -1; $stop('steps', line); } $f = left; };
+const $take = (n, line) => { const left = $c - n; if (!(left >= 0)) { $c = -1; $stop('cells', line); } $c = left; };
+const $length = (a) => { const n = a === undefined || a === null ? 0 : a.length; return n > 0 ? n : 0; };
+const $walk = (a, line) => { $burn($length(a), line); return a; };
+const $copy = (a, line) => { const n = $length(a); $burn(n, line); $take(n, line); return a; };
+const $move = (a, line) => { $burn(1 + ($length(a) >>> 4), line); return a; };
+const $sort = (a, line) => { const n = $length(a); $burn(n * (32 - Math.clz32(n)), line); return a; };
+const $made = (a, line) => { $take($length(a), line); return a; };
+const $fields = (o, line) => { $take(o === undefined || o === null ? 0 : Array.isArray(o) ? o.length : Object.keys(o).length, line); return o; };
+const $size = (n, line) => { $take(typeof n === 'number' ? (n > 0 ? n : 0) : $length(n), line); return n; };
+const $number = (x) => typeof x === 'number' ? x : typeof x === 'boolean' || x === undefined || x === null ? +x : NaN;
+const $grow = (a, key, line) => {
+  const k = $number(key);
+  $take(Array.isArray(a) && k >>> 0 === k && k >= a.length ? k + 1 - a.length : 1, line);
+  return k;
+};
+const $from = (n, make, line) => {
+  const size = Math.trunc($number(n)) || 0;
+  $burn(size > 0 ? size : 0, line);
+  $take(size > 0 ? size : 0, line);
+  const made = [];
+  for (let i = 0; i < size; i++) made.push(make === undefined ? undefined : make(undefined, i));
+  return made;
+};
+`;

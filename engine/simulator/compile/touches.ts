@@ -1,0 +1,613 @@
+/**
+ * What a function of the contract touches: which parts of the state it reads and writes, which parameters,
+ * inputs and levers it uses. Found by following values through the text: aliases (`const p = state.patients`),
+ * destructuring, callbacks of array methods, helper functions (followed anew for each kind of argument), and
+ * containers that hold parts of the state. Order and conditions are ignored: what may be touched counts.
+ */
+import type { CallExpression, MemberExpression, Pattern } from 'acorn';
+import { type KindOf, NUMBER } from './kinds.ts';
+import { ARRAY_METHODS, RANDOM_METHODS, WORLD_MEMBERS } from './language.ts';
+import {
+  childrenOf,
+  type FunctionNode,
+  isFunction,
+  keyOf,
+  memberNameOf,
+  type SyntaxNode,
+} from './nodes.ts';
+import type { Problems } from './problems.ts';
+import type { Binding, Scopes } from './scopes.ts';
+
+/** Things that a function can touch: 'state:S', 'parameters:beta', 'inputs:x', 'levers:y', 'row:S'. */
+export type Thing = string;
+
+export interface Touches {
+  /** First place where each is read or written. */
+  readonly reads: Map<Thing, SyntaxNode>;
+  readonly writes: Map<Thing, SyntaxNode>;
+  /** For each field of the objects that the function returns: what its value is made from. */
+  readonly fields: Map<string, Set<Thing>>;
+}
+
+/** A function that is passed on, with the variables around it. */
+interface Closure {
+  readonly node: FunctionNode;
+  readonly variables: Variables;
+}
+
+/**
+ * What a value may be. `roots`: it is (a part of) these: 'state', 'state:S', 'world', 'parameters', 'row',
+ * 'constant:NAME'; 'in state:S' is a fresh container that holds parts of state:S. `from`: what it was made from.
+ */
+interface Value {
+  readonly roots: ReadonlySet<string>;
+  readonly from: ReadonlySet<Thing>;
+  readonly closures: readonly Closure[];
+}
+
+const NOTHING: Value = { roots: new Set(), from: new Set(), closures: [] };
+
+class Variables {
+  readonly #values = new Map<Binding, Value>();
+  readonly #outer: Variables | undefined;
+  #changes = 0;
+
+  constructor(outer: Variables | undefined) {
+    this.#outer = outer;
+  }
+
+  get(binding: Binding): Value | undefined {
+    return this.#values.get(binding) ?? this.#outer?.get(binding);
+  }
+
+  /** Grows with every change here and around. */
+  get changes(): number {
+    return this.#changes + (this.#outer?.changes ?? 0);
+  }
+
+  /** Adds to what a variable may be. */
+  add(binding: Binding, value: Value): void {
+    const holder = this.#holderOf(binding) ?? this;
+    const known = holder.#values.get(binding) ?? NOTHING;
+    const sum = union([known, value]);
+    const news =
+      sum.roots.size > known.roots.size ||
+      sum.from.size > known.from.size ||
+      sum.closures.length > known.closures.length;
+    if (news) holder.#changes += 1;
+    if (news || !holder.#values.has(binding)) holder.#values.set(binding, sum);
+  }
+
+  #holderOf(binding: Binding): Variables | undefined {
+    if (this.#values.has(binding) || !this.#outer)
+      return this.#values.has(binding) ? this : undefined;
+    return this.#outer.#holderOf(binding);
+  }
+}
+
+function union(values: readonly Value[]): Value {
+  if (values.length === 1) return values[0]!;
+  const closures = [...new Map(values.flatMap((v) => v.closures).map((c) => [c.node, c])).values()];
+  return {
+    roots: new Set(values.flatMap((v) => [...v.roots])),
+    from: new Set(values.flatMap((v) => [...v.from])),
+    closures,
+  };
+}
+
+/** Nodes looked at for one function of the contract; natural files need a few thousand. */
+const MAX_VISITS = 400_000;
+const MAX_TURNS = 12;
+
+export interface TouchContext {
+  readonly scopes: Scopes;
+  readonly kindOf: KindOf;
+  readonly problems: Problems;
+  /** Declared names by group; an unknown one is reported. */
+  readonly declared: Readonly<
+    Record<'parameters' | 'inputs' | 'levers' | 'row', ReadonlySet<string>>
+  >;
+}
+
+/** Follows one function of the contract whose parameters are these: 'row', 'state', 'world'. */
+export function followFunction(
+  node: FunctionNode,
+  parameters: readonly string[],
+  context: TouchContext,
+): Touches {
+  const follower = new Follower(context);
+  follower.enter(node, parameters);
+  return follower.touches;
+}
+
+class Follower {
+  readonly touches: Touches = { reads: new Map(), writes: new Map(), fields: new Map() };
+  readonly #context: TouchContext;
+  readonly #known = new Map<string, Value>();
+  #visits = 0;
+  #entry: FunctionNode | undefined;
+
+  constructor(context: TouchContext) {
+    this.#context = context;
+  }
+
+  enter(node: FunctionNode, parameters: readonly string[]): void {
+    this.#entry = node;
+    const given = parameters.map((root): Value => ({ ...NOTHING, roots: new Set([root]) }));
+    const result = this.#run(node, given, new Variables(undefined));
+    this.#use(result, node);
+  }
+
+  /** What the function returns when it is called with these arguments. */
+  #run(node: FunctionNode, given: readonly Value[], outer: Variables): Value {
+    const variables = new Variables(outer);
+    let result = NOTHING;
+    for (let turn = 0; turn < MAX_TURNS; turn++) {
+      const before = variables.changes;
+      node.params.forEach((parameter, i) => {
+        this.#bind(parameter, given[i] ?? NOTHING, variables);
+      });
+      const { body } = node;
+      const value =
+        body.type === 'BlockStatement'
+          ? this.#statements(body, variables)
+          : this.#returned(body, node, variables);
+      result = union([result, value]);
+      if (variables.changes === before) break;
+    }
+    return result;
+  }
+
+  /** Runs everything below a node; the union of what is returned. */
+  #statements(node: SyntaxNode, variables: Variables): Value {
+    if (node.type === 'ReturnStatement')
+      return node.argument
+        ? this.#returned(node.argument, this.#context.scopes.functionOf.get(node), variables)
+        : NOTHING;
+    if (node.type === 'FunctionDeclaration') return NOTHING;
+    if (node.type === 'VariableDeclaration') {
+      for (const { id, init } of node.declarations)
+        if (init && !isFunction(init)) this.#bind(id, this.#value(init, variables), variables);
+      return NOTHING;
+    }
+    if (node.type === 'ForOfStatement') this.#forOf(node, variables);
+    const results: Value[] = [];
+    for (const child of childrenOf(node)) {
+      if (node.type === 'ForOfStatement' && child !== node.body) continue;
+      if (isStatement(child)) results.push(this.#statements(child, variables));
+      else this.#use(this.#value(child, variables), child);
+    }
+    return results.length === 0 ? NOTHING : union(results);
+  }
+
+  #forOf(node: Extract<SyntaxNode, { type: 'ForOfStatement' }>, variables: Variables): void {
+    const { left, right } = node;
+    const target = left.type === 'VariableDeclaration' ? left.declarations[0]!.id : left;
+    const list = this.#value(right, variables);
+    this.#use(list, right);
+    this.#bind(target, elementOf(list), variables);
+  }
+
+  #returned(node: SyntaxNode, fn: FunctionNode | undefined, variables: Variables): Value {
+    const value = this.#value(node, variables);
+    if (fn !== this.#entry) return value;
+    if (node.type === 'ObjectExpression') this.#returnedFields(node, variables);
+    else if (node.type === 'Identifier') {
+      const init = this.#context.scopes.bindingOf.get(node)?.init;
+      if (init?.type === 'ObjectExpression') this.#returnedFields(init, variables);
+    }
+    return value;
+  }
+
+  #returnedFields(
+    node: Extract<SyntaxNode, { type: 'ObjectExpression' }>,
+    variables: Variables,
+  ): void {
+    for (const property of node.properties) {
+      const name = keyOf(property);
+      if (name === undefined || property.type !== 'Property') continue;
+      const from = this.touches.fields.get(name) ?? new Set<Thing>();
+      const value = this.#value(property.value, variables);
+      for (const thing of [...value.from, ...thingsIn(value)]) from.add(thing);
+      this.touches.fields.set(name, from);
+    }
+  }
+
+  /** The value of an expression. Numbers are read at once; other values are read where they are used. */
+  #value(node: SyntaxNode, variables: Variables): Value {
+    if (++this.#visits > MAX_VISITS) {
+      if (this.#visits === MAX_VISITS + 1)
+        this.#context.problems.add(
+          'size',
+          node,
+          'functions: call one another in too many ways',
+          'Write fewer layers of helper functions',
+        );
+      return NOTHING;
+    }
+    const value = this.#expression(node, variables);
+    if (value.roots.size === 0 || this.#context.kindOf(node) !== NUMBER) return value;
+    return { roots: new Set(), from: this.#use(value, node), closures: [] };
+  }
+
+  #expression(node: SyntaxNode, variables: Variables): Value {
+    switch (node.type) {
+      case 'Identifier':
+        return this.#identifier(node, variables);
+      case 'MemberExpression':
+        return this.#member(node, variables);
+      case 'ChainExpression':
+        return this.#value(node.expression, variables);
+      case 'AssignmentExpression':
+        return this.#assignment(node, variables);
+      case 'UpdateExpression':
+        this.#use(this.#value(node.argument, variables), node.argument);
+        return this.#store(node.argument, NOTHING, variables);
+      case 'CallExpression':
+        return this.#call(node, variables);
+      case 'ConditionalExpression':
+        this.#use(this.#value(node.test, variables), node.test);
+        return union([
+          this.#value(node.consequent, variables),
+          this.#value(node.alternate, variables),
+        ]);
+      case 'LogicalExpression': {
+        const left = this.#value(node.left, variables);
+        this.#use(left, node.left);
+        return union([left, this.#value(node.right, variables)]);
+      }
+      case 'SequenceExpression':
+        return node.expressions.map((inner) => this.#value(inner, variables)).at(-1) ?? NOTHING;
+      case 'ObjectExpression':
+      case 'ArrayExpression':
+        return this.#container(node, variables);
+      case 'ArrowFunctionExpression':
+      case 'FunctionExpression':
+        return { ...NOTHING, closures: [{ node, variables }] };
+      default:
+        return this.#operands(node, variables);
+    }
+  }
+
+  #operands(node: SyntaxNode, variables: Variables): Value {
+    const from = new Set<Thing>();
+    for (const child of childrenOf(node))
+      if (!isFunction(child))
+        for (const thing of this.#use(this.#value(child, variables), child)) from.add(thing);
+    return from.size === 0 ? NOTHING : { roots: new Set(), from, closures: [] };
+  }
+
+  #identifier(node: SyntaxNode, variables: Variables): Value {
+    const binding = this.#context.scopes.bindingOf.get(node);
+    if (!binding) return NOTHING;
+    if (binding.fn) return { ...NOTHING, closures: [{ node: binding.fn, variables }] };
+    if (binding.owner === undefined)
+      return { ...NOTHING, roots: new Set([`constant:${binding.name}`]) };
+    return variables.get(binding) ?? NOTHING;
+  }
+
+  #member(node: MemberExpression, variables: Variables): Value {
+    if (node.object.type === 'Identifier' && !this.#context.scopes.bindingOf.has(node.object))
+      return NOTHING;
+    const object = this.#value(node.object, variables);
+    if (!node.computed) return this.#field(object, memberNameOf(node) ?? '', node);
+    const index = this.#use(this.#value(node.property, variables), node.property);
+    const element = this.#field(object, undefined, node);
+    return index.size === 0 ? element : { ...element, from: new Set([...element.from, ...index]) };
+  }
+
+  /** Field of a value; undefined: one of its numbered elements. */
+  #field(object: Value, name: string | undefined, node: SyntaxNode): Value {
+    const roots = new Set<string>();
+    const from = new Set(object.from);
+    for (const root of object.roots) {
+      if (root === 'state') roots.add(name === undefined ? 'state' : `state:${name}`);
+      else if (root === 'world') {
+        if (name !== undefined && !WORLD_MEMBERS.has(name))
+          this.#context.problems.add(
+            'declaration',
+            node,
+            `world: ${name}`,
+            `world holds ${[...WORLD_MEMBERS].join(', ')}`,
+          );
+        else if (name !== undefined && GROUPS.has(name)) roots.add(name);
+      } else if (GROUPS.has(root)) {
+        if (name !== undefined) from.add(this.#declared(root, name, node));
+      } else for (const part of partsOf(root)) roots.add(part);
+    }
+    return { roots, from, closures: [] };
+  }
+
+  #declared(group: string, name: string, node: SyntaxNode): Thing {
+    const thing = `${group}:${name}`;
+    if (group === 'random') return thing;
+    const names = this.#context.declared[group as keyof TouchContext['declared']];
+    if (!names.has(name)) {
+      const words = group === 'row' ? 'outputs' : group;
+      this.#context.problems.add(
+        'declaration',
+        node,
+        `${group}: ${name} is not declared`,
+        `Declare it in ${words}${names.size > 0 ? `, or use one of: ${[...names].join(', ')}` : ''}`,
+      );
+    }
+    if (!this.touches.reads.has(thing)) this.touches.reads.set(thing, node);
+    return thing;
+  }
+
+  #assignment(
+    node: Extract<SyntaxNode, { type: 'AssignmentExpression' }>,
+    variables: Variables,
+  ): Value {
+    const right = this.#value(node.right, variables);
+    if (node.operator === '=') return this.#store(node.left, right, variables);
+    const from = [
+      ...this.#use(this.#value(node.left as SyntaxNode, variables), node.left),
+      ...this.#use(right, node.right),
+    ];
+    return this.#store(node.left, { ...right, from: new Set(from) }, variables);
+  }
+
+  /** A value goes to a place. */
+  #store(target: SyntaxNode, value: Value, variables: Variables): Value {
+    if (target.type !== 'MemberExpression') {
+      this.#bind(target as Pattern, value, variables);
+      return value;
+    }
+    const object = this.#value(target.object, variables);
+    if (target.computed) this.#use(this.#value(target.property, variables), target.property);
+    const name = memberNameOf(target);
+    const roots = [...object.roots].map((root) =>
+      root === 'state' && name !== undefined ? `state:${name}` : root,
+    );
+    this.#put(roots, value, target.object, target, variables);
+    return value;
+  }
+
+  /** A value becomes part of what these roots are; a container of the function's own remembers what it holds. */
+  #put(
+    roots: readonly string[],
+    value: Value,
+    object: SyntaxNode,
+    at: SyntaxNode,
+    variables: Variables,
+  ): void {
+    let intoState = false;
+    for (const root of roots) {
+      if (root.startsWith('state')) {
+        intoState = true;
+        this.#write(root, at);
+      } else if (!root.startsWith('in ')) this.#refuseWrite(root, at);
+    }
+    if (intoState) this.#keep(value, at);
+    else {
+      let owner: SyntaxNode = object;
+      while (owner.type === 'MemberExpression') owner = owner.object;
+      const binding = this.#context.scopes.bindingOf.get(owner);
+      if (binding) variables.add(binding, contained([value]));
+    }
+  }
+
+  #write(thing: Thing, at: SyntaxNode): void {
+    if (!this.touches.writes.has(thing)) this.touches.writes.set(thing, at);
+  }
+
+  #refuseWrite(root: string, at: SyntaxNode): void {
+    const name = root.replace('constant:', 'constant ');
+    this.#context.problems.add('assign', at, `changed: ${name}`);
+  }
+
+  /** What goes into the state is read; what the runner hands over must not stay there. */
+  #keep(value: Value, at: SyntaxNode): void {
+    this.#use(value, at);
+    for (const root of value.roots)
+      if (root === 'world' || root === 'state' || (GROUPS.has(root) && root !== 'row'))
+        this.#context.problems.add(
+          'assign',
+          at,
+          `kept in the state: ${root}`,
+          'Copy the numbers that you need',
+        );
+  }
+
+  /** Takes a value apart into the names of a pattern. */
+  #bind(pattern: SyntaxNode, value: Value, variables: Variables): void {
+    switch (pattern.type) {
+      case 'Identifier': {
+        const binding = this.#context.scopes.bindingOf.get(pattern);
+        if (!binding) return;
+        const isNumber = value.roots.size > 0 && this.#context.kindOf(pattern) === NUMBER;
+        const kept = isNumber ? { ...NOTHING, from: this.#use(value, pattern) } : value;
+        variables.add(binding, kept);
+        return;
+      }
+      case 'AssignmentPattern':
+        this.#bind(pattern.left, union([value, this.#value(pattern.right, variables)]), variables);
+        return;
+      case 'ObjectPattern':
+        for (const property of pattern.properties)
+          if (property.type === 'Property')
+            this.#bind(property.value, this.#field(value, keyOf(property), property), variables);
+        return;
+      case 'ArrayPattern':
+        for (const element of pattern.elements)
+          if (element) this.#bind(element, elementOf(value), variables);
+        return;
+      case 'MemberExpression':
+        this.#store(pattern, value, variables);
+    }
+  }
+
+  #container(
+    node: Extract<SyntaxNode, { type: 'ObjectExpression' | 'ArrayExpression' }>,
+    variables: Variables,
+  ): Value {
+    const parts: Value[] = [];
+    for (const child of childrenOf(node)) {
+      if (child.type === 'SpreadElement') {
+        const list = this.#value(child.argument, variables);
+        this.#use(list, child);
+        parts.push(elementOf(list));
+      } else parts.push(this.#value(child.type === 'Property' ? child.value : child, variables));
+    }
+    return parts.length === 0 ? NOTHING : contained(parts);
+  }
+
+  #call(node: CallExpression, variables: Variables): Value {
+    const given = node.arguments.map((argument) => {
+      const value = this.#value(
+        argument.type === 'SpreadElement' ? argument.argument : argument,
+        variables,
+      );
+      return argument.type === 'SpreadElement' ? elementOf(value) : value;
+    });
+    const { callee } = node;
+    if (callee.type === 'Identifier') {
+      const { closures } = this.#identifier(callee, variables);
+      return closures.length === 0
+        ? NOTHING
+        : union(closures.map((closure) => this.#apply(closure, given)));
+    }
+    if (callee.type !== 'MemberExpression') return NOTHING;
+    const name = memberNameOf(callee) ?? '';
+    const isGlobal =
+      callee.object.type === 'Identifier' && !this.#context.scopes.bindingOf.has(callee.object);
+    if (isGlobal && name === 'from')
+      return this.#map(given[0] ?? NOTHING, given[1]?.closures ?? []);
+    if (isGlobal) return this.#made(given, node);
+    const receiver = this.#value(callee.object, variables);
+    if (Object.hasOwn(RANDOM_METHODS, name) && !Object.hasOwn(ARRAY_METHODS, name)) {
+      if (name === 'shuffle')
+        for (const root of given[0]?.roots ?? [])
+          if (root.startsWith('state')) this.#write(root, node);
+      return this.#made(given, node);
+    }
+    return this.#method(name, receiver, given, node, callee, variables);
+  }
+
+  /** A fresh number or list of numbers made from these. */
+  #made(values: readonly Value[], node: SyntaxNode): Value {
+    const from = new Set(values.flatMap((value) => [...this.#use(value, node)]));
+    return { ...NOTHING, from };
+  }
+
+  #apply({ node, variables }: Closure, given: readonly Value[]): Value {
+    const key = given.some((value) => value.closures.length > 0)
+      ? undefined
+      : keyOfCall(node, given);
+    const isHelper = key !== undefined && this.#context.scopes.functionOf.get(node) === undefined;
+    const known = isHelper ? this.#known.get(key) : undefined;
+    if (known) return known;
+    const result = this.#run(node, given, variables);
+    if (isHelper) this.#known.set(key, result);
+    return result;
+  }
+
+  #map(list: Value, closures: readonly Closure[]): Value {
+    const element = elementOf(list);
+    if (closures.length === 0) return contained([element]);
+    return contained(closures.map((closure) => this.#apply(closure, [element, NOTHING, list])));
+  }
+
+  #method(
+    name: string,
+    receiver: Value,
+    given: readonly Value[],
+    node: CallExpression,
+    callee: MemberExpression,
+    variables: Variables,
+  ): Value {
+    const element = elementOf(receiver);
+    const closures = given[0]?.closures ?? [];
+    if (!ADDS.has(name)) this.#use(receiver, callee.object);
+    if (ARRAY_METHODS[name]?.changes === true) {
+      const added = name === 'splice' ? given.slice(2) : ADDS.has(name) ? given : [];
+      for (const value of added.length > 0 ? added : [NOTHING])
+        this.#put([...receiver.roots], value, callee.object, node, variables);
+    }
+    switch (name) {
+      case 'map':
+        return this.#map(receiver, closures);
+      case 'reduce':
+      case 'reduceRight': {
+        let total = given[1] ?? element;
+        for (let turn = 0; turn < 2; turn++)
+          total = union([
+            total,
+            ...closures.map((closure) => this.#apply(closure, [total, element, NOTHING, receiver])),
+          ]);
+        return total;
+      }
+      case 'sort':
+      case 'toSorted':
+        for (const closure of closures) this.#apply(closure, [element, element]);
+        return name === 'sort' ? receiver : contained([element]);
+      case 'concat':
+        return contained([element, ...given, ...given.map(elementOf)]);
+      default:
+    }
+    const results = closures.map((closure) => this.#apply(closure, [element, NOTHING, receiver]));
+    for (const result of results) this.#use(result, node);
+    if (ELEMENTS.has(name)) return element;
+    if (LISTS.has(name)) return contained([element]);
+    if (name === 'fill' || name === 'reverse' || name === 'entries') return receiver;
+    return this.#made([receiver, ...given], node);
+  }
+
+  /** The value is looked at: parts of the state in it count as read. */
+  #use(value: Value, node: SyntaxNode): ReadonlySet<Thing> {
+    const things = thingsIn(value);
+    for (const thing of things)
+      if (!this.touches.reads.has(thing)) this.touches.reads.set(thing, node);
+    return things.length === 0 ? value.from : new Set([...value.from, ...things]);
+  }
+}
+
+const GROUPS: ReadonlySet<string> = new Set(['parameters', 'inputs', 'levers', 'random', 'row']);
+const ADDS: ReadonlySet<string> = new Set(['push', 'unshift', 'fill']);
+const ELEMENTS: ReadonlySet<string> = new Set(['at', 'find', 'findLast', 'pop', 'shift']);
+const LISTS: ReadonlySet<string> = new Set(['filter', 'slice', 'splice', 'toReversed']);
+
+function isStatement(node: SyntaxNode): boolean {
+  return /Statement$|^VariableDeclaration$|^FunctionDeclaration$|^SwitchCase$/.test(node.type);
+}
+
+/** What a numbered or named part of such a thing is. */
+function partsOf(root: string): readonly string[] {
+  return root.startsWith('in ') ? [root.slice(3), root] : [root];
+}
+
+function elementOf(value: Value): Value {
+  return { roots: new Set([...value.roots].flatMap(partsOf)), from: value.from, closures: [] };
+}
+
+/** A fresh container of these. */
+function contained(values: readonly Value[]): Value {
+  const roots = values.flatMap((value) =>
+    [...value.roots].map((root) => (root.startsWith('in ') ? root : `in ${root}`)),
+  );
+  return {
+    roots: new Set(roots),
+    from: new Set(values.flatMap((value) => [...value.from])),
+    closures: [],
+  };
+}
+
+/** Parts of the state that a value is or holds. */
+function thingsIn(value: Value): readonly Thing[] {
+  return [...value.roots]
+    .map((root) => (root.startsWith('in ') ? root.slice(3) : root))
+    .filter((root) => root.startsWith('state'));
+}
+
+const functionNumbers = new WeakMap<FunctionNode, number>();
+let functionsSeen = 0;
+
+function keyOfCall(node: FunctionNode, given: readonly Value[]): string {
+  const known = functionNumbers.get(node) ?? ++functionsSeen;
+  functionNumbers.set(node, known);
+  return JSON.stringify([
+    known,
+    ...given.map(({ roots, from }) => [[...roots].sort(), [...from].sort()]),
+  ]);
+}
