@@ -188,7 +188,8 @@ class Kinds {
   /** A helper whose every use is a call: its parameters get what the calls give. */
   #onlyCalledByName(node: SyntaxNode): boolean {
     const binding = this.#scopes.bindings.find((b) => b.fn === node);
-    return binding?.uses.every((use) => {
+    if (!binding) return false;
+    return binding.uses.every((use) => {
       const parent = this.#scopes.parentOf.get(use);
       return parent?.type === 'CallExpression' && parent.callee === use;
     });
