@@ -1,0 +1,142 @@
+/**
+ * How well the data determine the parameters: an approximate confidence distribution by residual bootstrap.
+ *
+ * Each replicate resamples the residuals of the calibrated model in blocks, and is calibrated again by a short
+ * CMA-ES that starts at the answer. All replicates are simulated side by side, one request a generation. They
+ * and a control that is given the data as they are share their seeds, and what the control moves is taken off:
+ * so neither the luck of these seeds nor unfinished convergence counts as uncertainty.
+ *
+ * What it is not: a posterior. It holds what these data leave open, given the structure; blocks carry memory
+ * of about their own length (Kuensch 1989; Politis & Romano 1994).
+ */
+import { z } from 'zod';
+import { ask, type CmaState, cmaStateSchema, createState, tell } from './es/cma-es.ts';
+import type { FailureCounts, Objective } from './objective.ts';
+import type { Observations } from './observations.ts';
+import type { CalibrationProblem } from './problem.ts';
+import { type Residuals, resample, residualsOf } from './resample.ts';
+import { deriveSeed, drawNormals, openRandom } from './streams.ts';
+import type { Transform } from './transform.ts';
+
+export const bootstrapStateSchema = z.strictObject({
+  generation: z.int().min(0),
+  evaluations: z.int().min(0),
+  /** The control first, then one for each replicate. */
+  runs: z.array(cmaStateSchema).readonly(),
+});
+export type BootstrapState = z.infer<typeof bootstrapStateSchema>;
+
+export interface BootstrapOptions {
+  readonly problem: CalibrationProblem;
+  readonly objective: Objective;
+  readonly transform: Transform;
+  /** The calibrated point, in coordinates of the transform. */
+  readonly best: Float64Array;
+  /** Shape of the search at its end, row-major; sets the directions of the replicates' searches. */
+  readonly covariance: ArrayLike<number>;
+  readonly seed: number;
+  /** Default 24. */
+  readonly replicates?: number;
+  /** Evaluations of each replicate, default 150. */
+  readonly evaluations?: number;
+  readonly signal?: AbortSignal;
+  readonly resume?: BootstrapState;
+  readonly save?: (state: BootstrapState) => Promise<void> | void;
+  readonly onProgress?: (evaluations: number, budget: number) => void;
+  readonly onFailures?: (failures: FailureCounts) => void;
+}
+
+/** Start step of the replicates, in prior widths. */
+const SIGMA = 0.1;
+/** Replications of the mean prediction, in replications of the problem. */
+const SMOOTHING = 5;
+
+/** Evaluations that `bootstrap` will make. */
+export function bootstrapCost(dimension: number, replicates = 24, evaluations = 150): number {
+  const { populationSize } = createState({
+    mean: new Array<number>(dimension).fill(0),
+    sigma: SIGMA,
+  });
+  return (replicates + 1) * populationSize * Math.ceil(evaluations / populationSize);
+}
+
+/** One parameter set a replicate, row-major [replicates, parameters]. */
+export async function bootstrap(options: BootstrapOptions): Promise<Float64Array> {
+  const { transform, best, replicates = 24, evaluations = 150 } = options;
+  const data = await replicateData(options, replicates);
+  let state = options.resume ?? startState(options, replicates);
+  const budget = bootstrapCost(transform.dimension, replicates, evaluations);
+  while (state.evaluations < budget) {
+    state = await generation(state, data, options);
+    await options.save?.(state);
+    options.onProgress?.(state.evaluations, budget);
+  }
+  const [control, ...runs] = state.runs as readonly [CmaState, ...CmaState[]];
+  const points = runs.flatMap(({ mean }) => mean.map((m, i) => best[i]! + m - control.mean[i]!));
+  return transform.toParameters(points, runs.length);
+}
+
+/** Observations of the control (the data) and of every replicate. */
+async function replicateData(
+  { problem, objective, transform, best, seed, signal }: BootstrapOptions,
+  replicates: number,
+): Promise<readonly Observations[]> {
+  const replications = SMOOTHING * (problem.replications ?? 20);
+  const predicted = await objective.predictMean(transform.toParameters(best, 1), {
+    seed: deriveSeed(seed, 'bootstrap/mean', 0),
+    replications,
+    ...(signal && { signal }),
+  });
+  const kinds = Object.values(problem.declaration.outputs).map(({ kind }) => kind);
+  const residuals: Residuals = residualsOf(objective.observations, predicted, kinds);
+  const resampled = Array.from({ length: replicates }, (_, replicate) =>
+    resample(residuals, openRandom(seed, 'bootstrap/data', replicate)),
+  );
+  return [objective.observations, ...resampled];
+}
+
+function startState(
+  { transform, best, covariance }: BootstrapOptions,
+  replicates: number,
+): BootstrapState {
+  const run = createState({ mean: best, sigma: SIGMA, covariance: softened(covariance) });
+  const floors = transform.floors(run.populationSize);
+  const floored = createState({ mean: best, sigma: SIGMA, covariance: run.covariance, floors });
+  return { generation: 0, evaluations: 0, runs: new Array(replicates + 1).fill(floored) };
+}
+
+/** Largest variance 1, and a little of every direction: the search may have narrowed too far in some. */
+function softened(covariance: ArrayLike<number>): number[] {
+  const n = Math.sqrt(covariance.length);
+  const values = Array.from(covariance);
+  const largest = Math.max(...values.filter((_, k) => k % (n + 1) === 0));
+  return values.map((c, k) => (0.9 * c) / largest + (k % (n + 1) === 0 ? 0.1 : 0));
+}
+
+async function generation(
+  state: BootstrapState,
+  data: readonly Observations[],
+  { objective, transform, seed, signal, onFailures }: BootstrapOptions,
+): Promise<BootstrapState> {
+  const n = transform.dimension;
+  // The same normals for every replicate: their differences are then differences between the data.
+  const random = openRandom(seed, 'bootstrap/search', state.generation);
+  const normals = drawNormals(random, state.runs[0]!.populationSize * n);
+  const candidates = state.runs.map((run) => ask(run, normals));
+  const points = Float64Array.from(candidates.flatMap((own) => Array.from(own)));
+  const lambda = normals.length / n;
+  const observed = data.flatMap((own) => new Array<Observations>(lambda).fill(own));
+  const { losses, failures } = await objective.evaluateAgainst(
+    transform.toParameters(points, observed.length),
+    observed,
+    { seed: deriveSeed(seed, 'bootstrap/simulate', 0), ...(signal && { signal }) },
+  );
+  onFailures?.(failures);
+  return {
+    generation: state.generation + 1,
+    evaluations: state.evaluations + observed.length,
+    runs: state.runs.map((run, i) =>
+      tell(run, candidates[i]!, losses.subarray(i * lambda, (i + 1) * lambda)),
+    ),
+  };
+}

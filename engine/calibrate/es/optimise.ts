@@ -1,0 +1,266 @@
+/**
+ * Runs CMA-ES against an evaluator that may be noisy, slow and parallel. All randomness comes from the seed
+ * and the number of the generation, and the state is saved after each one: a run that was stopped goes on to
+ * the same numbers.
+ *
+ * Under noise every generation has its own seeds, shared by its candidates (common random numbers); the mean
+ * of the search distribution is evaluated with them, the population follows the noise, and the answer is a
+ * mean: the last ones and those that looked best are evaluated again on fresh seeds, and the best of that
+ * comparison is given, with its value there.
+ */
+import { z } from 'zod';
+import { CalibrationError } from '../error.ts';
+import { deriveSeed, drawNormals, openRandom } from '../streams.ts';
+import { resize } from './cma-es.ts';
+import { adaptedPopulation, rankNoise, repeats } from './noise.ts';
+import {
+  ask,
+  createRestarts,
+  type RestartOptions,
+  restartStateSchema,
+  tell,
+  withRun,
+} from './restarts.ts';
+
+export interface EvaluationContext {
+  /** Seed of the simulations; the same for every point of a call. */
+  readonly seed: number;
+  /** search: a generation; repeat: candidates of it again; confirm: answers on fresh seeds. */
+  readonly purpose: 'search' | 'repeat' | 'confirm';
+  readonly signal?: AbortSignal;
+}
+
+/** Values of `count` points, row-major [count, dimension]; lower is better, NaN is worst. */
+export type Evaluate = (
+  points: Float64Array,
+  count: number,
+  context: EvaluationContext,
+) => Promise<Float64Array>;
+
+export const optimiseStateSchema = z.strictObject({
+  version: z.literal(1),
+  seed: z.int().min(0),
+  generation: z.int().min(0),
+  evaluations: z.int().min(0),
+  restarts: restartStateSchema,
+  /** Means worth a second look: those of lowest value, lowest first. Empty without noise. */
+  means: z
+    .array(z.strictObject({ point: z.array(z.number()).readonly(), value: z.number() }))
+    .readonly(),
+});
+export type OptimiseState = z.infer<typeof optimiseStateSchema>;
+
+export interface OptimiseOptions {
+  readonly start: RestartOptions;
+  readonly evaluate: Evaluate;
+  /** Evaluations at most, those for the answer included. */
+  readonly budget: number;
+  readonly seed: number;
+  /** Values differ between seeds (default false). */
+  readonly noisy?: boolean;
+  /** Stop as soon as a value is at most this; without noise only. */
+  readonly target?: number;
+  /** Called after each generation with a state to resume from. */
+  readonly save?: (state: OptimiseState) => Promise<void> | void;
+  /** A state that `save` was given; `start` is ignored then. */
+  readonly resume?: OptimiseState;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface Progress {
+  readonly evaluations: number;
+  readonly budget: number;
+  /** Lowest value so far; under noise, of a mean. */
+  readonly best: number;
+}
+
+export interface OptimiseResult {
+  readonly point: Float64Array;
+  /** Under noise: on fresh seeds; when cancelled: as the search saw it. */
+  readonly value: number;
+  readonly evaluations: number;
+  readonly stopped: 'converged' | 'budget' | 'cancelled';
+  readonly state: OptimiseState;
+}
+
+/** Generations between two measurements of noise. */
+const NOISE_EVERY = 3;
+/** Largest population under noise, as a share of the budget: some fifty generations are left to it. */
+const LARGEST_SHARE = 1 / 50;
+const MEANS_KEPT = 4;
+/** Seeds on which answers are compared. */
+const CONFIRMATIONS = 6;
+
+export async function optimise(options: OptimiseOptions): Promise<OptimiseResult> {
+  const { budget, signal } = options;
+  let state = options.resume ?? initialState(options);
+  if (state.seed !== options.seed) {
+    throw new CalibrationError(
+      'bad-checkpoint',
+      `seed: ${options.seed}, saved with ${state.seed}`,
+      {
+        hint: 'Resume with the seed that the run was started with.',
+      },
+    );
+  }
+  const reserve = options.noisy ? CONFIRMATIONS * (MEANS_KEPT + 1) : 0;
+  try {
+    while (!state.restarts.done && !reached(state, options)) {
+      if (signal?.aborted) return cancelled(state);
+      if (state.evaluations + cost(state, options) + reserve > budget) break;
+      state = await generation(state, options);
+      await options.save?.(state);
+      options.onProgress?.({ evaluations: state.evaluations, budget, best: bestOf(state).value });
+    }
+    return await answer(state, options);
+  } catch (error) {
+    // Evaluators reject when they are cancelled; whatever the error, the person asked to stop.
+    if (signal?.aborted) return cancelled(state);
+    throw error;
+  }
+}
+
+function initialState({ seed, start }: OptimiseOptions): OptimiseState {
+  const restarts = createRestarts(start);
+  return { version: 1, seed, generation: 0, evaluations: 0, restarts, means: [] };
+}
+
+/** Evaluations of the next generation. */
+function cost({ generation, restarts }: OptimiseState, { noisy }: OptimiseOptions): number {
+  const lambda = restarts.run.populationSize;
+  if (!noisy) return lambda;
+  return lambda + 1 + (generation % NOISE_EVERY === 0 ? repeats(lambda) : 0);
+}
+
+async function generation(state: OptimiseState, options: OptimiseOptions): Promise<OptimiseState> {
+  const { seed, noisy } = options;
+  const { run } = state.restarts;
+  const n = run.mean.length;
+  const random = openRandom(seed, 'search', state.generation);
+  const candidates = ask(state.restarts, drawNormals(random, run.populationSize * n));
+  const points = noisy ? Float64Array.from([...candidates, ...run.mean]) : candidates;
+  const values = await evaluateOn(points, n, 'search', state.generation, options);
+  const own = values.subarray(0, run.populationSize);
+  const told = tell(state.restarts, candidates, own, random);
+  const next: OptimiseState = {
+    ...state,
+    generation: state.generation + 1,
+    evaluations: state.evaluations + values.length,
+    restarts: told,
+  };
+  if (!noisy) return next;
+  const means = keepLowest(state.means, { point: run.mean, value: values[run.populationSize]! });
+  if (state.generation % NOISE_EVERY !== 0) return { ...next, means };
+  return measured({ ...next, means }, candidates, own, options);
+}
+
+/** Evaluates some candidates on other seeds and fits the population to what that shows. */
+async function measured(
+  state: OptimiseState,
+  candidates: Float64Array,
+  values: Float64Array,
+  options: OptimiseOptions,
+): Promise<OptimiseState> {
+  const { run, settings } = state.restarts;
+  const n = run.mean.length;
+  const count = repeats(values.length);
+  const some = candidates.slice(0, count * n);
+  const again = await evaluateOn(some, n, 'repeat', state.generation, options);
+  const noise = rankNoise(Array.from(values), Array.from(again));
+  // A run that has just started has another population; it is measured in its turn.
+  const same = run.populationSize === values.length && run.generation > 0;
+  const { regime, doublings } = state.restarts;
+  const small = Math.min(run.populationSize, settings.populationSize);
+  const least = regime === 'small' ? small : settings.populationSize * 2 ** doublings;
+  const most = Math.max(least, Math.floor(options.budget * LARGEST_SHARE));
+  const population = adaptedPopulation(run.populationSize, noise, { least, most });
+  const restarts = same ? withRun(state.restarts, resize(run, population)) : state.restarts;
+  return { ...state, evaluations: state.evaluations + count, restarts };
+}
+
+async function evaluateOn(
+  points: Float64Array,
+  n: number,
+  purpose: EvaluationContext['purpose'],
+  index: number,
+  { evaluate, seed, noisy, signal }: OptimiseOptions,
+): Promise<Float64Array> {
+  // Without noise nothing depends on the seed, and evaluators may rely on that.
+  const own = noisy ? deriveSeed(seed, purpose, index) : seed;
+  const context = { seed: own, purpose, ...(signal && { signal }) };
+  return evaluate(points, points.length / n, context);
+}
+
+type Mean = OptimiseState['means'][number];
+
+function keepLowest(means: readonly Mean[], mean: Mean): readonly Mean[] {
+  if (!Number.isFinite(mean.value)) return means;
+  return [...means, mean].sort((a, b) => a.value - b.value).slice(0, MEANS_KEPT);
+}
+
+/** Without noise the best point seen. Under noise, means compared on fresh seeds. */
+async function answer(state: OptimiseState, options: OptimiseOptions): Promise<OptimiseResult> {
+  const stopped = state.restarts.done || reached(state, options) ? 'converged' : 'budget';
+  const { point, value } = bestOf(state);
+  const { evaluations } = state;
+  if (!options.noisy) {
+    return { point: Float64Array.from(point), value, evaluations, stopped, state };
+  }
+  const finished = state.restarts.finished.map(({ mean }) => mean);
+  const last = state.restarts.done ? finished.slice(-MEANS_KEPT) : [state.restarts.run.mean];
+  const finalists = [...last, ...state.means.map((mean) => mean.point)].slice(0, MEANS_KEPT + 1);
+  const rounds: Float64Array[] = [];
+  for (let round = 0; round < CONFIRMATIONS; round++) {
+    const points = Float64Array.from(finalists.flat());
+    rounds.push(
+      await evaluateOn(points, points.length / finalists.length, 'confirm', round, options),
+    );
+  }
+  const winner = clearlyBest(rounds);
+  return {
+    point: Float64Array.from(finalists[winner]!),
+    value: mean(rounds.map((values) => values[winner]!)),
+    evaluations: evaluations + CONFIRMATIONS * finalists.length,
+    stopped,
+    state,
+  };
+}
+
+/**
+ * The first finalist, unless another one is better by two standard errors of their paired difference: the
+ * least of several noisy values is the luckiest, not the best.
+ */
+function clearlyBest(rounds: readonly Float64Array[]): number {
+  let winner = 0;
+  let lead = 0;
+  for (let i = 1; i < rounds[0]!.length; i++) {
+    const gains = rounds.map((values) => values[0]! - values[i]!);
+    const gain = mean(gains);
+    const variance = mean(gains.map((g) => (g - gain) ** 2)) / (gains.length - 1);
+    if (gain > 2 * Math.sqrt(variance) && gain > lead) {
+      winner = i;
+      lead = gain;
+    }
+  }
+  return winner;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function cancelled(state: OptimiseState): OptimiseResult {
+  const { point, value } = bestOf(state);
+  const { evaluations } = state;
+  return { point: Float64Array.from(point), value, evaluations, stopped: 'cancelled', state };
+}
+
+/** As the search saw it; before the first generation, the start with no value. */
+function bestOf({ restarts, means }: OptimiseState): Mean {
+  return means[0] ?? restarts.best ?? { point: restarts.run.mean, value: Number.NaN };
+}
+
+function reached({ restarts }: OptimiseState, { target, noisy }: OptimiseOptions): boolean {
+  return !noisy && target !== undefined && restarts.best !== null && restarts.best.value <= target;
+}

@@ -1,0 +1,32 @@
+/** The calibration methods of the studio, one a row. */
+import {
+  type CmaCalibrationOptions,
+  type CmaCheckpoint,
+  calibrateByCmaEs,
+} from './es/calibrate.ts';
+import type { CalibrationProblem } from './problem.ts';
+import type { CalibrationResult } from './result.ts';
+
+interface CalibrationMethod<Options> {
+  readonly id: string;
+  /** What it does, for a person. */
+  readonly words: string;
+  readonly whenToUse: string;
+  readonly run: (problem: CalibrationProblem, options: Options) => Promise<CalibrationResult>;
+}
+
+export const CALIBRATION_METHODS = [
+  {
+    id: 'cma-es',
+    words:
+      'moves a cloud of parameter sets towards those whose simulations score best against the data, then repeats that on resampled data to say how sure each value is',
+    whenToUse:
+      'first choice: up to some 50 parameters, any simulator, one best value for each with an interval',
+    run: calibrateByCmaEs,
+  } satisfies CalibrationMethod<CmaCalibrationOptions>,
+] as const;
+
+export type CalibrationMethodId = (typeof CALIBRATION_METHODS)[number]['id'];
+
+/** Where an interrupted calibration goes on from, whatever its method. */
+export type CalibrationCheckpoint = CmaCheckpoint;

@@ -1,0 +1,70 @@
+/** What every calibration method is given and gives back, so that methods can stand for each other. */
+import { z } from 'zod';
+import { quantiles } from '../score/quantiles.ts';
+import { FAILURE_REASONS } from '../simulator/simulation.ts';
+import type { FailureCounts } from './objective.ts';
+
+export const calibrationResultSchema = z.strictObject({
+  method: z.string(),
+  seed: z.int().min(0),
+  /** Name -> value, in the order of the declaration: the answer. */
+  parameters: z.record(z.string(), z.number()),
+  /** Mean loss of the answer on seeds that the search did not see, in units of the outputs' scales. */
+  value: z.number(),
+  /** Parameter sets that the data leave possible, each in the order of the declaration; may be empty. */
+  sets: z.array(z.array(z.number()).readonly()).readonly(),
+  /** What the sets are: a residual bootstrap's confidence distribution, a posterior sample, or none. */
+  setsAre: z.enum(['bootstrap', 'posterior', 'none']),
+  /** Central interval of the sets. Without sets, low and high are the value. */
+  intervals: z
+    .array(
+      z.strictObject({ name: z.string(), value: z.number(), low: z.number(), high: z.number() }),
+    )
+    .readonly(),
+  /** Share of the sets that the intervals hold. */
+  level: z.number(),
+  /** Parameter sets simulated and scored. */
+  evaluations: z.int().min(0),
+  /** Runs that failed, by reason. */
+  failures: z.partialRecord(z.enum(FAILURE_REASONS), z.int()),
+  stopped: z.enum(['converged', 'budget', 'cancelled']),
+});
+export type CalibrationResult = z.infer<typeof calibrationResultSchema>;
+
+export interface CalibrationProgress {
+  readonly phase: 'search' | 'intervals';
+  readonly evaluations: number;
+  /** Evaluations of all phases at most. */
+  readonly budget: number;
+  /** Lowest loss so far. */
+  readonly best: number;
+}
+
+export const INTERVAL_LEVEL = 0.9;
+
+/** Intervals of the sets around an answer. */
+export function intervalsOf(
+  names: readonly string[],
+  answer: ArrayLike<number>,
+  sets: readonly (readonly number[])[],
+): CalibrationResult['intervals'] {
+  const tail = (1 - INTERVAL_LEVEL) / 2;
+  return names.map((name, i) => {
+    const value = answer[i]!;
+    if (sets.length === 0) return { name, value, low: value, high: value };
+    const [low, high] = quantiles(
+      sets.map((set) => set[i]!),
+      [tail, 1 - tail],
+    ) as [number, number];
+    return { name, value, low, high };
+  });
+}
+
+export function addFailures(a: FailureCounts, b: FailureCounts): FailureCounts {
+  const sum: Partial<Record<(typeof FAILURE_REASONS)[number], number>> = { ...a };
+  for (const reason of FAILURE_REASONS) {
+    const more = b[reason];
+    if (more !== undefined) sum[reason] = (sum[reason] ?? 0) + more;
+  }
+  return sum;
+}
