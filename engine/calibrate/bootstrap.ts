@@ -11,7 +11,7 @@
  */
 import { z } from 'zod';
 import { ask, type CmaState, cmaStateSchema, createState, tell } from './es/cma-es.ts';
-import type { FailureCounts, Objective } from './objective.ts';
+import { DEFAULT_REPLICATIONS, type FailureCounts, type Objective } from './objective.ts';
 import type { Observations } from './observations.ts';
 import type { CalibrationProblem } from './problem.ts';
 import { type Residuals, resample, residualsOf } from './resample.ts';
@@ -81,10 +81,9 @@ async function replicateData(
   { problem, objective, transform, best, seed, signal }: BootstrapOptions,
   replicates: number,
 ): Promise<readonly Observations[]> {
-  const replications = SMOOTHING * (problem.replications ?? 20);
-  const predicted = await objective.predictMean(transform.toParameters(best, 1), {
+  const replications = SMOOTHING * (problem.replications ?? DEFAULT_REPLICATIONS);
+  const predicted = await objective.predictMean(transform.toParameters(best, 1), replications, {
     seed: deriveSeed(seed, 'bootstrap/mean', 0),
-    replications,
     ...(signal && { signal }),
   });
   const kinds = Object.values(problem.declaration.outputs).map(({ kind }) => kind);

@@ -58,7 +58,13 @@ export function toySimulate(toy: Toy): Simulate {
   const random = createRandom(1);
   return async ({ episodes, parameters, sets, replications, mode, seed }, options) => {
     options?.signal?.throwIfAborted();
-    const values: number[] = [];
+    const values = new Float64Array(
+      sets *
+        replications *
+        names.length *
+        episodes.reduce((sum, episode) => sum + rowsOf(episode, mode), 0),
+    );
+    let at = 0;
     const failures: Failure[] = [];
     for (let run = 0; run < sets * episodes.length * replications; run++) {
       const replication = run % replications;
@@ -68,20 +74,20 @@ export function toySimulate(toy: Toy): Simulate {
       const episode = episodes[e]!;
       random.open(0, seed, replication, e, 0);
       const seen = (row: number): number[] => names.map((name) => episode.observed[name]![row]!);
-      let state = seen(0);
+      let state: readonly number[] = seen(0);
       let failed = false;
       const first = mode.kind === 'rollout' ? 0 : 1;
       for (let row = first; row < first + rowsOf(episode, mode); row++) {
         if (mode.kind === 'one-step') state = seen(row - 1);
-        if (row > 0 && !failed) state = [...toy.step(state, own, random.source)];
+        if (row > 0 && !failed) state = toy.step(state, own, random.source);
         if (!failed && state.some(Number.isNaN)) {
           failed = true;
           failures.push({ run, step: row, module: 'toy', reason: 'not-a-number', detail: '' });
         }
-        values.push(...(failed ? names.map(() => Number.NaN) : state));
+        for (let i = 0; i < names.length; i++) values[at++] = failed ? Number.NaN : state[i]!;
       }
     }
-    return { values: Float64Array.from(values), failures };
+    return { values, failures };
   };
 }
 
