@@ -1,7 +1,7 @@
 /**
  * Do intervals hold what they claim? Share of points inside, with the band that luck alone allows.
  */
-import { binomialQuantile } from './normal.ts';
+import { binomialQuantile } from './binomial-quantile.ts';
 
 /** Whether one forecast point lay inside its interval. */
 export interface Hit {

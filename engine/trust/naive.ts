@@ -6,8 +6,9 @@
  * method's own one-step residuals on the history it is given. The normal form is used rather than empirical
  * quantiles per horizon because an origin has often fewer than a hundred residuals, too few for 1 % and 99 %.
  */
+
+import { normalQuantile } from '../calibrate/special.ts';
 import { HUB_ALPHAS, type QuantileForecast } from '../score/interval-score.ts';
-import { normalQuantile } from './normal.ts';
 
 /** Centre and standard deviation of the forecast h rows ahead (h = 1, 2, ...). */
 export interface NormalForecast {
@@ -52,36 +53,42 @@ export function naiveForecastAt(
   horizon: number,
   kind: OutputKind,
 ): QuantileForecast {
-  const at = (level: number) => quantileAt(forecast, horizon, level, kind);
+  const at = (deviate: number) => valueAt(forecast, horizon, deviate, kind);
   return {
-    median: at(0.5),
-    intervals: HUB_ALPHAS.map((alpha) => ({ alpha, low: at(alpha / 2), high: at(1 - alpha / 2) })),
+    median: at(0),
+    intervals: HUB_DEVIATES.map(({ alpha, deviate }) => ({
+      alpha,
+      low: at(-deviate),
+      high: at(deviate),
+    })),
   };
 }
 
-/** The same forecast as `size` equally likely values in ascending order, for scores that take an ensemble. */
+/** The same forecast as 200 equally likely values in ascending order, for scores that take an ensemble. */
 export function naiveEnsembleAt(
   forecast: NormalForecast,
   horizon: number,
   kind: OutputKind,
-  size = 200,
 ): Float64Array {
-  return Float64Array.from({ length: size }, (_, i) =>
-    quantileAt(forecast, horizon, (i + 0.5) / size, kind),
-  );
+  return ENSEMBLE_DEVIATES.map((deviate) => valueAt(forecast, horizon, deviate, kind));
 }
+
+// Computed once: the same levels are asked for at every point.
+const HUB_DEVIATES = HUB_ALPHAS.map((alpha) => ({ alpha, deviate: -normalQuantile(alpha / 2) }));
+const ENSEMBLE_DEVIATES = Float64Array.from({ length: 200 }, (_, i) =>
+  normalQuantile((i + 0.5) / 200),
+);
 
 type OutputKind = 'count' | 'continuous' | 'proportion';
 
 /** In the range of the output: counts from 0, proportions from 0 to 1. */
-function quantileAt(
+function valueAt(
   forecast: NormalForecast,
   horizon: number,
-  level: number,
+  deviate: number,
   kind: OutputKind,
 ): number {
-  const sd = forecast.sd(horizon);
-  const value = forecast.mean(horizon) + (sd === 0 ? 0 : sd * normalQuantile(level));
+  const value = forecast.mean(horizon) + forecast.sd(horizon) * deviate;
   if (kind === 'continuous') return value;
   return Math.min(kind === 'proportion' ? 1 : Number.POSITIVE_INFINITY, Math.max(0, value));
 }

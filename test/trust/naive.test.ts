@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { normalQuantile } from '../../engine/calibrate/special.ts';
 import {
   NAIVE_METHODS,
   naiveEnsembleAt,
   naiveForecastAt,
   seasonLength,
 } from '../../engine/trust/naive.ts';
-import { normalQuantile } from '../../engine/trust/normal.ts';
 import { randomWalk, whiteNoise } from './series.ts';
 
 const method = (name: string) => NAIVE_METHODS.find((row) => row.name === name)!;

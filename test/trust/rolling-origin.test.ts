@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { normalQuantile } from '../../engine/calibrate/special.ts';
 import { HUB_ALPHAS } from '../../engine/score/interval-score.ts';
 import type { SimulationRequest } from '../../engine/simulator/simulation.ts';
-import { normalQuantile } from '../../engine/trust/normal.ts';
 import {
   checkByRollingOrigin,
   type RollingOriginInput,
