@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { drawBelow } from '../../../engine/simulator/kernel/integer.ts';
 import { philox4x32 } from '../../../engine/simulator/kernel/philox.ts';
 import { createRandom } from '../../../engine/simulator/kernel/samplers.ts';
 import { openStream, purposeOf } from '../../../engine/simulator/kernel/streams.ts';
@@ -63,6 +64,15 @@ describe('xoshiro128**', () => {
     expect(uniforms).toEqual([made(0xf1391922, 0x6fe53806), made(0xa5be2840, 0xf510ee70)]);
     expect([...new Uint32Array(stream.buffer)]).toEqual(end);
   });
+});
+
+it('an integer whose word falls into the incomplete round is drawn anew', () => {
+  // The second state word 0 makes the first random word 0, which 6 values cannot share fairly among 2^32.
+  const stream = Int32Array.of(1, 0, 3, 4);
+  const after = Int32Array.from(stream);
+  expect(nextWord(after)).toBe(0);
+  expect(drawBelow(stream, 6)).toBe(Math.floor(((nextWord(after) >>> 0) * 6) / 2 ** 32));
+  expect([...stream]).toEqual([...after]);
 });
 
 describe('streams', () => {
