@@ -66,7 +66,7 @@ export default {
 
   modules: [
     {
-      name: 'demand',
+      name: 'customers',
       meaning: 'customers ask for goods',
       reads: [],
       writes: ['wanted'],

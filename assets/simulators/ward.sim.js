@@ -165,7 +165,7 @@ export default {
 
   modules: [
     {
-      name: 'arrivals',
+      name: 'timing',
       meaning: 'the times at which patients will come today',
       reads: ['now', 'nextArrival', 'coming'],
       writes: ['nextArrival', 'coming'],
@@ -181,7 +181,7 @@ export default {
       },
     },
     {
-      name: 'stays',
+      name: 'stayLengths',
       meaning: 'how long each of them will need a bed',
       reads: ['coming', 'events'],
       writes: ['coming', 'events'],
@@ -194,7 +194,7 @@ export default {
       },
     },
     {
-      name: 'beds',
+      name: 'ward',
       meaning: 'the events of the day in order: patients take beds, wait, leave, are turned away',
       reads: ['now', 'events', 'queue', 'head', 'occupied', 'left', 'admitted'],
       writes: [

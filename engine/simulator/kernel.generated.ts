@@ -21,7 +21,7 @@ function weekdayOf(date) {
   const month = Number(date.slice(5, 7));
   const day = Number(date.slice(8, 10));
   if (!(year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= 31)) return -1;
-  const shifted = month <= 2 ? year - 1 : year;
+  const shifted = 400 + (month <= 2 ? year - 1 : year);
   const fromMarch = (month + 9) % 12;
   const days = 365 * shifted + Math.floor(shifted / 4) - Math.floor(shifted / 100) + Math.floor(shifted / 400) + Math.floor((153 * fromMarch + 2) / 5) + day;
   return (days + 1) % 7;
@@ -436,7 +436,7 @@ function multiplyHigh(a, b) {
 }
 
 function refuse(subject, name, value, must) {
-  const shown = typeof value === "number" ? \`\${value}\` : \`not a number (\${typeof value})\`;
+  const shown = typeof value === "number" ? \`\${value}\` : \`of type \${typeof value}\`;
   throw new RangeError(\`\${subject}: \${name} is \${shown}, must \${must}\`);
 }
 
@@ -754,8 +754,7 @@ function startMember(machine, member, row) {
     if (plan.rules[r].kind !== "conserved") continue;
     random.use(member.firstSlot + 1);
     const value = parts.rules[r](member.state, world);
-    if (!Number.isFinite(value)) throw ruleFault(plan, r, value, Number.NaN);
-    member.conserved[r] = value;
+    member.conserved[r] = typeof value === "number" ? value : Number.NaN;
   }
   if (member.trace !== void 0) traceModule(machine, member, row, "start");
 }
@@ -1351,9 +1350,10 @@ function drawGamma(stream, shape) {
 function drawBeta(stream, a, b) {
   if (a >= 1 && b >= 1) {
     const x = squeezeGamma(stream, a);
-    return x / (x + squeezeGamma(stream, b));
+    return 1 / (1 + squeezeGamma(stream, b) / x);
   }
   const difference = drawLogGamma(stream, b) - drawLogGamma(stream, a);
+  if (Number.isNaN(difference)) return nextUniform(stream) < a / (a + b) ? 1 : 0;
   return 1 / (1 + Math.exp(difference));
 }
 function drawLogGamma(stream, shape) {
@@ -1365,13 +1365,15 @@ function squeezeGamma(stream, shape) {
   const c = 1 / Math.sqrt(9 * d);
   for (; ; ) {
     const x = drawNormal(stream);
-    const root = 1 + c * x;
+    const t = c * x;
+    const root = 1 + t;
     if (root <= 0) continue;
     const v = root * root * root;
     const u = nextUniform(stream);
     const square = x * x;
     if (u < 1 - 0.0331 * square * square) return d * v;
-    if (Math.log(u) < 0.5 * square + d * (1 - v + Math.log(v))) return d * v;
+    const exponent = d * (3 * (Math.log1p(t) - t) - t * t * (3 + t));
+    if (Math.log(u) < 0.5 * square + exponent) return d * v;
   }
 }
 
@@ -1436,9 +1438,9 @@ function rejectTransformed2(stream, mean) {
     const u = nextUniform(stream) - 0.5;
     const us = 0.5 - Math.abs(u);
     const k = Math.floor((2 * a / us + b) * u + mean + 0.43);
-    if (us >= 0.07 && v <= 0.9277 - 3.6224 / (b - 2)) return k;
+    if (us >= 0.07 && v <= 0.98 * (0.9277 - 3.6224 / (b - 2))) return k;
     if (k < 0 || us < 0.013 && v > us) continue;
-    const inverseAlpha = 1.1239 + 1.1328 / (b - 3.4);
+    const inverseAlpha = 1.006 * (1.1239 + 1.1328 / (b - 3.4));
     const height = Math.log(v * inverseAlpha / (a / (us * us) + b));
     if (height <= logPoissonMass(k, mean)) return k;
   }
@@ -1527,9 +1529,9 @@ function createSource(stream) {
       if (!Number.isSafeInteger(low)) refuse("integer", "low", low, WHOLE);
       if (!Number.isSafeInteger(high)) refuse("integer", "high", high, WHOLE);
       if (low > high) refuse("integer", "high", high, \`be at least low (\${low})\`);
-      const span = high - low + 1;
-      if (!(span <= 9007199254740992)) refuse("integer", "high - low", span - 1, "be below 2^53");
-      return low + drawBelow(stream(), span);
+      if (!(high - low < 9007199254740992))
+        refuse("integer", "high - low", high - low, "be below 2^53");
+      return low + drawBelow(stream(), high - low + 1);
     },
     shuffle: (array) => {
       if (!Array.isArray(array)) refuse("shuffle", "the argument", array, "be an array");

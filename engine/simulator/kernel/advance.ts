@@ -46,8 +46,8 @@ export function startMember(machine: Machine, member: Member, row: number): void
     if (plan.rules[r]!.kind !== 'conserved') continue;
     random.use(member.firstSlot + 1);
     const value = parts.rules[r]!(member.state, world);
-    if (!Number.isFinite(value)) throw ruleFault(plan, r, value, Number.NaN);
-    member.conserved[r] = value as number;
+    // Not a number here: the rule is broken after the first step.
+    member.conserved[r] = typeof value === 'number' ? value : Number.NaN;
   }
   if (member.trace !== undefined) traceModule(machine, member, row, 'start');
 }

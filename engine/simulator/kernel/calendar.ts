@@ -6,8 +6,8 @@ export function weekdayOf(date: string): number {
   const month = Number(date.slice(5, 7));
   const day = Number(date.slice(8, 10));
   if (!(year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= 31)) return -1;
-  // The year runs from March, so that the leap day is its last (Zeller's congruence).
-  const shifted = month <= 2 ? year - 1 : year;
+  // The year runs from March, so that the leap day is its last (Zeller's congruence). 400 years are whole weeks.
+  const shifted = 400 + (month <= 2 ? year - 1 : year);
   const fromMarch = (month + 9) % 12;
   const days =
     365 * shifted +
