@@ -1,0 +1,68 @@
+import type { ScriptParameter, ScriptPayload } from './payload.ts';
+
+/** The text of --help, line by line. */
+export function helpLines(payload: ScriptPayload, script: string): string[] {
+  const { parameters, inputs, levers, outputs, modules, episodes } = payload;
+  const example = parameters[0];
+  const lines = [
+    payload.title,
+    '',
+    `node ${script} [options]`,
+    `  --seed N              same seed, same numbers (default ${payload.seed})`,
+    `  --runs N              number of trajectories (default ${payload.runs})`,
+    '  --set NAME=VALUE      fixes a parameter in all runs; may be repeated',
+    '  --input FILE.csv      other inputs, levers and start row than the embedded ones',
+    '  --policy FILE.json    levers and interventions, see below',
+    '  --out FILE.csv        every trajectory: run, row or date, outputs',
+    '  --selftest            computes the embedded check numbers again: ok, or exit code 1',
+    '',
+    'Prints the 5, 25, 50, 75 and 95 % points of each output and row as CSV.',
+    'Exit codes: 0 done, 1 self-test failed or every run broke, 2 something in the call is wrong.',
+  ];
+  section(lines, 'Parameters', parameters, (item) => `${range(item)}`);
+  section(lines, 'Inputs', inputs, ({ default: value }) =>
+    value === undefined ? 'needed in every row' : `${value} where missing`,
+  );
+  section(
+    lines,
+    'Levers',
+    levers,
+    (item) => `${item.low} to ${item.high}, default ${item.default}`,
+  );
+  section(lines, 'Outputs', outputs, () => '');
+  lines.push('', `Modules: ${modules.join(', ')}`);
+  lines.push(
+    `Embedded: ${payload.parameterSets.length} parameter sets, ` +
+      `${episodes.map(({ id, steps, dates }) => `${id} (${dates?.[0] ?? 'row 0'}, ${steps} steps)`).join(', ')}`,
+    '',
+    'Policy file: rows count from 0, the start row; dates may be written instead where the data have them.',
+    `  {"levers": {"${levers[0]?.name ?? 'lever'}": {"kind": "constant", "value": ${levers[0]?.default ?? 1}}},`,
+    `   "interventions": [{"kind": "scale-parameter", "parameter": "${example?.name ?? 'name'}",`,
+    '                      "value": 0.5, "from": 10, "to": 20}]}',
+    '  levers: constant {value}; schedule {entries: [{from, value}]}; threshold {output, above, below, low, high};',
+    '          order-up-to {output, level, every}',
+    '  interventions: set-parameter, scale-parameter {parameter, value, from, to}; disable-module {module, from, to}',
+  );
+  return lines;
+}
+
+function section<Item extends { name: string; unit: string; meaning: string }>(
+  lines: string[],
+  title: string,
+  items: readonly Item[],
+  note: (item: Item) => string,
+): void {
+  if (items.length === 0) return;
+  lines.push('', title);
+  for (const item of items) {
+    const notes = [item.unit, note(item)].filter((part) => part !== '').join(', ');
+    lines.push(`  ${item.name}${notes === '' ? '' : ` (${notes})`}  ${item.meaning}`.trimEnd());
+  }
+}
+
+function range({ low, high, values }: ScriptParameter): string {
+  if (values) return `one of ${values.join(', ')}`;
+  if (low === Number.NEGATIVE_INFINITY && high === Number.POSITIVE_INFINITY) return 'any number';
+  if (low === Number.NEGATIVE_INFINITY) return `up to ${high}`;
+  return high === Number.POSITIVE_INFINITY ? `from ${low}` : `${low} to ${high}`;
+}

@@ -1,0 +1,209 @@
+/** What an exported script does when it is run; bundled into its text (scripts/generate-script-runtime.ts). */
+import type { Episode } from '../../simulator/kernel/simulation.ts';
+import { hashValues } from './hash-values.ts';
+import { helpLines } from './help.ts';
+import type {
+  ScriptDriver,
+  ScriptEpisode,
+  ScriptHost,
+  ScriptParameter,
+  ScriptPayload,
+} from './payload.ts';
+import { readArguments, type ScriptOptions } from './read-arguments.ts';
+import { readInput } from './read-input.ts';
+import { type PolicyFile, readPolicy } from './read-policy.ts';
+import { summaryLines, type Trajectories, trajectoryLines } from './tables.ts';
+import { trajectoryRequest } from './trajectory-request.ts';
+import { listed, UsageError } from './usage-error.ts';
+
+/** The whole script; gives its exit code. */
+export function runScript(
+  payload: ScriptPayload,
+  driver: ScriptDriver,
+  host: ScriptHost,
+): 0 | 1 | 2 {
+  try {
+    const options = readArguments(host.arguments, payload);
+    if (options.help) {
+      for (const line of helpLines(payload, host.scriptName)) host.print(line);
+      return 0;
+    }
+    return options.selftest
+      ? selfTest(payload, driver, host)
+      : simulate(payload, driver, host, options);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    host.warn(`error: ${error.message}`);
+    host.warn(error.hint);
+    return 2;
+  }
+}
+
+function selfTest(payload: ScriptPayload, driver: ScriptDriver, host: ScriptHost): 0 | 1 {
+  let failed = false;
+  for (const { seed, runs, hash } of payload.checks) {
+    const request = requestOf(payload, payload.episodes, payload.parameterSets, { seed, runs });
+    const found = hashValues(driver.run(request, 0, runs).values);
+    if (found !== hash) failed = true;
+    const answer = found === hash ? 'ok' : `failed: ${found}, the studio had ${hash}`;
+    host.print(`self-test, seed ${seed}, ${runs} runs: ${answer}`);
+  }
+  if (!failed) return 0;
+  host.warn(
+    'The numbers differ from the studio. Either the file was changed, or this version of Node computes',
+  );
+  host.warn(
+    'a mathematical function differently in the last digit: results are then alike, but not the same.',
+  );
+  return 1;
+}
+
+function simulate(
+  payload: ScriptPayload,
+  driver: ScriptDriver,
+  host: ScriptHost,
+  options: ScriptOptions,
+): 0 | 1 {
+  const episodes = episodesOf(payload, host, options);
+  const policy = policyOf(payload, host, options, episodes);
+  const sets = withValues(payload, options.set, host);
+  const request = requestOf(payload, episodes, sets, options, policy);
+  const { values, failures } = driver.run(request, 0, options.runs);
+  const table = trajectoriesOf(payload, episodes, request, options.runs, values);
+  if (options.out !== undefined) {
+    writing(options.out, () => host.writeText(options.out!, trajectoryLines(table, episodes)));
+  }
+  for (const line of summaryLines(table, episodes)) host.print(line);
+  if (failures.length === 0) return 0;
+  const { run, step, module, reason, detail } = failures[0]!;
+  host.warn(
+    `warning: ${failures.length} of ${options.runs} runs broke and have no values from then on; ` +
+      `first run ${run + 1} at row ${step}, ${module}: ${reason}, ${detail}`,
+  );
+  return failures.length === options.runs ? 1 : 0;
+}
+
+function episodesOf(payload: ScriptPayload, host: ScriptHost, options: ScriptOptions) {
+  if (options.input === undefined) return payload.episodes;
+  const path = options.input;
+  const { episode, unused } = readInput(reading(path, host), path, payload);
+  if (unused.length > 0) host.warn(`note: columns not used: ${unused.join(', ')}`);
+  return [episode];
+}
+
+function policyOf(
+  payload: ScriptPayload,
+  host: ScriptHost,
+  options: ScriptOptions,
+  episodes: readonly ScriptEpisode[],
+): PolicyFile | undefined {
+  if (options.policy === undefined) return undefined;
+  // Several episodes may have different days in the same row.
+  const dates = episodes.length === 1 ? episodes[0]!.dates : undefined;
+  return readPolicy(reading(options.policy, host), options.policy, { ...payload, dates });
+}
+
+/** The parameter sets with the given values in all of them; warns of values that the prior excludes. */
+function withValues(payload: ScriptPayload, set: ScriptOptions['set'], host: ScriptHost) {
+  const names = payload.parameters.map((parameter) => parameter.name);
+  const values = new Map<number, number>();
+  for (const { name, value } of set) {
+    const index = names.indexOf(name);
+    if (index < 0) throw unknownParameter(name, payload);
+    const reason = outsidePrior(payload.parameters[index]!, value);
+    if (reason)
+      host.warn(`warning: ${name} = ${value} is ${reason}; the model was not made for it`);
+    values.set(index, value);
+  }
+  return payload.parameterSets.map((row) => row.map((value, index) => values.get(index) ?? value));
+}
+
+function unknownParameter(name: string, { parameters, levers }: ScriptPayload): UsageError {
+  const hint = levers.some((lever) => lever.name === name)
+    ? `${name} is a lever: set it by --policy.`
+    : `Parameters are ${listed(parameters.map((parameter) => parameter.name))}.`;
+  return new UsageError(`unknown parameter: ${name}`, hint);
+}
+
+function outsidePrior({ low, high, values, whole }: ScriptParameter, value: number) {
+  if (values && !values.includes(value)) return `none of ${values.join(', ')}`;
+  if (value < low || value > high) return `outside ${low} to ${high}`;
+  return whole && !Number.isInteger(value) ? 'not a whole number' : undefined;
+}
+
+function requestOf(
+  payload: ScriptPayload,
+  episodes: readonly ScriptEpisode[],
+  parameterSets: readonly (readonly number[])[],
+  { seed, runs }: { readonly seed: number; readonly runs: number },
+  policy?: PolicyFile,
+) {
+  return trajectoryRequest({
+    episodes: episodes.map((episode) => expanded(episode, payload)),
+    parameters: Float64Array.from(parameterSets.flat()),
+    sets: parameterSets.length,
+    seed,
+    runs,
+    ...policy,
+  });
+}
+
+function expanded(episode: ScriptEpisode, { outputs }: ScriptPayload): Episode {
+  const { id, steps, start, inputs, levers, dates } = episode;
+  const observed = outputs.map(({ name }) => {
+    const series = new Float64Array(steps + 1).fill(Number.NaN);
+    series[0] = start[name] ?? Number.NaN;
+    return [name, series] as const;
+  });
+  const typed = (record: Readonly<Record<string, readonly number[]>>) =>
+    Object.fromEntries(
+      Object.entries(record).map(([name, values]) => [name, Float64Array.from(values)]),
+    );
+  return {
+    id,
+    steps,
+    observed: Object.fromEntries(observed),
+    inputs: typed(inputs),
+    levers: typed(levers),
+    ...(dates && { dates }),
+  };
+}
+
+function trajectoriesOf(
+  payload: ScriptPayload,
+  episodes: readonly ScriptEpisode[],
+  { replications }: { readonly replications: number },
+  runs: number,
+  values: Float64Array,
+): Trajectories {
+  const outputs = payload.outputs.map((output) => output.name);
+  const episodeOf = (run: number) => episodes[Math.floor(run / replications) % episodes.length]!;
+  const starts = new Float64Array(runs);
+  for (let run = 1; run < runs; run++) {
+    starts[run] = starts[run - 1]! + (episodeOf(run - 1).steps + 1) * outputs.length;
+  }
+  return { values, runs, outputs, episodeOf, startOf: (run) => starts[run]! };
+}
+
+function reading(path: string, host: ScriptHost): string {
+  try {
+    return host.readText(path);
+  } catch (error) {
+    throw new UsageError(
+      `cannot read: ${path}`,
+      `${messageOf(error)}. Check the name and the folder.`,
+    );
+  }
+}
+
+function writing(path: string, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    throw new UsageError(`cannot write: ${path}`, `${messageOf(error)}. Choose another place.`);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

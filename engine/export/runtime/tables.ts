@@ -1,0 +1,68 @@
+/** What the script gives out: every trajectory as CSV, and quantiles over the runs. */
+import { quantiles } from '../../score/quantiles.ts';
+import type { ScriptEpisode } from './payload.ts';
+
+/** Values of all runs, run after run; each has rows x outputs numbers. */
+export interface Trajectories {
+  readonly values: Float64Array;
+  readonly runs: number;
+  readonly outputs: readonly string[];
+  /** Episode of each run, by number of the run. */
+  readonly episodeOf: (run: number) => ScriptEpisode;
+  /** Index in `values` of the first number of a run. */
+  readonly startOf: (run: number) => number;
+}
+
+const LEVELS = [0.05, 0.25, 0.5, 0.75, 0.95];
+
+/** run (from 1), episode where there are several, row, date where dated, outputs; numbers read back exactly. */
+export function* trajectoryLines(table: Trajectories, episodes: readonly ScriptEpisode[]) {
+  const several = episodes.length > 1;
+  const dated = episodes.some((episode) => episode.dates !== undefined);
+  yield `${['run', ...(several ? ['episode'] : []), 'row', ...(dated ? ['date'] : []), ...table.outputs].join(',')}\n`;
+  for (let run = 0; run < table.runs; run++) {
+    const episode = table.episodeOf(run);
+    let lines = '';
+    for (let row = 0; row <= episode.steps; row++) {
+      const at = table.startOf(run) + row * table.outputs.length;
+      lines += `${[
+        run + 1,
+        ...(several ? [quoted(episode.id)] : []),
+        row,
+        ...(dated ? [episode.dates?.[row] ?? ''] : []),
+        ...table.outputs.map((_, output) => cell(table.values[at + output]!)),
+      ].join(',')}\n`;
+    }
+    yield lines;
+  }
+}
+
+/** One line per episode, output and row: how many runs have a value, and its quantiles over them. */
+export function* summaryLines(table: Trajectories, episodes: readonly ScriptEpisode[]) {
+  yield 'episode,output,row,date,runs,q05,q25,q50,q75,q95';
+  for (const episode of episodes) {
+    const runs = [...Array(table.runs).keys()].filter((run) => table.episodeOf(run) === episode);
+    for (let output = 0; output < table.outputs.length; output++) {
+      for (let row = 0; row <= episode.steps; row++) {
+        const members = runs
+          .map((run) => table.values[table.startOf(run) + row * table.outputs.length + output]!)
+          .filter((value) => !Number.isNaN(value));
+        const points = quantiles(members, LEVELS).map((value) => cell(rounded(value)));
+        const place = [quoted(episode.id), table.outputs[output], row, episode.dates?.[row] ?? ''];
+        yield [...place, members.length, ...points].join(',');
+      }
+    }
+  }
+}
+
+function cell(value: number): string {
+  return Number.isNaN(value) ? '' : Object.is(value, -0) ? '-0' : String(value);
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(6));
+}
+
+function quoted(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+}

@@ -1,0 +1,41 @@
+// Bundles engine/export/runtime into the text that every exported script carries: engine/export/
+// script-runtime.generated.ts. Part of `npm run generate`.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+/** Where the text is kept. */
+export const GENERATED_FILE = fileURLToPath(
+  new URL('../engine/export/script-runtime.generated.ts', import.meta.url),
+);
+
+/** What GENERATED_FILE has to hold. */
+export async function generateRuntimeFile(): Promise<string> {
+  const result = await build({
+    absWorkingDir: fileURLToPath(new URL('..', import.meta.url)),
+    entryPoints: ['engine/export/runtime/run-script.ts'],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    target: 'node18',
+    platform: 'neutral',
+    legalComments: 'none',
+    charset: 'ascii',
+  });
+  const bundle = result.outputFiles[0]!.text;
+  const declarations = bundle.replace(/\nexport \{\s*runScript\s*\};\s*$/, '\n');
+  if (declarations === bundle) throw new Error('script runtime: it must export runScript alone');
+  const escaped = declarations.replace(/[\\`]|\$\{/g, '\\$&');
+  return `// Made by scripts/generate-script-runtime.ts from engine/export/runtime. Do not edit: npm run generate.
+
+/** JavaScript declarations (Node 18), among them the function runScript. */
+export const scriptRuntimeSource = \`${escaped}\`;
+`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const text = await generateRuntimeFile();
+  const before = existsSync(GENERATED_FILE) ? readFileSync(GENERATED_FILE, 'utf8') : '';
+  if (before !== text) writeFileSync(GENERATED_FILE, text);
+  console.log(`script-runtime.generated.ts ${before === text ? 'is current' : 'written'}`);
+}
