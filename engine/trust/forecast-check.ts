@@ -3,7 +3,7 @@ import { type CoverageCheck, checkCoverage } from './coverage.ts';
 import { COVERAGE_LEVELS, type ForecastPoint, type PointScore } from './forecast-points.ts';
 import { NAIVE_METHODS, type NaiveMethod } from './naive.ts';
 
-export interface ScoreSummary {
+interface ScoreSummary {
   readonly points: number;
   /** Mean weighted interval score, in the unit of the output; lower is better. */
   readonly wis: number;
@@ -24,7 +24,7 @@ export interface NaiveComparison extends ScoreSummary {
   readonly difference: { readonly mean: number; readonly standardError?: number };
 }
 
-export interface HorizonScore {
+interface HorizonScore {
   readonly horizon: number;
   readonly points: number;
   readonly wis: number;

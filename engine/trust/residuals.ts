@@ -17,7 +17,7 @@ export interface ResidualInput {
 }
 
 /** Declines of a wave after its peak, in log units per row (positive: falling). */
-export interface Decline {
+interface Decline {
   readonly observed: number;
   readonly predicted: number;
 }

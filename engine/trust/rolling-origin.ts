@@ -24,7 +24,7 @@ export interface RollingOriginInput extends CheckedModel {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-export interface ForecastCheck {
+interface ForecastCheck {
   /** Rows of the origins used. */
   readonly origins: readonly number[];
   /** Longest horizon forecast. */

@@ -12,7 +12,7 @@ interface Reasons {
   readonly warnings: readonly string[];
 }
 
-export interface VerdictFact {
+interface VerdictFact {
   readonly speaks: 'for' | 'against' | 'neither';
   readonly text: string;
 }

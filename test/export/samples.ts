@@ -17,7 +17,7 @@ const STARTS: Readonly<Record<Sample, Readonly<Record<string, number>>>> = {
   ward: { occupied: 20, waiting: 0, arrived: 4, turnedAway: 0 },
 };
 
-export function sampleSource(name: Sample): string {
+function sampleSource(name: Sample): string {
   return readFileSync(new URL(`../../assets/simulators/${name}.sim.js`, import.meta.url), 'utf8');
 }
 

@@ -13,7 +13,7 @@ export interface ScriptParameter {
   readonly whole: boolean;
 }
 
-export interface ScriptInput {
+interface ScriptInput {
   readonly name: string;
   readonly unit: string;
   readonly meaning: string;
@@ -23,7 +23,7 @@ export interface ScriptInput {
   readonly default?: number;
 }
 
-export interface ScriptLever {
+interface ScriptLever {
   readonly name: string;
   readonly unit: string;
   readonly meaning: string;
@@ -33,7 +33,7 @@ export interface ScriptLever {
   readonly high: number;
 }
 
-export interface ScriptOutput {
+interface ScriptOutput {
   readonly name: string;
   readonly unit: string;
   readonly meaning: string;
