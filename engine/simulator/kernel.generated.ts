@@ -634,6 +634,9 @@ function createTrace(failure) {
   const probed = failure !== void 0 && CHECKED.includes(failure.reason);
   return { probeStep: probed ? failure.step : -1, nan: void 0, probes: [] };
 }
+function isWorthTracing({ reason }) {
+  return reason === "error" || CHECKED.includes(reason);
+}
 var CHECKED = [
   "not-a-number",
   "negative-count",
@@ -933,7 +936,8 @@ function runForecast(machine, ensemble, from, to, target, at) {
   const first = followAndRun(machine, ensemble, from, to, target, at, void 0);
   const mine = [...first.failed.keys()].filter((k) => k >= from && k < to).sort((a, b) => a - b);
   const notes = from === 0 ? first.notes : [];
-  if (mine.length === 0) return { failures: [], notes };
+  const untraced = mine.map((k) => first.failed.get(k));
+  if (!untraced.some(isWorthTracing)) return { failures: untraced, notes };
   const scratch = new Float64Array(target.length);
   const again = followAndRun(machine, ensemble, from, to, scratch, at, first.failed);
   return { failures: mine.map((k) => again.failed.get(k) ?? first.failed.get(k)), notes };
@@ -1136,6 +1140,7 @@ function rollOut(machine, member, key, target, at) {
 }
 function explainRollout(machine, first, key, step, thrown) {
   const untraced = explain(machine, first, key.run, step, thrown);
+  if (!isWorthTracing(untraced)) return untraced;
   const width = machine.plan.outputs.length;
   const member = createMember(machine, first.episode, key.set, 0, createTrace(untraced));
   try {
@@ -1148,10 +1153,11 @@ function explainRollout(machine, first, key, step, thrown) {
 function runOneStep(machine, episode, key, target, at, failures) {
   const failed = new Map();
   stepFromEveryRow(machine, episode, key, target, at, failed, void 0);
-  if (failed.size === 0) return;
   const explained = new Map();
-  const scratch = new Float64Array(episode.steps * machine.plan.outputs.length);
-  stepFromEveryRow(machine, episode, key, scratch, 0, explained, failed);
+  if ([...failed.values()].some(isWorthTracing)) {
+    const scratch = new Float64Array(episode.steps * machine.plan.outputs.length);
+    stepFromEveryRow(machine, episode, key, scratch, 0, explained, failed);
+  }
   for (const [step, failure] of failed) failures.push(explained.get(step) ?? failure);
 }
 function stepFromEveryRow(machine, episode, key, target, at, failed, known) {

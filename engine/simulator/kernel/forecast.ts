@@ -19,7 +19,7 @@ import { RESAMPLE_PURPOSE } from './plan.ts';
 import { drawAncestors, effectiveSize, highestOf, rescale, temper, UNDERFLOW } from './resample.ts';
 import type { RunKey } from './rollout.ts';
 import type { Failure, Note } from './simulation.ts';
-import { createTrace, explain } from './trace.ts';
+import { createTrace, explain, isWorthTracing } from './trace.ts';
 
 /** The runs of one set and episode. */
 export interface Ensemble {
@@ -57,7 +57,8 @@ export function runForecast(
   const mine = [...first.failed.keys()].filter((k) => k >= from && k < to).sort((a, b) => a - b);
   // The ensemble's first run carries its notes, so that chunks do not repeat them.
   const notes = from === 0 ? first.notes : [];
-  if (mine.length === 0) return { failures: [], notes };
+  const untraced = mine.map((k) => first.failed.get(k)!);
+  if (!untraced.some(isWorthTracing)) return { failures: untraced, notes };
   const scratch = new Float64Array(target.length);
   const again = followAndRun(machine, ensemble, from, to, scratch, at, first.failed);
   return { failures: mine.map((k) => again.failed.get(k) ?? first.failed.get(k)!), notes };

@@ -3,7 +3,7 @@ import { addNoise, observeMember, openStreams, startMember, stepMember } from '.
 import type { EpisodePlan } from './episode-plan.ts';
 import { createMember, type Machine, type Member } from './member.ts';
 import type { Failure } from './simulation.ts';
-import { createTrace, explain } from './trace.ts';
+import { createTrace, explain, isWorthTracing } from './trace.ts';
 
 /** Which run: its number in the request, and its key. */
 export interface RunKey {
@@ -65,6 +65,7 @@ function explainRollout(
   thrown: unknown,
 ): Failure {
   const untraced = explain(machine, first, key.run, step, thrown);
+  if (!isWorthTracing(untraced)) return untraced;
   const width = machine.plan.outputs.length;
   const member = createMember(machine, first.episode, key.set, 0, createTrace(untraced));
   try {
@@ -86,10 +87,11 @@ export function runOneStep(
 ): void {
   const failed = new Map<number, Failure>();
   stepFromEveryRow(machine, episode, key, target, at, failed, undefined);
-  if (failed.size === 0) return;
   const explained = new Map<number, Failure>();
-  const scratch = new Float64Array(episode.steps * machine.plan.outputs.length);
-  stepFromEveryRow(machine, episode, key, scratch, 0, explained, failed);
+  if ([...failed.values()].some(isWorthTracing)) {
+    const scratch = new Float64Array(episode.steps * machine.plan.outputs.length);
+    stepFromEveryRow(machine, episode, key, scratch, 0, explained, failed);
+  }
   for (const [step, failure] of failed) failures.push(explained.get(step) ?? failure);
 }
 

@@ -24,6 +24,11 @@ export function createTrace(failure: Failure | undefined): Trace {
   return { probeStep: probed ? failure.step : -1, nan: undefined, probes: [] };
 }
 
+/** Budgets and missing inputs are told in full at once; running them again would only cost the budget again. */
+export function isWorthTracing({ reason }: Failure): boolean {
+  return reason === 'error' || CHECKED.includes(reason);
+}
+
 const CHECKED: readonly Failure['reason'][] = [
   'not-a-number',
   'negative-count',
