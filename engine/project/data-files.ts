@@ -20,6 +20,7 @@ export interface NewData {
   readonly bytes: Uint8Array;
   readonly schema: TableSchema;
   readonly fixes: ImportRecord['fixes'];
+  readonly roles: ImportRecord['roles'];
 }
 
 export interface StoredData extends ImportRecord {
@@ -41,9 +42,9 @@ export async function addData(folder: Folder, data: NewData, now: Date): Promise
       place: { file: folder.path(csv) },
     });
   }
-  const { name, file, bytes, fixes } = data;
+  const { name, file, bytes, fixes, roles } = data;
   const imported = now.toISOString();
-  const content = { file, imported, bytes: bytes.length, sha256: digest, fixes };
+  const content = { file, imported, bytes: bytes.length, sha256: digest, fixes, roles };
   await folder.makeFolder('data');
   try {
     if (isNew) await folder.write(csv, bytes);

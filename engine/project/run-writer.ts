@@ -32,6 +32,8 @@ export interface RunOutcome {
   readonly result: unknown;
   /** CSV files beside it: 'posterior' becomes posterior.csv. */
   readonly tables?: Readonly<Record<string, Table>>;
+  /** The saved simulator that the run settled on, where it was not given at the start. */
+  readonly simulator?: string;
 }
 
 export interface RunWriter {
@@ -122,6 +124,7 @@ function writerOf(folder: Folder, open: RunRecord, { clock }: RunContext): RunWr
       ...open,
       state: next,
       ended: clock().toISOString(),
+      simulator: outcome?.simulator ?? open.simulator,
       files: outcome === undefined ? open.files : await writeOutcome(folder, id, outcome),
       ...(error && { error: error.toJSON() }),
     };

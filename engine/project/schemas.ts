@@ -31,7 +31,7 @@ export const projectSchema = z.strictObject({
   app: z.string(),
   /** Name of the data set in use, null before the first import. */
   data: id.nullable(),
-  /** What its columns mean, as the person decided. */
+  /** What its columns mean: decided by the person or guessed at import, and from then on settled. */
   columns: mappingSchema,
   heldOut: heldOutSchema,
   notes: z.string().max(1_000_000),
@@ -45,6 +45,8 @@ export const importSchema = z.strictObject({
   sha256,
   /** The fixes that the person accepted, in the order in which they apply. */
   fixes: fixLogSchema,
+  /** The roles that the person decided; the others were guessed. */
+  roles: mappingSchema,
 });
 
 export const provenanceSchema = z.strictObject({

@@ -62,6 +62,7 @@ export const newData: NewData = {
       operation: { kind: 'set-missing', column: 'bedden', rows: [2] },
     },
   ],
+  roles: [{ column: 'dag', role: 'date' }],
 };
 
 export const declaration: Declaration = declarationSchema.parse({

@@ -1,0 +1,28 @@
+export interface Pace {
+  readonly done: number;
+  readonly total: number;
+  /** When the counting began, in seconds, and what was done by then. */
+  readonly started: { readonly at: number; readonly done: number };
+  readonly now: number;
+}
+
+/** Less than this many seconds of work say nothing about the rest. */
+const ENOUGH = 1;
+
+/** 'about 20 s left', '' while nothing can be said. Rounded up to what a person would say. */
+export function timeLeft({ done, total, started, now }: Pace): string {
+  const spent = now - started.at;
+  const made = done - started.done;
+  if (spent < ENOUGH || made <= 0 || done >= total) return '';
+  return `about ${inWords((spent / made) * (total - done))} left`;
+}
+
+/** '5 s', '40 s', '3 min', '2 h' */
+export function inWords(seconds: number): string {
+  if (seconds <= 10) return `${Math.max(1, Math.ceil(seconds))} s`;
+  if (seconds <= 50) return `${Math.ceil(seconds / 10) * 10} s`;
+  if (seconds <= 90) return '1 min';
+  if (seconds <= 3000) return `${Math.ceil(seconds / 60)} min`;
+  const hours = seconds / 3600;
+  return `${hours < 9.5 ? Math.ceil(hours * 2) / 2 : Math.ceil(hours)} h`;
+}

@@ -1,0 +1,54 @@
+/** Makes a command's tools, and gives back afterwards whatever it opened. */
+import { STUDIO_VERSION } from '../base/version.ts';
+import { createProject, openProject, type Project } from '../project/project.ts';
+import type { Tools } from './command.ts';
+import type { ProgressLine } from './progress-line.ts';
+import { openSimulations, type Simulations } from './simulations.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface ToolBox {
+  readonly tools: Tools;
+  close(): Promise<void>;
+}
+
+export function openTools(
+  terminal: Terminal,
+  line: ProgressLine,
+  options: { readonly seed: number; readonly quiet: boolean; readonly signal: AbortSignal },
+): ToolBox {
+  const projects: Project[] = [];
+  let simulations: Simulations | undefined;
+  const how = { clock: () => terminal.now(), app: STUDIO_VERSION };
+  const keep = (project: Project) => {
+    projects.push(project);
+    return project;
+  };
+  const tools: Tools = {
+    seed: options.seed,
+    signal: options.signal,
+    progress: (progress) => line.update(progress),
+    note(text) {
+      if (options.quiet) return;
+      line.clear();
+      terminal.err(`${text}\n`);
+    },
+    createProject: async (folder, about) => keep(await createProject(folder, about, how)),
+    async openProject(folder, access) {
+      const project = keep(await openProject(folder, { ...how, readOnly: access === 'read' }));
+      if (access === 'write' && project.readOnly) throw project.readOnly;
+      return project;
+    },
+    simulations() {
+      simulations ??= openSimulations();
+      return simulations;
+    },
+  };
+  return {
+    tools,
+    async close() {
+      line.clear();
+      await simulations?.executor.close();
+      for (const project of projects) await project.close();
+    },
+  };
+}

@@ -1,0 +1,198 @@
+/**
+ * The studio's main job as one use case: from words and data to a chosen structure, checked on days that
+ * nothing had seen, and calibrated on all of them. Hosts give the pool; project/ keeps what comes out.
+ */
+import { calibrateByCmaEs } from '../calibrate/es/calibrate.ts';
+import type { CalibrationResult } from '../calibrate/result.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { episodesOf } from '../data/episodes.ts';
+import { splitByTime, takeRows } from '../data/splits.ts';
+import type { Evaluated, Fit } from '../discover/candidate.ts';
+import { MIN_WORDS } from '../discover/clues.ts';
+import { composer, suitableFamilies } from '../discover/composer/composer.ts';
+import type { Setting } from '../discover/composer/structure.ts';
+import { createEvaluate, type EvaluateOptions } from '../discover/evaluate.ts';
+import { freeRun, meanSquaredFit } from '../discover/free-run.ts';
+import { type DiscoverEvent, type Discovery, discover } from '../discover/loop.ts';
+import type { Proposer } from '../discover/proposer.ts';
+import { createSetting } from '../discover/setting.ts';
+import type { Simulate } from '../simulator/simulation.ts';
+import { checkByRollingOrigin, type RollingOriginCheck } from '../trust/rolling-origin.ts';
+import { type Verdict, verdictOf } from '../trust/verdict.ts';
+import { UseCaseError } from './use-case-error.ts';
+
+export interface ModelRequest {
+  readonly title: string;
+  /** What the planner said of the system. */
+  readonly words: string;
+  readonly dataset: Dataset;
+  /** Rows at the end that only the final check may see. */
+  readonly heldOutRows: number;
+  readonly seed: number;
+  readonly simulate: Simulate;
+  readonly admit: EvaluateOptions['admit'];
+  /** Default: the composer. */
+  readonly proposer?: Proposer;
+  /** Default 5. */
+  readonly rounds?: number;
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: ModelEvent) => void;
+}
+
+export type ModelEvent =
+  | DiscoverEvent
+  | { readonly kind: 'warning'; readonly text: string }
+  | { readonly kind: 'stage'; readonly stage: 'discovering' | 'checking' | 'calibrating' }
+  | { readonly kind: 'progress'; readonly done: number; readonly total: number };
+
+export interface SystemModel {
+  readonly setting: Setting;
+  readonly discovery: Discovery;
+  readonly chosen: Evaluated;
+  /** Calibrated on the training rows alone, and judged on the rows after them. */
+  readonly check: RollingOriginCheck;
+  readonly verdict: Verdict;
+  /** Calibrated on all rows: what is used and exported. */
+  readonly calibration: CalibrationResult;
+  /** Of the free run over all rows, by the final calibration. */
+  readonly fit: Fit;
+}
+
+/** Evaluations of the calibrations whose intervals are kept. */
+const SEARCH = 1500;
+const INTERVALS = { replicates: 24, evaluations: 150 };
+/** Runs of each parameter set in the check. */
+const PARTICLES = 40;
+/** Runs behind the figures of the fit. */
+const FIT_RUNS = 200;
+
+/** Throws UseCaseError: 'no-structure'; DataError for data that cannot be split or matched. */
+export async function modelSystem(request: ModelRequest): Promise<SystemModel> {
+  const { dataset, onEvent, signal, seed } = request;
+  const rows = Math.max(...dataset.trajectories.map((trajectory) => trajectory.rows));
+  const { train } = splitByTime(rows, request.heldOutRows);
+  const training = takeRows(dataset, train);
+  const setting = createSetting(request.title, request.words, training);
+  warn(setting, request);
+  onEvent?.({ kind: 'stage', stage: 'discovering' });
+  const discovery = await discover({
+    setting,
+    proposer: request.proposer ?? composer,
+    evaluate: createEvaluate({ ...request, dataset: training, facts: setting.clues.facts }),
+    rounds: request.rounds ?? 5,
+    ...(signal && { signal }),
+    ...(onEvent && { onEvent }),
+  });
+  const [chosen] = discovery.ranked;
+  if (chosen === undefined) throw noStructure(setting, discovery);
+  onEvent?.({ kind: 'stage', stage: 'checking' });
+  const check = await checkHeldOut(request, chosen, training, train.to);
+  onEvent?.({ kind: 'stage', stage: 'calibrating' });
+  const calibration = await calibrateOn(request, chosen, dataset, seed + 1);
+  const run = await freeRun(
+    {
+      simulate: request.simulate,
+      compiled: chosen.compiled,
+      parameters: Float64Array.from(Object.values(calibration.parameters)),
+      seed: seed + 2,
+    },
+    episodesOf(dataset, chosen.compiled.declaration),
+    FIT_RUNS,
+  );
+  const verdict = verdictOf(check, chosen.facts);
+  return { setting, discovery, chosen, check, verdict, calibration, fit: meanSquaredFit(run) };
+}
+
+function warn({ clues }: Setting, { onEvent }: ModelRequest): void {
+  if (clues.wordCount >= MIN_WORDS) return;
+  const text = `description: ${clues.wordCount} words say little; the structure is chosen from the columns alone. Tell what arrives, how long it stays, and what limits it.`;
+  onEvent?.({ kind: 'warning', text });
+}
+
+function noStructure(setting: Setting, { rejected }: Discovery): UseCaseError {
+  if (suitableFamilies(setting).length === 0) {
+    const roles = setting.series
+      .map(({ name, role, use }) => `${name} (${role}, ${use})`)
+      .join(', ');
+    return new UseCaseError(
+      'no-structure',
+      `structure: none is known for these columns: ${roles}`,
+      {
+        hint: 'Say which column is to be predicted (a stock or a flow as output) and which are given (inputs).',
+      },
+    );
+  }
+  const reasons = rejected.flatMap((candidate) =>
+    candidate.kind === 'rejected' ? [candidate.reason] : [],
+  );
+  return new UseCaseError(
+    'no-structure',
+    `structure: no candidate could be run: ${reasons.join('; ')}`,
+    {
+      hint: 'Check the first row of the data: a model starts from it.',
+    },
+  );
+}
+
+async function checkHeldOut(
+  request: ModelRequest,
+  chosen: Evaluated,
+  training: Dataset,
+  cut: number,
+): Promise<RollingOriginCheck> {
+  const { declaration } = chosen.compiled;
+  const { sets, parameters } = await calibrateOn(request, chosen, training, request.seed);
+  const draws = sets.length > 0 ? sets : [Object.values(parameters)];
+  const { origins, horizon } = checkPlan(cut, request.heldOutRows);
+  return checkByRollingOrigin({
+    simulate: request.simulate,
+    program: chosen.compiled,
+    declaration,
+    episodes: episodesOf(request.dataset, declaration),
+    parameterSets: Float64Array.from(draws.flat()),
+    sets: draws.length,
+    particles: PARTICLES,
+    seed: request.seed + 3,
+    origins,
+    horizon,
+    cut: cut - 1,
+    ...(request.signal && { signal: request.signal }),
+    onProgress: (done, total) => request.onEvent?.({ kind: 'progress', done, total }),
+  });
+}
+
+/** Forecasts of half the held-out stretch, from about eight origins over its first half. */
+export function checkPlan(
+  cut: number,
+  heldOutRows: number,
+): { origins: number[]; horizon: number } {
+  const horizon = Math.max(1, Math.ceil(heldOutRows / 2));
+  const first = cut - 1;
+  const last = cut + heldOutRows - 1 - horizon;
+  const step = Math.max(1, Math.ceil((last - first) / 8));
+  const origins: number[] = [];
+  for (let row = first; row <= last; row += step) origins.push(row);
+  return { origins, horizon };
+}
+
+function calibrateOn(
+  { simulate, signal, onEvent }: ModelRequest,
+  { compiled, parameters }: Evaluated,
+  dataset: Dataset,
+  seed: number,
+): Promise<CalibrationResult> {
+  const { declaration } = compiled;
+  return calibrateByCmaEs(
+    { program: compiled, declaration, episodes: episodesOf(dataset, declaration), simulate },
+    {
+      seed,
+      budget: SEARCH,
+      start: parameters,
+      sigma: 0.1,
+      intervals: INTERVALS,
+      ...(signal && { signal }),
+      onProgress: ({ evaluations, budget }) =>
+        onEvent?.({ kind: 'progress', done: evaluations, total: budget }),
+    },
+  );
+}
