@@ -138,11 +138,22 @@ function looksLikeHeader(record: readonly string[], width: number): boolean {
   return record.every((cell) => cell.trim() === '' || isText(cell));
 }
 
-/** Whether a row holds the same kinds of cells as the one below it: then it is data, not a header. */
+/** Whether a row holds the same kinds of cells as the one below it: then it is data, unless it counts years. */
 function likeTheNextRow(head: readonly (readonly string[])[], index: number): boolean {
-  const kinds = (record: readonly string[] | undefined) =>
-    record?.map((cell) => (isText(cell) ? 'text' : cell.trim() === '' ? '' : 'value')).join() ?? '';
-  return kinds(head[index]).includes('value') && kinds(head[index]) === kinds(head[index + 1]);
+  const kind = (cell: string) => (isText(cell) ? 'text' : cell.trim() === '' ? '' : 'value');
+  const kinds = (record: readonly string[] = []) => record.map(kind).join();
+  const values = head[index]?.filter((cell) => kind(cell) === 'value') ?? [];
+  if (values.length === 0 || namesYears(values)) return false;
+  return kinds(head[index]) === kinds(head[index + 1]);
+}
+
+/** 2019, 2020, 2021: names of columns of a table that goes sideways. */
+function namesYears(cells: readonly string[]): boolean {
+  const years = cells.map(Number);
+  return (
+    cells.length > 1 &&
+    years.every((year, i) => year > 1900 && year < 2100 && year === years[0]! + i)
+  );
 }
 
 function filled(record: readonly string[]): number {

@@ -27,7 +27,7 @@ export function datasetOf(table: Table, mapping: Mapping): DatasetResult {
   const groups = groupsOf(table, key);
   const step = stepOf(groups, key.date === undefined ? undefined : columnOf(table, key.date));
   const placed = placeOnCalendar(table, key, groups, step);
-  if (!placed.trajectories.some(({ rows }) => rows.length >= 2)) {
+  if (placed.trajectories.length === 0) {
     throw new DataError('one-row', `rows: ${table.rows === 1 ? 'only 1' : 'no trajectory has 2'}`, {
       hint: 'A simulator needs a start and at least one later row; most need weeks of days.',
     });

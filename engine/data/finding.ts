@@ -25,6 +25,6 @@ export function showRows(rows: readonly number[], noun = 'row'): string {
 }
 
 /** "1 day", "3 days" */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+export function plural(count: number, noun: string, many = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : many}`;
 }

@@ -7,8 +7,9 @@ import { DataError, quoteName } from './data-error.ts';
 import { COLUMN_ROLES } from './dataset.ts';
 import { insertRows, keepRows, mergeRows } from './fix-rows.ts';
 import { balance, differences, fillGaps, smooth, spreadNegatives } from './fix-values.ts';
-import { fieldSchema } from './schema.ts';
+import { type Field, fieldSchema } from './schema.ts';
 import {
+  type Column,
   type NumberColumn,
   readColumn,
   requireColumn,
@@ -101,7 +102,7 @@ function rowsId(rows: readonly number[]): string {
   return `${rows[0] ?? 0}-${rows.at(-1) ?? 0}x${rows.length}`;
 }
 
-function readingId(field: z.infer<typeof fieldSchema>): string {
+function readingId(field: Field): string {
   if (field.type === 'string') return 'text';
   if ('format' in field) return field.format;
   return `1${field.groupChar}000${field.decimalChar}0${field.unit ?? ''}`;
@@ -111,11 +112,8 @@ function readingId(field: z.infer<typeof fieldSchema>): string {
 export function applyFix(table: Table, fix: Fix): Table {
   const { operation } = fix;
   switch (operation.kind) {
-    case 'read': {
-      const old = requireColumn(table, operation.column);
-      const field = { ...operation.field, name: old.name };
-      return withColumn(table, readColumn(field, old.raw, table.missingValues));
-    }
+    case 'read':
+      return readAgain(table, requireColumn(table, operation.column), operation.field);
     case 'set-role': {
       const old = requireColumn(table, operation.column);
       return withColumn(table, withRole(old, operation.role));
@@ -170,6 +168,25 @@ export function parseFixLog(value: unknown): readonly Fix[] {
     hint: 'Import the CSV again and take the offers anew.',
     place: { field: issue?.path.map(String).join('.') ?? '' },
   });
+}
+
+/** Title and role stay; so do the values of rows that another fix added, which have no cell to read. */
+function readAgain(table: Table, old: Column, field: Field): Table {
+  const { title, role } = old.field;
+  const kept = { ...(title !== undefined && { title }), ...(role !== undefined && { role }) };
+  const column = readColumn({ ...field, ...kept, name: old.name }, old.raw, table.missingValues);
+  if (column.type === 'number' && old.type === 'number') {
+    const added = (row: number) => table.fileRows[row] === 0;
+    const values = column.values.map((value, row) => (added(row) ? old.values[row]! : value));
+    return withColumn(table, { ...column, values });
+  }
+  if (column.type === 'date' && old.type === 'date') {
+    const values = column.values.map((value, row) =>
+      table.fileRows[row] === 0 ? old.values[row]! : value,
+    );
+    return withColumn(table, { ...column, values });
+  }
+  return withColumn(table, column);
 }
 
 function change(table: Table, name: string, values: (old: NumberColumn) => Float64Array): Table {

@@ -1,5 +1,5 @@
 /** Rows of a table put on a regular calendar: sorted, gaps kept as missing rows, nothing merged. */
-import { DataError } from './data-error.ts';
+import { DataError, quoteName } from './data-error.ts';
 import type { Dataset } from './dataset.ts';
 import { type Finding, plural, showRows } from './finding.ts';
 import { sameTimes } from './fix-rows.ts';
@@ -33,11 +33,13 @@ export function placeOnCalendar(
 ): Placed {
   refuseDuplicates(table, groups, step);
   const regular = key.date !== undefined && groups.every((group) => isRegular(group, step));
-  const trajectories = groups.map((group) =>
+  const long = groups.filter(({ rows }) => rows.length > 1);
+  const trajectories = long.map((group) =>
     regular ? fillGaps(group, step) : asTheyAre(group, step),
   );
   const added = trajectories.flatMap(({ rows, times }) => times.filter((_, i) => rows[i] === -1));
   const findings = [
+    ...(long.length > 0 && long.length < groups.length ? [tooShort(groups)] : []),
     ...undatedRows(table, key, groups),
     ...(regular || key.date === undefined ? [] : [irregular(key.date, step)]),
     ...(added.length === 0 ? [] : [gaps(key.date!, added, step)]),
@@ -119,6 +121,19 @@ function undatedRows(table: Table, key: TimeKey, groups: readonly Group[]): read
       fixes: [],
     },
   ];
+}
+
+function tooShort(groups: readonly Group[]): Finding {
+  const short = groups.filter(({ rows }) => rows.length < 2).map(({ id }) => quoteName(id));
+  const message = `${plural(short.length, 'trajectory', 'trajectories')} with less than 2 rows left out: ${short.slice(0, 3).join(', ')}${short.length > 3 ? ', ...' : ''}.`;
+  return {
+    trap: 'short-trajectories',
+    severity: 'warning',
+    columns: [],
+    rows: [],
+    message,
+    fixes: [],
+  };
 }
 
 function irregular(column: string, step: Step): Finding {
