@@ -29,6 +29,7 @@ const ENOUGH_ORIGINS = 4;
 const TOLERATED_FAILURES = 0.01;
 /** A range that is missed this much more often than claimed misleads. */
 const MISLEADING_GAP = 0.25;
+const DOUBTFUL_GAP = 0.15;
 
 /** The weakest output decides. `facts`: the results of `checkFact` for what was stated in words. */
 export function verdictOf(check: RollingOriginCheck, facts: readonly FactCheck[] = []): Verdict {
@@ -108,7 +109,12 @@ function rangeFact(outputs: readonly OutputCheck[]): Judged {
     `(luck alone allows ${percent(range.low)} to ${percent(range.high)})`;
   switch (range.kind) {
     case 'as-claimed':
-      return judged(severity, `${text}: the ranges are honest.`);
+      return severity === 0
+        ? judged(0, `${text}: the ranges are honest.`)
+        : judged(
+            severity,
+            `${text}: too few independent values to call it luck or not; take wider ranges.`,
+          );
     case 'too-narrow':
       return judged(
         severity,
@@ -125,7 +131,8 @@ function rangeFact(outputs: readonly OutputCheck[]): Judged {
 }
 
 function severityOfRange({ kind, level, covered }: CoverageCheck): 0 | 1 | 2 {
-  if (kind === 'as-claimed') return 0;
+  // A band this wide excuses much; a planner is better warned.
+  if (kind === 'as-claimed') return covered < level - DOUBTFUL_GAP ? 1 : 0;
   return kind === 'too-narrow' && covered < level - MISLEADING_GAP ? 2 : 1;
 }
 

@@ -30,7 +30,8 @@ describe('coverage of intervals', () => {
       target: `${i}`,
     }));
     const check = checkCoverage(hits, 0.8)!;
-    expect(check.effectivePoints).toBe(10);
+    // Ten origins weigh as much as the prior correlation of 0.5: r = 0.75 and 140 / (1 + 13 r).
+    expect(check.effectivePoints).toBe(Math.floor(140 / (1 + 13 * 0.75)));
     expect(check.kind).toBe('as-claimed');
   });
 

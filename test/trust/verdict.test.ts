@@ -59,6 +59,12 @@ describe('the verdict', () => {
     expect(verdict.facts[0].text).toContain('no better than doing nothing clever');
   });
 
+  it('asks for care when a low share inside could still be luck', async () => {
+    const verdict = verdictOf(await check(2, 0, { origins: [120, 160, 200, 240], horizon: 7 }));
+    expect(verdict.kind).toBe('usable-with-care');
+    expect(verdict.facts[1].text).toContain('take wider ranges');
+  });
+
   it('asks for care when the ranges are wider than need be', async () => {
     const verdict = verdictOf(await check(7));
     expect(verdict.kind).toBe('usable-with-care');
