@@ -55,7 +55,8 @@ export function createSimulationPool(options: SimulationPoolOptions = {}): Simul
   const settings = {
     threads,
     workerFile: options.workerFile ?? workerFile('simulation'),
-    heapMegabytes: Math.max(128, Math.ceil(memoryLimit / threads / 2 ** 20)),
+    // The process is stopped before a thread collects garbage over and over at a limit of its own.
+    heapMegabytes: Math.ceil(memoryLimit / 2 ** 20),
   };
   const waiting: Job[] = [];
   /** To be tried alone. */
