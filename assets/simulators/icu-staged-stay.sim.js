@@ -1,4 +1,10 @@
 // Intensive-care occupancy from known admissions, with a stay in two stages: few leave early, few stay very long.
+
+// Probability of leaving one of two stages within dt, where both together last `stay` on average.
+function leaving(stay, dt) {
+  return 1 - Math.exp((-2 * dt) / stay);
+}
+
 export default {
   contract: 1,
   title: 'Intensive-care beds with a staged stay',
@@ -8,10 +14,13 @@ export default {
   assumptions: [
     { text: 'The admissions of each day are known.', source: 'data' },
     {
-      text: 'The stay has two stages, each left with the same probability every day (a discrete Erlang-2 stay).',
+      text: 'The stay has two stages of exponential length, the same on average (an Erlang-2 stay).',
       source: 'modeller',
     },
-    { text: 'Who is admitted today is still there tonight.', source: 'modeller' },
+    {
+      text: 'Patients come in the morning, and nobody passes both stages in a day.',
+      source: 'modeller',
+    },
     { text: 'Patients present at the start are half in each stage.', source: 'modeller' },
   ],
 
@@ -55,28 +64,6 @@ export default {
 
   modules: [
     {
-      name: 'discharge',
-      meaning: 'patients of the second stage leave',
-      reads: ['late', 'left'],
-      writes: ['late', 'left'],
-      step(state, { parameters, random, dt }) {
-        const leaving = random.binomial(state.late, Math.min(1, (2 * dt) / parameters.stay));
-        state.late -= leaving;
-        state.left += leaving;
-      },
-    },
-    {
-      name: 'progress',
-      meaning: 'patients pass from the first stage to the second',
-      reads: ['early', 'late'],
-      writes: ['early', 'late'],
-      step(state, { parameters, random, dt }) {
-        const passing = random.binomial(state.early, Math.min(1, (2 * dt) / parameters.stay));
-        state.early -= passing;
-        state.late += passing;
-      },
-    },
-    {
       name: 'admission',
       meaning: 'the patients of the day come in',
       reads: ['early', 'admitted'],
@@ -85,6 +72,28 @@ export default {
         const admissions = Math.round(inputs.admissions);
         state.early += admissions;
         state.admitted += admissions;
+      },
+    },
+    {
+      name: 'discharge',
+      meaning: 'patients of the second stage leave',
+      reads: ['late', 'left'],
+      writes: ['late', 'left'],
+      step(state, { parameters, random, dt }) {
+        const gone = random.binomial(state.late, leaving(parameters.stay, dt));
+        state.late -= gone;
+        state.left += gone;
+      },
+    },
+    {
+      name: 'progress',
+      meaning: 'patients pass from the first stage to the second',
+      reads: ['early', 'late'],
+      writes: ['early', 'late'],
+      step(state, { parameters, random, dt }) {
+        const passing = random.binomial(state.early, leaving(parameters.stay, dt));
+        state.early -= passing;
+        state.late += passing;
       },
     },
   ],

@@ -5,13 +5,18 @@ import type { Failure, SimulationRequest } from '../../engine/simulator/simulati
 
 export const WORKED = ['sir', 'supply-chain', 'hospital-beds', 'icu-staged-stay', 'ward'] as const;
 
+const unchanged = (text: string): string => text;
+
 /** Compiles a worked simulator; `change` stands for a person's edit of its text. */
 export function compileWorked(
   name: (typeof WORKED)[number],
-  change: (text: string) => string = (text) => text,
+  change = unchanged,
 ): ReturnType<typeof compileSimulator> {
   const url = new URL(`../../assets/simulators/${name}.sim.js`, import.meta.url);
-  return compileSimulator(change(readFileSync(url, 'utf8')), { file: `${name}.sim.js` });
+  const text = readFileSync(url, 'utf8');
+  const changed = change(text);
+  if (change !== unchanged && changed === text) throw new Error(`${name}: nothing was edited`);
+  return compileSimulator(changed, { file: `${name}.sim.js` });
 }
 
 export interface Ask
