@@ -7,7 +7,9 @@ export function quantileOfSorted(sorted: ArrayLike<number>, level: number): numb
   const below = Math.floor(position);
   const low = sorted[below]!;
   const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
-  return low === high ? low : low + (position - below) * (high - low);
+  const share = position - below;
+  // No share of an infinite gap, and no gap between equal infinities.
+  return share === 0 || low === high ? low : low + share * (high - low);
 }
 
 /** Quantiles of values in any order; NaN values are left out. */

@@ -46,7 +46,7 @@ export type CmaCheckpoint = z.infer<typeof cmaCheckpointSchema>;
 
 export interface CmaCalibrationOptions {
   readonly seed: number;
-  /** Evaluations of the search at most, the comparison of answers included; default 1500. */
+  /** Evaluations of the search at most, the comparison of answers included; default 200 (n + 1). */
   readonly budget?: number;
   /** Default 'none': one run, which stops when it has converged. */
   readonly restarts?: (typeof STRATEGIES)[number];
@@ -62,7 +62,6 @@ export interface CmaCalibrationOptions {
   readonly resume?: CmaCheckpoint;
 }
 
-const DEFAULT_BUDGET = 1500;
 const DEFAULT_INTERVALS = { replicates: 24, evaluations: 150 };
 /** A ten-thousandth of a prior's width, or no change of the loss: nobody could tell the difference. */
 const TOLERANCES = { x: 1e-4, value: 1e-9 };
@@ -122,7 +121,7 @@ async function search(job: Job): Promise<OptimiseResult> {
   return optimise({
     evaluate,
     seed,
-    budget: options.budget ?? DEFAULT_BUDGET,
+    budget: searchBudget(job),
     noisy: true,
     start: {
       mean: startPoint(job),
@@ -204,9 +203,14 @@ async function intervals(job: Job, found: Found): Promise<CalibrationResult> {
   }
 }
 
-function totalBudget({ options, transform }: Job): number {
+function searchBudget({ options, transform }: Job): number {
+  return options.budget ?? 200 * (transform.dimension + 1);
+}
+
+function totalBudget(job: Job): number {
+  const { options, transform } = job;
   const size = options.intervals === undefined ? DEFAULT_INTERVALS : options.intervals;
-  const search = options.budget ?? DEFAULT_BUDGET;
+  const search = searchBudget(job);
   if (size === null) return search;
   return search + bootstrapCost(transform.dimension, size.replicates, size.evaluations);
 }
