@@ -100,7 +100,6 @@ function payloadOf(input: StandaloneScriptInput, checks: readonly ScriptCheck[])
     Object.entries(items).map(([name, item]) => ({ name, ...item }));
   return {
     title: input.title,
-    timeUnit: declaration.time.unit,
     parameters: Object.entries(declaration.parameters).map(([name, item]) =>
       parameterOf(name, item),
     ),

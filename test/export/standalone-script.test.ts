@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createSimulationPool } from '../../engine/compute/pool/simulation-pool.ts';
+import { createSimulate } from '../../engine/compute/simulate.ts';
 import { trajectoryRequest } from '../../engine/export/runtime/trajectory-request.ts';
 import {
   type StandaloneScriptInput,
@@ -44,6 +46,15 @@ describe('a standalone script', () => {
     expect(numbersIn(rows, outputs.length)).toEqual([
       ...values.subarray(0, 100 * 61 * outputs.length),
     ]);
+  });
+
+  it('has the same check numbers from the hardened pool as from plain JavaScript', async () => {
+    const pool = createSimulationPool({ threads: 2 });
+    onTestFinished(() => pool.close());
+    for (const name of SAMPLES) {
+      const hardened = await standaloneScript(sampleInput(name), createSimulate(pool));
+      expect(hardened).toBe(await standaloneScript(sampleInput(name), simulate));
+    }
   });
 
   it('passes its own self-test, and fails it once a number was changed', async () => {

@@ -10,7 +10,6 @@ const driver = evaluateDriver(simulator.code);
 
 const payload: ScriptPayload = {
   title: 'Stock',
-  timeUnit: 'day',
   parameters: [
     { name: 'demand', unit: 'items/day', meaning: '', low: 0, high: 20, whole: false },
     { name: 'leadTime', unit: 'day', meaning: '', low: 1, high: 10, whole: true },

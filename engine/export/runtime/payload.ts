@@ -61,7 +61,6 @@ export interface ScriptCheck {
 
 export interface ScriptPayload {
   readonly title: string;
-  readonly timeUnit: string;
   readonly parameters: readonly ScriptParameter[];
   readonly inputs: readonly ScriptInput[];
   readonly levers: readonly ScriptLever[];
