@@ -51,7 +51,7 @@ export function readClues(description: string): Clues {
   const sentences = sentencesOf(description);
   const themes: Partial<Record<Theme, string>> = {};
   for (const theme of Object.keys(THEMES) as Theme[]) {
-    const sentence = sentences.find((text) => THEMES[theme].test(text));
+    const sentence = sentences.find((text) => speaksOf(text, THEMES[theme]));
     if (sentence !== undefined) themes[theme] = sentence;
   }
   const facts = sentences.flatMap(readFact);
@@ -93,6 +93,14 @@ function sentencesOf(text: string): string[] {
     .split(/(?<=[.!?;])\s+|\n+/)
     .map((sentence) => sentence.trim())
     .filter((sentence) => sentence !== '');
+}
+
+/** 'Nobody was turned away' does not speak of turning away. */
+const NEGATION = /\b(nobody|no one|none|never|not|without)\b[^,;]{0,30}$/i;
+
+function speaksOf(sentence: string, theme: RegExp): boolean {
+  const match = theme.exec(sentence);
+  return match !== null && !NEGATION.test(sentence.slice(0, match.index));
 }
 
 function readFact(sentence: string): Fact[] {

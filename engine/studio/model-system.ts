@@ -3,7 +3,7 @@
  * nothing had seen, and calibrated on all of them. Hosts give the pool; project/ keeps what comes out.
  */
 import { calibrateByCmaEs } from '../calibrate/es/calibrate.ts';
-import type { CalibrationResult } from '../calibrate/result.ts';
+import { type CalibrationResult, calibrationResultSchema } from '../calibrate/result.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { episodesOf } from '../data/episodes.ts';
 import { splitByTime, takeRows } from '../data/splits.ts';
@@ -16,6 +16,7 @@ import { freeRun, meanSquaredFit } from '../discover/free-run.ts';
 import { type DiscoverEvent, type Discovery, discover } from '../discover/loop.ts';
 import type { Proposer } from '../discover/proposer.ts';
 import { createSetting } from '../discover/setting.ts';
+import { restoreCandidate, storeCandidate, storedCandidateSchema } from '../discover/stored-candidate.ts';
 import type { Simulate } from '../simulator/simulation.ts';
 import { checkByRollingOrigin, type RollingOriginCheck } from '../trust/rolling-origin.ts';
 import { type Verdict, verdictOf } from '../trust/verdict.ts';
@@ -37,6 +38,14 @@ export interface ModelRequest {
   readonly rounds?: number;
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: ModelEvent) => void;
+  /** What an interrupted run of the same request has already found. */
+  readonly memo?: Memo;
+}
+
+/** Plain results by what they are results of. A search that finds them there goes on to the same numbers. */
+export interface Memo {
+  get(key: string): unknown;
+  set(key: string, value: unknown): Promise<void>;
 }
 
 export type ModelEvent =
@@ -78,7 +87,7 @@ export async function modelSystem(request: ModelRequest): Promise<SystemModel> {
   const discovery = await discover({
     setting,
     proposer: request.proposer ?? composer,
-    evaluate: createEvaluate({ ...request, dataset: training, facts: setting.clues.facts }),
+    evaluate: remembered(request.memo, createEvaluate({ ...request, dataset: training, facts: setting.clues.facts })),
     rounds: request.rounds ?? 5,
     ...(signal && { signal }),
     ...(onEvent && { onEvent }),
@@ -101,6 +110,21 @@ export async function modelSystem(request: ModelRequest): Promise<SystemModel> {
   );
   const verdict = verdictOf(check, chosen.facts);
   return { setting, discovery, chosen, check, verdict, calibration, fit: meanSquaredFit(run) };
+}
+
+type Evaluate = ReturnType<typeof createEvaluate>;
+
+/** Candidates that were finished before an interruption are not evaluated again. */
+function remembered(memo: Memo | undefined, evaluate: Evaluate): Evaluate {
+  if (memo === undefined) return evaluate;
+  return async (proposal, context) => {
+    const key = `candidate ${context.round} ${proposal.id}`;
+    const stored = storedCandidateSchema.safeParse(memo.get(key));
+    if (stored.success) return restoreCandidate(stored.data);
+    const candidate = await evaluate(proposal, context);
+    await memo.set(key, storeCandidate(candidate));
+    return candidate;
+  };
 }
 
 function warn({ clues }: Setting, { onEvent }: ModelRequest): void {
@@ -175,14 +199,17 @@ export function checkPlan(
   return { origins, horizon };
 }
 
-function calibrateOn(
-  { simulate, signal, onEvent }: ModelRequest,
-  { compiled, parameters }: Evaluated,
+async function calibrateOn(
+  { simulate, signal, onEvent, memo }: ModelRequest,
+  { compiled, parameters, proposal }: Evaluated,
   dataset: Dataset,
   seed: number,
 ): Promise<CalibrationResult> {
   const { declaration } = compiled;
-  return calibrateByCmaEs(
+  const key = `calibration ${seed} ${proposal.id}`;
+  const stored = calibrationResultSchema.safeParse(memo?.get(key));
+  if (stored.success) return stored.data;
+  const result = await calibrateByCmaEs(
     { program: compiled, declaration, episodes: episodesOf(dataset, declaration), simulate },
     {
       seed,
@@ -191,8 +218,9 @@ function calibrateOn(
       sigma: 0.1,
       intervals: INTERVALS,
       ...(signal && { signal }),
-      onProgress: ({ evaluations, budget }) =>
-        onEvent?.({ kind: 'progress', done: evaluations, total: budget }),
+      onProgress: ({ evaluations, budget }) => onEvent?.({ kind: 'progress', done: evaluations, total: budget }),
     },
   );
+  if (result.stopped !== 'cancelled') await memo?.set(key, result);
+  return result;
 }

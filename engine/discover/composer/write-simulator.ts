@@ -7,7 +7,7 @@ export function writeSimulator(setting: Setting, structure: Structure): string {
   const family = familyOf(structure);
   const blocks = chosenBlocks(structure);
   const fragments = [family.frame(setting, structure), ...blocks.map((block) => block.write(setting, structure))];
-  const whole = merge(fragments);
+  const whole = withoutCollisions(merge(fragments));
   const noise = fragments.find((fragment) => fragment.noise !== undefined)?.noise;
   const outputs = Object.fromEntries(
     Object.entries(whole.outputs).map(([name, output]) => [
@@ -66,6 +66,28 @@ function merge(fragments: readonly Fragment[]): Whole {
     helpers: fragments.flatMap((f) => f.helpers ?? []),
     rules: fragments.flatMap((f) => f.rules ?? []),
     modules: fragments.flatMap((f) => f.modules ?? []).toSorted((a, b) => a.order - b.order),
+  };
+}
+
+/** Columns of the data may be called as parameters or modules are: those give way. */
+function withoutCollisions(whole: Whole): Whole {
+  const taken = new Set([whole.inputs, whole.levers, whole.outputs].flatMap(Object.keys));
+  const freeName = (name: string, suffix: string) => (taken.has(name) ? `${name}_${suffix}` : name);
+  const rename = (text: string) =>
+    text.replace(/\bparameters\.(\w+)/g, (_, name: string) => `parameters.${freeName(name, 'value')}`);
+  return {
+    ...whole,
+    parameters: Object.fromEntries(
+      Object.entries(whole.parameters).map(([name, parameter]) => [freeName(name, 'value'), parameter]),
+    ),
+    startBody: whole.startBody.map(rename),
+    helpers: whole.helpers.map(rename),
+    state: Object.fromEntries(Object.entries(whole.state).map(([name, text]) => [name, rename(text)])),
+    modules: whole.modules.map((module) => ({
+      ...module,
+      name: freeName(module.name, 'module'),
+      body: module.body.map(rename),
+    })),
   };
 }
 

@@ -83,7 +83,7 @@ function frame(setting: Setting, structure: Structure): Fragment {
         name: 'new_day',
         meaning: 'the count of new cases starts afresh each day',
         order: 0,
-        reads: ['new_cases'],
+        reads: [],
         writes: ['new_cases'],
         body: ['if (substep === 0) state.new_cases = 0;'],
       },

@@ -6,7 +6,10 @@ export const counts: Family = {
   id: 'counts',
   words: 'daily numbers with a level, a trend and a weekly pattern',
   substeps: 1,
-  suits: (setting) => (target(setting) === undefined ? 0 : 0.5),
+  suits: (setting) => {
+    if (target(setting) === undefined) return 0;
+    return setting.series.some(({ use }) => use !== 'output') ? 0.1 : 0.5;
+  },
   slots: ['level', 'week', 'scatter', 'reporting', 'noise'],
   blocks: [...levelBlocks(), ...weekBlocks(), ...scatterBlocks(), ...reportingBlocks(), ...noiseBlocks],
   frame,

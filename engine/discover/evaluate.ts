@@ -1,0 +1,169 @@
+/**
+ * From a proposal to a candidate: compile, admit, calibrate, score on rows that the calibration did not see, and
+ * say what is wrong. The rows that the final check uses are not in `dataset` at all.
+ */
+import { calibrateByCmaEs } from '../calibrate/es/calibrate.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { episodesOf } from '../data/episodes.ts';
+import { type RowRange, takeRows } from '../data/splits.ts';
+import { compileSimulator, type CompiledSimulator } from '../simulator/compile/compile-simulator.ts';
+import { SimulatorError } from '../simulator/simulator-error.ts';
+import type { Episode, Simulate } from '../simulator/simulation.ts';
+import { checkFact, type FactCheck } from '../trust/facts.ts';
+import type { Candidate, Evaluated } from './candidate.ts';
+import type { Fact } from './clues.ts';
+import { type CalibratedModel, fitOf, type FreeRun, freeRun, meanSquaredFit } from './free-run.ts';
+import { foldPoints, foldsOf, heldOutScore } from './held-out-score.ts';
+import type { EvaluationContext } from './loop.ts';
+import type { Proposal } from './proposer.ts';
+import { symptomsOf, symptomsOfFacts } from './read-symptoms.ts';
+
+export interface EvaluateOptions {
+  /** Training rows; the folds on which candidates are compared are cut from them. */
+  readonly dataset: Dataset;
+  readonly simulate: Simulate;
+  /** Layer L4: the reasons why a program may not join the pool; empty when it may. */
+  readonly admit: (compiled: CompiledSimulator, episodes: readonly Episode[]) => Promise<readonly string[]>;
+  readonly facts: readonly Fact[];
+  readonly seed: number;
+  /** Evaluations of the calibration, default 500. */
+  readonly evaluations?: number;
+  /** Runs of each parameter set in the calibration, default 16. */
+  readonly replications?: number;
+}
+
+/** Runs in diagnostics and scores. */
+const RUNS = 100;
+
+export function createEvaluate(options: EvaluateOptions) {
+  return async (proposal: Proposal, context: EvaluationContext): Promise<Candidate> => {
+    const { round } = context;
+    const rejected = (reason: string): Candidate => ({ kind: 'rejected', round, proposal, reason });
+    const compiled = compileOrReason(proposal.source);
+    if (typeof compiled === 'string') return rejected(compiled);
+    const episodes = episodesOf(options.dataset, compiled.declaration);
+    const reasons = await options.admit(compiled, episodes);
+    if (reasons.length > 0) return rejected(reasons.join('; '));
+    const { candidate, usable } = await evaluateCompiled(proposal, compiled, episodes, options, context);
+    return usable ? candidate : rejected('every run of it failed, whatever its numbers');
+  };
+}
+
+function compileOrReason(source: string): CompiledSimulator | string {
+  try {
+    return compileSimulator(source);
+  } catch (error) {
+    if (error instanceof SimulatorError) return error.message;
+    throw error;
+  }
+}
+
+async function evaluateCompiled(
+  proposal: Proposal,
+  compiled: CompiledSimulator,
+  episodes: readonly Episode[],
+  options: EvaluateOptions,
+  { round, parent, signal }: EvaluationContext,
+): Promise<{ candidate: Evaluated; usable: boolean }> {
+  let runs = 0;
+  const simulate: Simulate = (request, more) => {
+    runs += request.sets * request.episodes.length * request.replications;
+    return options.simulate(request, { ...more, ...(signal && { signal }) });
+  };
+  const model = { simulate, compiled, seed: options.seed };
+  const rows = Math.max(...options.dataset.trajectories.map((trajectory) => trajectory.rows));
+  const folds: ReadonlyMap<string, number>[] = [];
+  let start = parent?.parameters;
+  for (const fold of foldsOf(rows)) {
+    start = await calibrate(model, { from: 0, to: fold.cut }, start, options, signal);
+    folds.push(await foldPoints({ ...model, parameters: vectorOf(start) }, episodes, fold, RUNS));
+  }
+  const score = heldOutScore(folds);
+  const parameters = await calibrate(model, { from: 0, to: rows }, start, options, signal);
+  const whole = { ...model, parameters: vectorOf(parameters) };
+  const run = await freeRun(whole, episodes, RUNS);
+  const facts = await checkFacts(whole, episodes, options.facts);
+  const candidate: Evaluated = {
+    kind: 'evaluated',
+    round,
+    proposal,
+    compiled,
+    parameters,
+    score,
+    fit: meanSquaredFit(run),
+    facts,
+    symptoms: [...residualSymptoms(run, compiled), ...symptomsOfFacts(facts), ...failureSymptoms(run)],
+    runs,
+  };
+  return { candidate, usable: Number.isFinite(score.value) };
+}
+
+type Values = Readonly<Record<string, number>>;
+
+/** `start`: values of the parent or of the fold before, so that the search is short. */
+async function calibrate(
+  { simulate, compiled, seed }: Omit<CalibratedModel, 'parameters'>,
+  range: RowRange,
+  start: Values | undefined,
+  { dataset, evaluations = 500, replications = 16 }: EvaluateOptions,
+  signal: AbortSignal | undefined,
+): Promise<Values> {
+  const { declaration } = compiled;
+  const episodes = episodesOf(takeRows(dataset, range), declaration);
+  const result = await calibrateByCmaEs(
+    { program: compiled, declaration, episodes, simulate, replications },
+    {
+      seed,
+      budget: evaluations,
+      intervals: null,
+      ...(start && { start, sigma: 0.15 }),
+      ...(signal && { signal }),
+    },
+  );
+  return result.parameters;
+}
+
+function vectorOf(values: Values): Float64Array {
+  return Float64Array.from(Object.values(values));
+}
+
+function residualSymptoms(run: FreeRun, { declaration }: CompiledSimulator) {
+  return run.observed.flatMap(({ output }) => {
+    const unit = declaration.outputs[output]?.unit ?? '';
+    return symptomsOf(output, unit, fitOf(run, output));
+  });
+}
+
+function failureSymptoms(run: FreeRun) {
+  const [first] = run.failures;
+  if (first === undefined) return [];
+  const share = run.failures.length / run.members;
+  const evidence = `${run.failures.length} of ${run.members} runs, first in ${first.module}: ${first.detail}`;
+  return [{ id: 'fails-to-run' as const, output: first.module, strength: Math.min(1, 5 * share), evidence }];
+}
+
+/** Totals are compared at twice the observed time, when a wave has had time to end. */
+async function checkFacts(model: CalibratedModel, episodes: readonly Episode[], facts: readonly Fact[]): Promise<FactCheck[]> {
+  const { outputs, inputs } = model.compiled.declaration;
+  const [episode] = episodes;
+  if (facts.length === 0 || episode === undefined || outputs.ever_ill === undefined) return [];
+  const longer = Object.keys(inputs).length === 0 ? extended(episode, 2 * episode.steps) : episode;
+  const run = await freeRun(model, [longer], RUNS);
+  const totals = run.lastRow('ever_ill');
+  return facts.map(({ value, population }) => checkFact({ name: 'ever ill', value, of: population }, totals));
+}
+
+function extended(episode: Episode, steps: number): Episode {
+  const longer = (values: Float64Array) => {
+    const result = new Float64Array(steps + 1).fill(Number.NaN);
+    result.set(values);
+    return result;
+  };
+  const { dates: _dates, ...rest } = episode;
+  return {
+    ...rest,
+    steps,
+    observed: Object.fromEntries(Object.entries(episode.observed).map(([name, values]) => [name, longer(values)])),
+    levers: Object.fromEntries(Object.entries(episode.levers).map(([name, values]) => [name, longer(values)])),
+  };
+}
