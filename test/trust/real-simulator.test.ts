@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { compileSimulator } from '../../engine/simulator/compile/compile-simulator.ts';
+import { createPlainRunner } from '../../engine/simulator/plain-runner.ts';
+import type { Episode } from '../../engine/simulator/simulation.ts';
+import { checkByRollingOrigin } from '../../engine/trust/rolling-origin.ts';
+import { verdictOf } from '../../engine/trust/verdict.ts';
+
+const file = new URL('../../assets/simulators/icu-staged-stay.sim.js', import.meta.url);
+const { hash, code, declaration } = compileSimulator(readFileSync(file, 'utf8'));
+const program = { hash, code };
+const simulate = createPlainRunner();
+
+const STEPS = 120;
+const admissions = Float64Array.from({ length: STEPS + 1 }, (_, row) =>
+  Math.round(5 + 60 * Math.exp(-(((row - 35) / 14) ** 2))),
+);
+const TRUE = [18, 6] as const;
+
+/** One run of the simulator itself, taken for the data. */
+async function dataOf(seed: number): Promise<Episode> {
+  const occupied = new Float64Array(STEPS + 1).fill(40);
+  const blank = {
+    id: 'made',
+    steps: STEPS,
+    observed: { occupied },
+    inputs: { admissions },
+    levers: {},
+  };
+  const { values } = await simulate({
+    program,
+    episodes: [blank],
+    parameters: Float64Array.from(TRUE),
+    sets: 1,
+    replications: 1,
+    mode: { kind: 'rollout' },
+    seed,
+    streams: 'independent',
+  });
+  return { ...blank, observed: { occupied: values } };
+}
+
+const checkWith = async (parameters: readonly number[]) =>
+  checkByRollingOrigin({
+    simulate,
+    program,
+    declaration,
+    episodes: [await dataOf(5)],
+    parameterSets: Float64Array.from(parameters),
+    sets: 1,
+    particles: 200,
+    seed: 1,
+    origins: [20, 30, 40, 50, 60, 70, 80, 90, 100],
+    horizon: 10,
+    cut: 92,
+  });
+
+describe('the check of an intensive-care simulator against data that it made itself', () => {
+  it('trusts the true parameters', async () => {
+    const check = await checkWith(TRUE);
+    const [output] = check.rolling.outputs;
+    expect(output?.model.coverage.map(({ kind }) => kind)).toEqual(Array(3).fill('as-claimed'));
+    expect(output?.naive.every(({ skill }) => skill > 0.3)).toBe(true);
+    expect(check.heldOut?.horizon).toBe(28);
+    expect(check.failures).toEqual([]);
+    expect(verdictOf(check).kind).toBe('trustworthy');
+  });
+
+  it('does not trust half the true length of stay', async () => {
+    const check = await checkWith([9, 6]);
+    expect(check.rolling.outputs[0]?.model.coverage[1]?.kind).toBe('too-narrow');
+    expect(verdictOf(check).kind).toBe('not-yet');
+  });
+});
