@@ -127,10 +127,10 @@ class Examiner {
     this.total = runsOf(request);
   }
 
-  async run(first: number, last: number): Promise<Done> {
+  async run(first: number, last: number, request = this.#request): Promise<Done> {
     const reply = await this.#executor.run<SimulationChunk, ChunkResult>(
       SIMULATE,
-      { key: `admission ${this.#request.program.hash}`, request: this.#request, first, last },
+      { key: `admission ${request.program.hash}`, request, first, last },
       this.#options,
     );
     const result = chunkResultSchema.parse(reply);
@@ -138,7 +138,10 @@ class Examiner {
     return result;
   }
 
-  /** Each run (or ensemble) by itself, every other one first and then the rest backwards. */
+  /**
+   * Each run (or ensemble) by itself, every other one first and then the rest backwards, in a realm that has
+   * seen none before: under another hash it is another program.
+   */
   async runSingly(): Promise<SimulationResult> {
     const starts = Array.from(
       { length: Math.ceil(this.total / this.#unit) },
@@ -148,10 +151,12 @@ class Examiner {
       ...starts.filter((_, i) => i % 2 === 1),
       ...starts.filter((_, i) => i % 2 === 0).reverse(),
     ];
+    const { hash, code } = this.#request.program;
+    const fresh = { ...this.#request, program: { hash: `${hash} afresh`, code } };
     const parts: (Span & { result: SimulationResult })[] = [];
     for (const first of order) {
       const last = first + this.#unit;
-      parts.push({ first, last, result: await this.run(first, last) });
+      parts.push({ first, last, result: await this.run(first, last, fresh) });
     }
     return mergeChunks(this.#request, parts);
   }
