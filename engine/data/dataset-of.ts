@@ -35,7 +35,7 @@ export function datasetOf(table: Table, mapping: Mapping): DatasetResult {
   const dated = key.date !== undefined && step.calendar !== 'numbers';
   const trajectories = placed.trajectories.map(
     ({ id, rows, times }): Trajectory => ({
-      id: key.trajectory === undefined ? 'all' : quoteName(id),
+      id: key.trajectory === undefined ? 'all' : id.replace(/[\p{Cc}\s]+/gu, ' '),
       rows: rows.length,
       ...(dated && { dates: times }),
       values: Object.fromEntries(

@@ -27,6 +27,13 @@ export function differences(table: Table, column: NumberColumn, key: TimeKey): F
   });
 }
 
+/** Each value one row earlier; the last of a trajectory becomes missing. */
+export function oneRowEarlier(table: Table, column: NumberColumn, key: TimeKey): Float64Array {
+  return perGroup(table, column, key, (values) => {
+    for (let i = 0; i < values.length; i++) values[i] = values[i + 1] ?? Number.NaN;
+  });
+}
+
 /** Means over the present values within half a window; an even window weighs its two ends by one half. */
 export function smooth(
   table: Table,

@@ -6,7 +6,14 @@ import { z } from 'zod';
 import { DataError, quoteName } from './data-error.ts';
 import { COLUMN_ROLES } from './dataset.ts';
 import { insertRows, keepRows, mergeRows } from './fix-rows.ts';
-import { balance, differences, fillGaps, smooth, spreadNegatives } from './fix-values.ts';
+import {
+  balance,
+  differences,
+  fillGaps,
+  oneRowEarlier,
+  smooth,
+  spreadNegatives,
+} from './fix-values.ts';
 import { type Field, fieldSchema } from './schema.ts';
 import {
   type Column,
@@ -25,7 +32,7 @@ const rows = z.array(z.int().min(1));
 /** Columns that order the rows. */
 const key = z.object({ date: column.optional(), trajectory: column.optional() });
 
-export const operationSchema = z.discriminatedUnion('kind', [
+const operationSchema = z.discriminatedUnion('kind', [
   /** Read the raw cells of a column in another way. */
   z.strictObject({ kind: z.literal('read'), column, field: fieldSchema }),
   z.strictObject({ kind: z.literal('set-role'), column, role: z.enum(COLUMN_ROLES) }),
@@ -34,6 +41,8 @@ export const operationSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('spread-negative'), column, key }),
   /** Replace a running total by its changes; the first value of a trajectory becomes missing. */
   z.strictObject({ kind: z.literal('difference'), column, key }),
+  /** Each value moves one row earlier: a count of the morning becomes that of the evening before. */
+  z.strictObject({ kind: z.literal('one-row-earlier'), column, key }),
   /** Centred moving average over `window` rows. */
   z.strictObject({ kind: z.literal('smooth'), column, key, window: z.int().min(2).max(366) }),
   z.strictObject({
@@ -69,7 +78,7 @@ export const operationSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-export const fixSchema = z.strictObject({
+const fixSchema = z.strictObject({
   /** Unique among the fixes of one table: the same fix has the same id. */
   id: z.string().min(1),
   /** What it does, in the planner's words. */
@@ -126,6 +135,8 @@ export function applyFix(table: Table, fix: Fix): Table {
     }
     case 'spread-negative':
       return change(table, operation.column, (old) => spreadNegatives(table, old, operation.key));
+    case 'one-row-earlier':
+      return change(table, operation.column, (old) => oneRowEarlier(table, old, operation.key));
     case 'difference': {
       const changed = change(table, operation.column, (old) =>
         differences(table, old, operation.key),

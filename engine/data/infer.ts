@@ -150,6 +150,7 @@ function distinctReadings(
   digits: readonly string[],
   formats: readonly NumberFormat[],
 ): readonly NumberFormat[] {
+  if (formats.length < 2) return formats;
   const separated = digits.filter((d) => /[., ']/.test(d));
   const seen = new Set<string>();
   return formats.filter((format) => {

@@ -13,7 +13,7 @@ export interface RoleWords {
 }
 
 /** English first, then the commonest Dutch, German and French words of wards and warehouses. */
-export const ROLE_WORDS: readonly RoleWords[] = [
+const ROLE_WORDS: readonly RoleWords[] = [
   {
     role: 'ignore',
     words: /\b(cum|cumul\w*|kumul\w*|cumm?ulative|running total|to date|total to|ever)\b/,

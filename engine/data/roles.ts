@@ -153,14 +153,18 @@ function repeats(table: Table, column: Column): boolean {
 function namesRows(table: Table, column: Column, date: string | undefined): boolean {
   if (date === undefined) return blocks(table, column);
   const time = columnOf(table, date)!;
-  const dates = new Set<string>();
-  const pairs = new Set<string>();
+  const dates = new Set<string | number>();
+  const timesById = new Map<string, Set<string | number>>();
   for (let row = 0; row < table.rows; row++) {
-    const when = String(time.values[row]);
+    const when = time.values[row]!;
+    const id = cellText(column, row);
+    const times = timesById.get(id);
+    if (times) times.add(when);
+    else timesById.set(id, new Set([when]));
     dates.add(when);
-    pairs.add(`${cellText(column, row)}\n${when}`);
   }
-  return dates.size < 0.9 * table.rows && pairs.size >= 0.95 * table.rows;
+  const pairs = [...timesById.values()].reduce((sum, times) => sum + times.size, 0);
+  return dates.size < 0.9 * table.rows && pairs >= 0.95 * table.rows;
 }
 
 function blocks(table: Table, column: Column): boolean {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { DataError } from './data-error.ts';
 import { columnMappingSchema } from './mapping.ts';
 
-export const sampleSchema = z.strictObject({
+const sampleSchema = z.strictObject({
   version: z.literal(1),
   /** Name of its folder. */
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
@@ -21,7 +21,7 @@ export const sampleSchema = z.strictObject({
   heldOutRows: z.int().min(0),
 });
 
-export type Sample = z.infer<typeof sampleSchema>;
+type Sample = z.infer<typeof sampleSchema>;
 
 export interface LoadedSample {
   readonly sample: Sample;

@@ -7,7 +7,7 @@ import type { Dataset, Series } from './dataset.ts';
 import { movingAverage } from './fix-values.ts';
 import { autocorrelation, average } from './series-shape.ts';
 
-export interface SeriesSummary {
+interface SeriesSummary {
   readonly name: string;
   readonly role: Series['role'];
   readonly use: Series['use'];

@@ -22,14 +22,14 @@ export interface NumberColumn extends ColumnBase {
 }
 
 /** ISO dates, '' where missing or unreadable. */
-export interface DateColumn extends ColumnBase {
+interface DateColumn extends ColumnBase {
   readonly type: 'date';
   readonly field: DateField;
   readonly values: readonly string[];
 }
 
 /** '' where missing. */
-export interface TextColumn extends ColumnBase {
+interface TextColumn extends ColumnBase {
   readonly type: 'text';
   readonly field: TextField;
   readonly values: readonly string[];

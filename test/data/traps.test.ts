@@ -127,6 +127,15 @@ describe('flows and their stock', () => {
     expect(unexplained.slice(1, 5)).toEqual([0, 0, -5, 0]);
   });
 
+  it('of the day before close: the stock is counted in the morning, and can be moved to the evening', () => {
+    const census = stockOf(() => 0);
+    const morning = [190, ...census.slice(0, -1)];
+    const result = importText(csvOf({ census: morning, admissions: ins, discharges: outs }));
+    expect(found(result, 'flows-do-not-close').message).toMatch(/of the row before/);
+    const moved = numbersOf(taken(result, 'flows-do-not-close'), 'census');
+    expect(moved.slice(0, -1)).toEqual(census.slice(0, -1));
+  });
+
   it('that have nothing to do with the stock are left alone', () => {
     const text = csvOf({ stock: counts(40, 500, 7), arrivals: ins, departures: outs });
     expect(trapsOf(importText(text))).not.toContain('flows-do-not-close');

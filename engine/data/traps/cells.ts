@@ -219,7 +219,7 @@ const emptyColumn: Trap = {
   title: 'A column holds no values',
   detect: (context) =>
     numberColumns(context.table).flatMap((column) => {
-      if (context.table.missingValues.length === 0 || !column.values.every(Number.isNaN)) return [];
+      if (!column.values.every(Number.isNaN)) return [];
       if (unreadableRows(column, context.table).length > 0) return [];
       const message = `${quoteName(column.name)}: the column holds no values.`;
       return [finding('empty-column', 'note', { columns: [column.name] }, message)];

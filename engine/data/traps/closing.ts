@@ -1,8 +1,8 @@
 /** Whether a stock changes by what comes in less what goes out. */
 import { quoteName } from '../data-error.ts';
-import { showRows } from '../finding.ts';
+import { type Finding, showRows } from '../finding.ts';
 import { makeFix } from '../fix.ts';
-import { differences } from '../fix-values.ts';
+import { differences, oneRowEarlier } from '../fix-values.ts';
 import { type NumberColumn, numberColumns } from '../table.ts';
 import { finding, type Trap, type TrapContext, whenOf } from './trap.ts';
 
@@ -17,6 +17,8 @@ export interface Closing {
   readonly open: readonly number[];
   /** Balanced on at least 95 % of the rows, of which there are at least 8. */
   readonly closes: boolean;
+  /** The flows are those of the row before: the stock is counted in the morning. */
+  readonly dayBefore: boolean;
 }
 
 export const flowsDoNotClose: Trap = {
@@ -24,31 +26,42 @@ export const flowsDoNotClose: Trap = {
   title: 'A stock does not change by what comes in less what goes out',
   detect: (context) =>
     closings(context).flatMap((closing) => {
-      const { stock, ins, outs, residual, open, closes } = closing;
-      if (closes || context.roleOf(stock.name) !== 'stock') return [];
-      const worst = open.reduce((a, b) =>
-        Math.abs(residual[b]!) > Math.abs(residual[a]!) ? b : a,
-      );
-      const rows = open.map((row) => context.table.fileRows[row]!);
-      const sum = [
-        ...ins.map(({ name }) => `+ ${quoteName(name)}`),
-        ...outs.map(({ name }) => `- ${quoteName(name)}`),
-      ];
-      const expression = sum.join(' ').replace(/^\+ /, '');
-      const name = quoteName(stock.name);
-      const message = `${name} does not change by ${expression}: they differ on ${showRows(rows)}, most on ${whenOf(context, worst)} (by ${tidy(residual[worst]!)}). Other ways in or out, late reports, or flows that mean something else; a model that takes all of them as exact cannot fit.`;
-      const columns = [stock, ...ins, ...outs].map((column) => column.name);
-      return [
-        finding(
-          'flows-do-not-close',
-          'warning',
-          { columns, rows },
-          message,
-          fixesOf(context, closing),
-        ),
-      ];
+      if (context.roleOf(closing.stock.name) !== 'stock') return [];
+      if (!closing.closes) return [openFinding(context, closing)];
+      return closing.dayBefore ? [morningFinding(context, closing)] : [];
     }),
 };
+
+function openFinding(context: TrapContext, closing: Closing): Finding {
+  const { stock, residual, open } = closing;
+  const worst = open.reduce((a, b) => (Math.abs(residual[b]!) > Math.abs(residual[a]!) ? b : a));
+  const rows = open.map((row) => context.table.fileRows[row]!);
+  const where = `they differ on ${showRows(rows)}, most on ${whenOf(context, worst)} (by ${tidy(residual[worst]!)})`;
+  const message = `${quoteName(stock.name)} does not change by ${expression(closing)}: ${where}. Other ways in or out, late reports, or flows that mean something else; a model that takes all of them as exact cannot fit.`;
+  const about = { columns: columnsOf(closing), rows };
+  return finding('flows-do-not-close', 'warning', about, message, fixesOf(context, closing));
+}
+
+function morningFinding(context: TrapContext, closing: Closing): Finding {
+  const name = quoteName(closing.stock.name);
+  const message = `${name} changes by ${expression(closing)} of the row before: it is counted before the day's comings and goings, and a model expects it after them.`;
+  const fix = makeFix(`Move ${name} one row earlier, to the end of the day before`, {
+    kind: 'one-row-earlier',
+    column: closing.stock.name,
+    key: { ...context.key },
+  });
+  return finding('flows-do-not-close', 'warning', { columns: columnsOf(closing) }, message, [fix]);
+}
+
+function columnsOf({ stock, ins, outs }: Closing): readonly string[] {
+  return [stock, ...ins, ...outs].map((column) => column.name);
+}
+
+/** "admissions - discharges - deaths" */
+function expression({ ins, outs }: Closing): string {
+  const names = (columns: readonly NumberColumn[]) => columns.map(({ name }) => quoteName(name));
+  return [names(ins).join(' + '), ...names(outs)].join(' - ');
+}
 
 function fixesOf(context: TrapContext, { stock, ins, outs }: Closing) {
   const key = { ...context.key };
@@ -112,17 +125,34 @@ function bestClosing(
   ins: readonly NumberColumn[],
   outs: readonly NumberColumn[],
 ): Closing | undefined {
-  const change = differences(context.table, stock, context.key);
-  let best: { closing: Closing; size: number } | undefined;
-  for (const some of subsets(ins)) {
-    for (const others of subsets(outs)) {
-      const closing = closingOf(stock, change, some, others);
-      const size = meanSize(closing.residual);
-      if (best === undefined || size < best.size - 1e-12) best = { closing, size };
+  const sameDay = differences(context.table, stock, context.key);
+  const changes = { sameDay, dayBefore: oneRowLater(context, stock, sameDay) };
+  let best: { closing: Closing; size: number; change: Float64Array } | undefined;
+  for (const when of ['sameDay', 'dayBefore'] as const) {
+    for (const some of subsets(ins)) {
+      for (const others of subsets(outs)) {
+        const closing = closingOf(stock, changes[when], some, others, when === 'dayBefore');
+        const size = meanSize(closing.residual);
+        // Flows of the day before count only if they close; else the plain comparison is the one to show.
+        const better = best === undefined || size < best.size - 1e-12;
+        if (better && (when === 'sameDay' || closing.closes)) {
+          best = { closing, size, change: changes[when] };
+        }
+      }
     }
+    if (best?.closing.closes) break;
   }
-  if (best === undefined || !related(change, best.closing.residual)) return undefined;
+  if (best === undefined || !related(best.change, best.closing.residual)) return undefined;
   return best.closing;
+}
+
+/** The changes that stand on the next row: what the flows of this row made of the stock. */
+function oneRowLater(
+  context: TrapContext,
+  stock: NumberColumn,
+  change: Float64Array,
+): Float64Array {
+  return oneRowEarlier(context.table, { ...stock, values: change }, context.key);
 }
 
 function closingOf(
@@ -130,12 +160,11 @@ function closingOf(
   change: Float64Array,
   ins: readonly NumberColumn[],
   outs: readonly NumberColumn[],
+  dayBefore: boolean,
 ): Closing {
-  const residual = change.map((value, row) => {
-    const net = (columns: readonly NumberColumn[]) =>
-      columns.reduce((sum, c) => sum + c.values[row]!, 0);
-    return value - net(ins) + net(outs);
-  });
+  const net = (columns: readonly NumberColumn[], row: number) =>
+    columns.reduce((sum, column) => sum + column.values[row]!, 0);
+  const residual = change.map((value, row) => value - net(ins, row) + net(outs, row));
   const open: number[] = [];
   let known = 0;
   residual.forEach((value, row) => {
@@ -143,7 +172,8 @@ function closingOf(
     known++;
     if (Math.abs(value) > Math.max(0.5, 1e-3 * Math.abs(stock.values[row]!))) open.push(row);
   });
-  return { stock, ins, outs, residual, open, closes: known >= 8 && open.length <= 0.05 * known };
+  const closes = known >= 8 && open.length <= 0.05 * known;
+  return { stock, ins, outs, residual, open, closes, dayBefore };
 }
 
 /** The flows explain at least a quarter of the variance of the changes, on at least 8 rows. */
