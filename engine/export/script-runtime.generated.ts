@@ -489,7 +489,8 @@ function quantileOfSorted(sorted, level) {
   const below = Math.floor(position);
   const low = sorted[below];
   const high = sorted[Math.min(below + 1, sorted.length - 1)];
-  return low === high ? low : low + (position - below) * (high - low);
+  const share = position - below;
+  return share === 0 || low === high ? low : low + share * (high - low);
 }
 function quantiles(values, levels) {
   const sorted = sortAscending(Float64Array.from(values).filter((value) => !Number.isNaN(value)));
