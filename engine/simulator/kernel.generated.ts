@@ -1591,34 +1591,44 @@ function runChunk(parts, request, first, last) {
   const total = request.sets * request.episodes.length * request.replications;
   if (!(first >= 0 && first <= last && last <= total))
     throw new Error(\`runs: \${first}..\${last} are not within 0..\${total}\`);
-  const machine = createMachine(parts, plan);
-  const episodes = new Map();
-  const values = new Float64Array(countValues(plan, first, last));
-  const failures = [];
-  const notes = [];
+  const batch = {
+    machine: createMachine(parts, plan),
+    episodes: new Map(),
+    values: new Float64Array(countValues(plan, first, last)),
+    failures: [],
+    notes: []
+  };
   let at = 0;
-  let run = first;
-  while (run < last) {
-    const key = keyOf(plan, run);
-    const episode = episodeAt(plan, episodes, indexOf(plan, run));
-    const rows = rowsOf(episode, request.mode) * plan.outputs.length;
-    if (request.mode.kind === "forecast") {
-      const ensemble = ensembleOf(machine, episode, run, request.mode.origin);
+  for (let run = first; run < last; ) {
+    const made = runSome(batch, run, last, at);
+    run += made;
+    at += made * rowsOf(episodeOf(batch, run - made), request.mode) * plan.outputs.length;
+  }
+  return { values: batch.values, failures: batch.failures, notes: batch.notes };
+}
+function runSome(batch, run, last, at) {
+  const { machine, values, failures } = batch;
+  const { mode } = machine.plan.request;
+  const episode = episodeOf(batch, run);
+  switch (mode.kind) {
+    case "rollout":
+      runRollout(machine, episode, keyOf(machine.plan, run), values, at, failures);
+      return 1;
+    case "one-step":
+      runOneStep(machine, episode, keyOf(machine.plan, run), values, at, failures);
+      return 1;
+    case "forecast": {
+      const ensemble = ensembleOf(machine, episode, run, mode.origin);
       const from = run - ensemble.key.run;
       const to = Math.min(ensemble.size, last - ensemble.key.run);
       const made = runForecast(machine, ensemble, from, to, values, at);
       failures.push(...made.failures);
-      notes.push(...made.notes);
-      at += rows * (to - from);
-      run += to - from;
-      continue;
+      batch.notes.push(...made.notes);
+      return to - from;
     }
-    const make = request.mode.kind === "rollout" ? runRollout : runOneStep;
-    make(machine, episode, key, values, at, failures);
-    at += rows;
-    run++;
+    default:
+      return mode;
   }
-  return { values, failures, notes };
 }
 function createMachine(parts, plan) {
   const { mode, replications, budget } = plan.request;
@@ -1661,12 +1671,13 @@ function ensembleOf(machine, episode, run, origin) {
     resampleSlot: machine.scratchSlot - 1
   };
 }
-function episodeAt(plan, made, index) {
-  const known = made.get(index);
+function episodeOf({ machine, episodes }, run) {
+  const index = indexOf(machine.plan, run);
+  const known = episodes.get(index);
   if (known !== void 0) return known;
-  const episode = episodePlanOf(plan, plan.request.episodes[index]);
-  made.set(index, episode);
-  return episode;
+  const made = episodePlanOf(machine.plan, machine.plan.request.episodes[index]);
+  episodes.set(index, made);
+  return made;
 }
 function countValues(plan, first, last) {
   const { episodes, mode } = plan.request;

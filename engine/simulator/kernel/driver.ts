@@ -37,34 +37,55 @@ function runChunk(
   const total = request.sets * request.episodes.length * request.replications;
   if (!(first >= 0 && first <= last && last <= total))
     throw new Error(`runs: ${first}..${last} are not within 0..${total}`);
-  const machine = createMachine(parts, plan);
-  const episodes = new Map<number, EpisodePlan>();
-  const values = new Float64Array(countValues(plan, first, last));
-  const failures: Failure[] = [];
-  const notes: Note[] = [];
+  const batch: Batch = {
+    machine: createMachine(parts, plan),
+    episodes: new Map(),
+    values: new Float64Array(countValues(plan, first, last)),
+    failures: [],
+    notes: [],
+  };
   let at = 0;
-  let run = first;
-  while (run < last) {
-    const key = keyOf(plan, run);
-    const episode = episodeAt(plan, episodes, indexOf(plan, run));
-    const rows = rowsOf(episode, request.mode) * plan.outputs.length;
-    if (request.mode.kind === 'forecast') {
-      const ensemble = ensembleOf(machine, episode, run, request.mode.origin);
+  for (let run = first; run < last; ) {
+    const made = runSome(batch, run, last, at);
+    run += made;
+    at += made * rowsOf(episodeOf(batch, run - made), request.mode) * plan.outputs.length;
+  }
+  return { values: batch.values, failures: batch.failures, notes: batch.notes };
+}
+
+interface Batch {
+  readonly machine: Machine;
+  /** Those made ready so far, by number. */
+  readonly episodes: Map<number, EpisodePlan>;
+  readonly values: Float64Array;
+  readonly failures: Failure[];
+  readonly notes: Note[];
+}
+
+/** One run, or in forecast mode all of its ensemble that lie before `last`; gives their number. */
+function runSome(batch: Batch, run: number, last: number, at: number): number {
+  const { machine, values, failures } = batch;
+  const { mode } = machine.plan.request;
+  const episode = episodeOf(batch, run);
+  switch (mode.kind) {
+    case 'rollout':
+      runRollout(machine, episode, keyOf(machine.plan, run), values, at, failures);
+      return 1;
+    case 'one-step':
+      runOneStep(machine, episode, keyOf(machine.plan, run), values, at, failures);
+      return 1;
+    case 'forecast': {
+      const ensemble = ensembleOf(machine, episode, run, mode.origin);
       const from = run - ensemble.key.run;
       const to = Math.min(ensemble.size, last - ensemble.key.run);
       const made = runForecast(machine, ensemble, from, to, values, at);
       failures.push(...made.failures);
-      notes.push(...made.notes);
-      at += rows * (to - from);
-      run += to - from;
-      continue;
+      batch.notes.push(...made.notes);
+      return to - from;
     }
-    const make = request.mode.kind === 'rollout' ? runRollout : runOneStep;
-    make(machine, episode, key, values, at, failures);
-    at += rows;
-    run++;
+    default:
+      return mode satisfies never;
   }
-  return { values, failures, notes };
 }
 
 function createMachine(parts: ProgramParts, plan: Plan): Machine {
@@ -114,12 +135,13 @@ function ensembleOf(machine: Machine, episode: EpisodePlan, run: number, origin:
   };
 }
 
-function episodeAt(plan: Plan, made: Map<number, EpisodePlan>, index: number): EpisodePlan {
-  const known = made.get(index);
+function episodeOf({ machine, episodes }: Batch, run: number): EpisodePlan {
+  const index = indexOf(machine.plan, run);
+  const known = episodes.get(index);
   if (known !== undefined) return known;
-  const episode = episodePlanOf(plan, plan.request.episodes[index]!);
-  made.set(index, episode);
-  return episode;
+  const made = episodePlanOf(machine.plan, machine.plan.request.episodes[index]!);
+  episodes.set(index, made);
+  return made;
 }
 
 function countValues(plan: Plan, first: number, last: number): number {
