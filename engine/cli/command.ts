@@ -1,9 +1,8 @@
 /** A command of `gsim`: one row of the table in commands.ts. Help, parsing and checks come from the row. */
 import type { z } from 'zod';
 import type { Project } from '../project/project.ts';
+import type { Services } from '../studio/services.ts';
 import type { ExitCode } from './exit-code.ts';
-import type { Progress } from './progress-line.ts';
-import type { Simulations } from './simulations.ts';
 
 export interface Command<Options = unknown> {
   readonly name: string;
@@ -38,9 +37,6 @@ export interface Reply {
 /** What a command may use. */
 export interface Tools {
   readonly seed: number;
-  /** Aborted by Ctrl-C. */
-  readonly signal: AbortSignal;
-  readonly progress: (progress: Progress) => void;
   /** A line for the person, on standard error, unless --quiet. */
   readonly note: (text: string) => void;
   readonly createProject: (
@@ -49,8 +45,8 @@ export interface Tools {
   ) => Promise<Project>;
   /** Closed when the command ends. write: throws when the project is open elsewhere or read-only. */
   readonly openProject: (folder: string, access: 'read' | 'write') => Promise<Project>;
-  /** The pool of simulation workers; started on first use, closed when the command ends. */
-  readonly simulations: () => Simulations;
+  /** What use cases need: the pool (started on first use), Ctrl-C as a signal, the progress line. */
+  readonly services: () => Services;
 }
 
 /** Keeps the types of a row's options together; gives the row as the table holds it. */

@@ -1,18 +1,8 @@
 /** One line that says what is done and how long it will still take. */
 
+import type { Progress } from '../studio/services.ts';
 import type { Terminal } from './terminal.ts';
 import { timeLeft } from './time-left.ts';
-
-export interface Progress {
-  /** What is going on: 'Searching parameters'. A new text starts a new estimate of the time. */
-  readonly phase: string;
-  readonly done: number;
-  readonly total: number;
-  /** What is counted: 'evaluations'. */
-  readonly unit: string;
-  /** Anything else worth seeing: 'best 0.31'. */
-  readonly detail?: string;
-}
 
 export interface ProgressLine {
   update(progress: Progress): void;

@@ -5,16 +5,16 @@ import { STUDIO_VERSION } from '../base/version.ts';
 import type { Command, CommandOption, Reply } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
+import { wholeNumber } from './options.ts';
 import { createProgressLine } from './progress-line.ts';
 import { errorData, showError } from './show-error.ts';
 import type { Terminal } from './terminal.ts';
 import { openTools } from './tools.ts';
 
-/** The text of a whole number that may seed a run. */
 const globalSchema = z.object({
   json: z.boolean().default(false),
   quiet: z.boolean().default(false),
-  seed: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(1),
+  seed: wholeNumber.default(1),
 });
 type Globals = z.infer<typeof globalSchema>;
 

@@ -1,9 +1,12 @@
 /** Makes a command's tools, and gives back afterwards whatever it opened. */
 import { STUDIO_VERSION } from '../base/version.ts';
+import type { Executor } from '../compute/executor.ts';
+import { createSimulationPool } from '../compute/pool/simulation-pool.ts';
+import { createSimulate } from '../compute/simulate.ts';
 import { createProject, openProject, type Project } from '../project/project.ts';
+import type { Progress } from '../studio/services.ts';
 import type { Tools } from './command.ts';
 import type { ProgressLine } from './progress-line.ts';
-import { openSimulations, type Simulations } from './simulations.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface ToolBox {
@@ -17,7 +20,7 @@ export function openTools(
   options: { readonly seed: number; readonly quiet: boolean; readonly signal: AbortSignal },
 ): ToolBox {
   const projects: Project[] = [];
-  let simulations: Simulations | undefined;
+  let executor: Executor | undefined;
   const how = { clock: () => terminal.now(), app: STUDIO_VERSION };
   const keep = (project: Project) => {
     projects.push(project);
@@ -25,8 +28,6 @@ export function openTools(
   };
   const tools: Tools = {
     seed: options.seed,
-    signal: options.signal,
-    progress: (progress) => line.update(progress),
     note(text) {
       if (options.quiet) return;
       line.clear();
@@ -38,16 +39,18 @@ export function openTools(
       if (access === 'write' && project.readOnly) throw project.readOnly;
       return project;
     },
-    simulations() {
-      simulations ??= openSimulations();
-      return simulations;
+    services() {
+      executor ??= createSimulationPool();
+      const simulate = createSimulate(executor);
+      const onProgress = (progress: Progress) => line.update(progress);
+      return { executor, simulate, signal: options.signal, onProgress };
     },
   };
   return {
     tools,
     async close() {
       line.clear();
-      await simulations?.executor.close();
+      await executor?.close();
       for (const project of projects) await project.close();
     },
   };

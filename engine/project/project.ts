@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import type { NewData, StoredData } from './data-files.ts';
 import { addData, listData, readData, readDataBytes } from './data-files.ts';
-import { diskError, ProjectError } from './error.ts';
+import { diskError, errnoOf, ProjectError } from './error.ts';
 import type { FileSystem } from './file-system.ts';
 import { nodeFileSystem } from './file-system.ts';
 import { Folder } from './folder.ts';
@@ -116,7 +116,9 @@ export async function openProject(
 ): Promise<Project> {
   const fs = options.fs ?? nodeFileSystem;
   const root = await fs.realpath(resolve(path)).catch((error) => {
-    throw diskError(error, 'read', resolve(path), path);
+    throw errnoOf(error) === 'ENOENT'
+      ? noProject(path, resolve(path), error)
+      : diskError(error, 'read', resolve(path), path);
   });
   const meta = await readMeta(new Folder(root, fs, () => {}), path);
   const access = options.readOnly ? { why: askedReadOnly(root) } : await lockOrReason(fs, root);
@@ -215,12 +217,16 @@ async function readMeta(folder: Folder, path: string): Promise<ProjectMeta> {
     return await folder.readKind('project.json', projectFile);
   } catch (error) {
     if (!(error instanceof ProjectError) || error.code !== 'not-found') throw error;
-    throw new ProjectError('not-found', `project: none in ${path} (no project.json)`, {
-      hint: 'Name the folder of a project, or make a new one.',
-      place: { file: join(folder.root, 'project.json') },
-      cause: error,
-    });
+    throw noProject(path, folder.root, error);
   }
+}
+
+function noProject(path: string, folder: string, cause: unknown): ProjectError {
+  return new ProjectError('not-found', `project: none in ${path} (no project.json)`, {
+    hint: 'Name the folder of a project, or make a new one.',
+    place: { file: join(folder, 'project.json') },
+    cause,
+  });
 }
 
 async function lockOrReason(fs: FileSystem, root: string): Promise<Access> {

@@ -11,5 +11,8 @@ export class UseCaseError extends StudioError<
   | 'no-simulator'
   | 'no-calibration'
   | 'no-structure'
+  | 'nothing-held-out'
   | 'nothing-to-resume'
+  | 'not-admitted'
+  | 'unknown-parameter'
 > {}

@@ -9,6 +9,7 @@ import { diskError } from '../../project/error.ts';
 import { type ImportReport, importData } from '../../studio/import-data.ts';
 import { defineCommand, type Reply } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
+import { wholeNumber } from '../options.ts';
 import { errorData, showError } from '../show-error.ts';
 import { textTable } from '../text-table.ts';
 
@@ -31,14 +32,14 @@ export const importCommand = defineCommand({
     { flags: '--fix <id...>', words: 'take an offered fix; may be repeated' },
     { flags: '--undo <id...>', words: 'take a fix back; may be repeated' },
     { flags: '--role <column=role...>', words: `what a column is: ${COLUMN_ROLES.join(', ')}` },
-    { flags: '--held-out <rows>', words: 'last rows kept from calibration, for the check' },
+    { flags: '--held-out <rows>', words: 'last rows that the check is made on' },
     { flags: '--as <name>', words: 'name of the data in the project (default: that of the file)' },
   ],
   schema: z.object({
     fix: z.array(z.string()).default([]),
     undo: z.array(z.string()).default([]),
     role: z.array(roleSchema).default([]),
-    heldOut: z.coerce.number().int().min(0).optional(),
+    heldOut: wholeNumber.optional(),
     as: z.string().optional(),
   }),
   async run(tools, [folder = '', file = ''], { fix, undo, role, heldOut, as }) {
@@ -76,7 +77,7 @@ function replyOf(report: ImportReport, names: { folder: string; file: string }):
       const kept = heldOut.kind === 'last-rows' ? plural(heldOut.rows, 'row') : 'nothing';
       const text = [
         ...shown,
-        `Saved as data "${report.data}": ${plural(report.rows, 'row')}, ${plural(summary.trajectories, 'trajectory').replace('trajectorys', 'trajectories')}; ${kept} kept from calibration for the check.`,
+        `Saved as data "${report.data}": ${plural(report.rows, 'row')}, ${plural(summary.trajectories, 'trajectory').replace('trajectorys', 'trajectories')}; ${kept} held out for the check.`,
         `Next: gsim discover ${names.folder}`,
       ];
       return { json: { ...rest, saved: true, summary, heldOut }, text: joined(text) };

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { z } from 'zod';
 import { MIN_WORDS, readClues } from '../../discover/clues.ts';
-import { diskError } from '../../project/error.ts';
 import { defineCommand } from '../command.ts';
+import { readTextFile } from '../read-file.ts';
 
 export const newCommand = defineCommand({
   name: 'new',
@@ -22,7 +21,7 @@ export const newCommand = defineCommand({
     name: z.string().optional(),
   }),
   async run(tools, [folder = ''], { words, wordsFile, name = basename(resolve(folder)) }) {
-    const description = wordsFile === undefined ? (words ?? '') : await readWords(wordsFile);
+    const description = wordsFile === undefined ? (words ?? '') : await readTextFile(wordsFile);
     const { folder: made, meta } = await tools.createProject(folder, { name, description });
     const warnings = fewWords(description);
     for (const warning of warnings) tools.note(`Warning: ${warning}`);
@@ -41,12 +40,4 @@ function fewWords(description: string): string[] {
   return [
     `description: ${said}. Say in some sentences what comes in, how long it stays and what leaves: edit "description" in project.json.`,
   ];
-}
-
-async function readWords(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw diskError(error, 'read', resolve(file), file);
-  }
 }

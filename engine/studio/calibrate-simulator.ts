@@ -1,0 +1,154 @@
+/** Fits the numbers of one simulator of a project to its data. */
+import { z } from 'zod';
+import { cmaCheckpointSchema } from '../calibrate/es/calibrate.ts';
+import { CALIBRATION_METHODS } from '../calibrate/registry.ts';
+import type { CalibrationProgress, CalibrationResult } from '../calibrate/result.ts';
+import { episodesOf } from '../data/episodes.ts';
+import { ProjectError } from '../project/error.ts';
+import type { Project } from '../project/project.ts';
+import type { RunWriter } from '../project/run-writer.ts';
+import type { RunRecord } from '../project/schemas.ts';
+import { ENSEMBLE_SCORES, type EnsembleScoreId } from '../score/registry.ts';
+import type { Declaration } from '../simulator/declaration.ts';
+import { admitSimulator } from './admit-simulator.ts';
+import { type ProjectData, readProjectData } from './project-data.ts';
+import { readProjectSimulator } from './project-simulator.ts';
+import { recordRun, resumable } from './record-run.ts';
+import type { Services } from './services.ts';
+import { type CalibratedRows, calibrationOutcome } from './stored-calibration.ts';
+
+const scoreIds = ENSEMBLE_SCORES.map(({ id }) => id);
+
+/** What the result depends on besides data, simulator and seed; kept with the run. */
+const inputsSchema = z.strictObject({
+  method: z.literal('cma-es'),
+  score: z.enum(scoreIds as [EnsembleScoreId, ...EnsembleScoreId[]]),
+  /** Parameter sets that the search may try. */
+  budget: z.int().positive(),
+  /** Runs of each parameter set. */
+  replications: z.int().positive(),
+  rows: z.enum(['all', 'training']),
+  /** Of the data as they were (ProjectData.digest). */
+  digest: z.string(),
+});
+type Inputs = z.infer<typeof inputsSchema>;
+
+export interface CalibrateOptions {
+  readonly seed: number;
+  /** Absent: see readProjectSimulator. */
+  readonly simulator?: string;
+  readonly score?: EnsembleScoreId;
+  readonly budget?: number;
+  readonly replications?: number;
+  /** Default 'all'. */
+  readonly rows?: CalibratedRows;
+  /** Goes on with this run, or with the last one that was interrupted; the other options are the run's. */
+  readonly resume?: { readonly run?: string };
+}
+
+export interface CalibrateReport {
+  /** state 'cancelled': the calibration is the best so far. */
+  readonly run: RunRecord;
+  readonly simulator: { readonly id: string; readonly title: string };
+  readonly declaration: Declaration;
+  readonly calibration: CalibrationResult;
+}
+
+/** Throws UseCaseError, ProjectError, CalibrationError, ComputeError, SimulatorError. */
+export async function calibrateSimulator(
+  project: Project,
+  services: Services,
+  options: CalibrateOptions,
+): Promise<CalibrateReport> {
+  const data = await readProjectData(project);
+  const { writer, run, inputs, checkpoint } = options.resume
+    ? await takeUp(project, data.digest, options.resume.run)
+    : await begin(project, data, options);
+  const { run: record, value } = await recordRun(writer, services.signal, async () => {
+    const simulator = await readProjectSimulator(project, run.simulator ?? undefined);
+    const { compiled, id, title } = simulator;
+    const seen = inputs.rows === 'all' ? data.dataset : data.training;
+    const episodes = episodesOf(seen, compiled.declaration);
+    await admitSimulator(services, compiled, episodes);
+    const method = CALIBRATION_METHODS.find((row) => row.id === inputs.method)!;
+    const { signal, onProgress } = services;
+    const calibration = await method.run(
+      {
+        program: { hash: compiled.hash, code: compiled.code },
+        declaration: compiled.declaration,
+        episodes,
+        simulate: services.simulate,
+        score: inputs.score,
+        replications: inputs.replications,
+      },
+      {
+        seed: run.seed,
+        budget: inputs.budget,
+        save: (state) => writer.checkpoint(state),
+        ...(checkpoint && { resume: checkpoint }),
+        ...(signal && { signal }),
+        ...(onProgress && { onProgress: (progress) => onProgress(inWords(progress)) }),
+      },
+    );
+    return {
+      outcome: calibrationOutcome(calibration, { simulator: id, rows: inputs.rows }),
+      isCancelled: calibration.stopped === 'cancelled',
+      value: { simulator: { id, title }, declaration: compiled.declaration, calibration },
+    };
+  });
+  return { run: record, ...value };
+}
+
+interface Begun {
+  readonly writer: RunWriter;
+  readonly run: Pick<RunRecord, 'seed' | 'simulator'>;
+  readonly inputs: Inputs;
+  readonly checkpoint?: z.infer<typeof cmaCheckpointSchema>;
+}
+
+async function begin(
+  project: Project,
+  data: Pick<ProjectData, 'name' | 'digest'>,
+  options: CalibrateOptions,
+): Promise<Begun> {
+  const { id: simulator } = await readProjectSimulator(project, options.simulator);
+  const inputs: Inputs = {
+    method: 'cma-es',
+    score: options.score ?? ENSEMBLE_SCORES[0].id,
+    budget: options.budget ?? 1500,
+    replications: options.replications ?? 20,
+    rows: options.rows ?? 'all',
+    digest: data.digest,
+  };
+  const { seed } = options;
+  const run = { kind: 'calibrate', seed, inputs, data: [data.name], simulator };
+  return { writer: await project.startRun(run), run: { seed, simulator }, inputs };
+}
+
+async function takeUp(project: Project, digest: string, id?: string): Promise<Begun> {
+  const chosen = await resumable(project, 'calibrate', id);
+  const before = await project.readRun(chosen);
+  const inputs = inputsSchema.parse(before.inputs);
+  if (inputs.digest !== digest) {
+    throw new ProjectError(
+      'data-changed',
+      `run: ${chosen} started with other rows, roles or fixes`,
+      {
+        hint: 'Start a new calibration on the data as they are now.',
+      },
+    );
+  }
+  const { writer, run, checkpoint } = await project.resumeRun(chosen);
+  const state = checkpoint === undefined ? undefined : cmaCheckpointSchema.parse(checkpoint);
+  return { writer, run, inputs, ...(state && { checkpoint: state }) };
+}
+
+function inWords({ phase, evaluations, budget, best }: CalibrationProgress) {
+  return {
+    phase: phase === 'search' ? 'Searching parameters' : 'Finding how sure they are',
+    done: evaluations,
+    total: budget,
+    unit: 'evaluations',
+    ...(Number.isFinite(best) && { detail: `best ${best.toPrecision(3)}` }),
+  };
+}

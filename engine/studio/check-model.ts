@@ -1,0 +1,116 @@
+/** Is the calibrated simulator right about rows that it has not seen? */
+import { calibrateByCmaEs } from '../calibrate/es/calibrate.ts';
+import { episodesOf } from '../data/episodes.ts';
+import type { Project } from '../project/project.ts';
+import type { RunRecord } from '../project/schemas.ts';
+import { checkByRollingOrigin, type RollingOriginCheck } from '../trust/rolling-origin.ts';
+import { type Verdict, verdictOf } from '../trust/verdict.ts';
+import { checkPlan } from './model-system.ts';
+import { type ProjectData, readProjectData } from './project-data.ts';
+import { recordRun } from './record-run.ts';
+import type { Services } from './services.ts';
+import { type CalibratedModel, readCalibratedModel, setsOf } from './stored-calibration.ts';
+import { UseCaseError } from './use-case-error.ts';
+
+export interface CheckOptions {
+  readonly seed: number;
+  readonly simulator?: string;
+  /** Runs of each parameter set and origin; default 40. */
+  readonly particles?: number;
+}
+
+export interface CheckReport {
+  readonly run: RunRecord;
+  readonly simulator: { readonly id: string; readonly title: string };
+  readonly check: RollingOriginCheck;
+  readonly verdict: Verdict;
+}
+
+/**
+ * Forecasts the held-out rows from rolling origins with numbers that were fitted without these rows: where
+ * the calibration at hand saw them, it is first repeated without. Throws UseCaseError 'nothing-held-out'.
+ */
+export async function checkModel(
+  project: Project,
+  services: Services,
+  { seed, simulator: wanted, particles = 40 }: CheckOptions,
+): Promise<CheckReport> {
+  const data = await readProjectData(project);
+  if (data.heldOutRows === 0) {
+    throw new UseCaseError('nothing-held-out', 'data: no last rows are held out for a check', {
+      hint: 'Import them again with --held-out ROWS.',
+    });
+  }
+  const model = await readCalibratedModel(project, wanted);
+  const { id, title } = model.simulator;
+  const inputs = { particles, calibration: model.run.id, digest: data.digest };
+  const run = { kind: 'check', seed, inputs, data: [data.name], simulator: id };
+  const writer = await project.startRun(run);
+  const recorded = await recordRun(writer, services.signal, async () => {
+    const draws = await blindDraws(data, model, services, seed);
+    const check = await forecast(data, { ...model, ...draws }, services, { seed, particles });
+    const verdict = verdictOf(check);
+    return {
+      outcome: { result: { check, verdict } },
+      isCancelled: false,
+      value: { check, verdict },
+    };
+  });
+  return { run: recorded.run, simulator: { id, title }, ...recorded.value };
+}
+
+/** Parameter sets of a calibration that did not see the held-out rows. */
+async function blindDraws(
+  { training }: ProjectData,
+  model: CalibratedModel,
+  { simulate, signal, onProgress }: Services,
+  seed: number,
+): Promise<Pick<CalibratedModel, 'parameterSets' | 'sets'>> {
+  if (model.rows === 'training') return model;
+  const { compiled } = model.simulator;
+  const { declaration } = compiled;
+  const blind = await calibrateByCmaEs(
+    { program: compiled, declaration, episodes: episodesOf(training, declaration), simulate },
+    {
+      seed,
+      start: model.calibration.parameters,
+      sigma: 0.1,
+      ...(signal && { signal }),
+      onProgress: ({ evaluations: done, budget: total }) =>
+        onProgress?.({
+          phase: 'Fitting without the held-out rows',
+          done,
+          total,
+          unit: 'evaluations',
+        }),
+    },
+  );
+  signal?.throwIfAborted();
+  return setsOf(blind);
+}
+
+async function forecast(
+  { dataset, heldOutRows }: ProjectData,
+  { simulator, parameterSets, sets }: Pick<CalibratedModel, 'simulator' | 'parameterSets' | 'sets'>,
+  { simulate, signal, onProgress }: Services,
+  { seed, particles }: { readonly seed: number; readonly particles: number },
+): Promise<RollingOriginCheck> {
+  const { compiled } = simulator;
+  const rows = Math.max(...dataset.trajectories.map((trajectory) => trajectory.rows));
+  const cut = rows - heldOutRows;
+  return checkByRollingOrigin({
+    simulate,
+    program: compiled,
+    declaration: compiled.declaration,
+    episodes: episodesOf(dataset, compiled.declaration),
+    parameterSets,
+    sets,
+    particles,
+    seed: seed + 1,
+    ...checkPlan(cut, heldOutRows),
+    cut: cut - 1,
+    ...(signal && { signal }),
+    onProgress: (done, total) =>
+      onProgress?.({ phase: 'Forecasting held-out rows', done, total, unit: 'starting points' }),
+  });
+}

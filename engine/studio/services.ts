@@ -1,0 +1,24 @@
+/** What a host lends to a use case. */
+import type { Executor } from '../compute/executor.ts';
+import type { Simulate } from '../simulator/simulation.ts';
+
+export interface Services {
+  /** Where simulators run; the tasks are `simulate` and `trace`. */
+  readonly executor: Executor;
+  /** The same, as algorithms call it. */
+  readonly simulate: Simulate;
+  /** Stops the use case; it keeps the best so far. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface Progress {
+  /** What is going on: 'Searching parameters'. A new text starts a new estimate of the time. */
+  readonly phase: string;
+  readonly done: number;
+  readonly total: number;
+  /** What is counted: 'evaluations'. */
+  readonly unit: string;
+  /** Anything else worth seeing: 'best 0.31'. */
+  readonly detail?: string;
+}
