@@ -585,7 +585,7 @@ function copyState(state) {
 function copyObject(original, copies) {
   const made = copies.get(original);
   if (made !== void 0) return made;
-  if (ArrayBuffer.isView(original)) {
+  if (isTypedArray(original)) {
     const copy2 = original.slice();
     copies.set(original, copy2);
     return copy2;
@@ -608,6 +608,9 @@ function copyChildren(copy, copies) {
     if (typeof child === "object" && child !== null) copy[key] = copyObject(child, copies);
   }
 }
+function isTypedArray(value) {
+  return "BYTES_PER_ELEMENT" in value;
+}
 function findNaN(state) {
   return searchNaN(state, "", new Set());
 }
@@ -615,7 +618,7 @@ function searchNaN(value, path, seen) {
   if (typeof value === "number") return Number.isNaN(value) ? path : void 0;
   if (typeof value !== "object" || value === null || seen.has(value)) return void 0;
   seen.add(value);
-  if (Array.isArray(value) || ArrayBuffer.isView(value)) {
+  if (Array.isArray(value) || isTypedArray(value)) {
     const list = value;
     for (let i = 0; i < list.length; i++) {
       const found = searchNaN(list[i], \`\${path}[\${i}]\`, seen);

@@ -10,8 +10,8 @@ export function copyState(state: unknown): unknown {
 function copyObject(original: object, copies: Map<object, object>): object {
   const made = copies.get(original);
   if (made !== undefined) return made;
-  if (ArrayBuffer.isView(original)) {
-    const copy = (original as Float64Array).slice();
+  if (isTypedArray(original)) {
+    const copy = original.slice();
     copies.set(original, copy);
     return copy;
   }
@@ -39,6 +39,11 @@ function copyChildren(copy: Record<string, unknown>, copies: Map<object, object>
   }
 }
 
+/** The hardened realm has no ArrayBuffer to ask; no program may use this name for a field. */
+function isTypedArray(value: object): value is Float64Array {
+  return 'BYTES_PER_ELEMENT' in value;
+}
+
 /** Where in the state a NaN stands first ('patients[3].stay'), undefined when nowhere. */
 export function findNaN(state: unknown): string | undefined {
   return searchNaN(state, '', new Set());
@@ -48,7 +53,7 @@ function searchNaN(value: unknown, path: string, seen: Set<object>): string | un
   if (typeof value === 'number') return Number.isNaN(value) ? path : undefined;
   if (typeof value !== 'object' || value === null || seen.has(value)) return undefined;
   seen.add(value);
-  if (Array.isArray(value) || ArrayBuffer.isView(value)) {
+  if (Array.isArray(value) || isTypedArray(value)) {
     const list = value as ArrayLike<unknown>;
     for (let i = 0; i < list.length; i++) {
       const found = searchNaN(list[i], `${path}[${i}]`, seen);
