@@ -9,7 +9,8 @@ import { columnOf, type FunctionNode, keyOf, lineOf, type SyntaxNode, walk } fro
 import type { Problems, Warning } from './problems.ts';
 import type { Contract, Slot } from './read-contract.ts';
 import type { Scopes } from './scopes.ts';
-import { followFunction, type Thing, type TouchContext, type Touches } from './touches.ts';
+import type { Thing } from './touch-values.ts';
+import { followFunction, type TouchContext, type Touches } from './touches.ts';
 
 export type NodeKind = 'module' | 'state' | 'parameter' | 'input' | 'lever' | 'output';
 

@@ -117,7 +117,7 @@ function checkNoise(declaration: Declaration, say: Say): void {
         );
 }
 
-/** A name may mean one thing only where people and interventions speak of it. */
+/** Parameters, inputs and levers are set by name from outside, so a name means one of them only. */
 function checkNames(declaration: Declaration, say: Say): void {
   const taken = new Map<string, string>();
   const take = (name: string, what: string, path: readonly (string | number)[]): void => {
@@ -137,8 +137,12 @@ function checkNames(declaration: Declaration, say: Say): void {
     take(name, 'parameter', ['parameters', name]);
   for (const name of Object.keys(declaration.inputs)) take(name, 'input', ['inputs', name]);
   for (const name of Object.keys(declaration.levers)) take(name, 'lever', ['levers', name]);
-  for (const [i, { name }] of declaration.modules.entries())
-    take(name, 'module', ['modules', i, 'name']);
+  const modules = new Set<string>();
+  for (const [i, { name }] of declaration.modules.entries()) {
+    if (modules.has(name))
+      say(['modules', i, 'name'], `${name} is also the name of another module`, 'Rename it');
+    modules.add(name);
+  }
   for (const name of Object.keys(declaration.outputs))
     if (
       MACHINERY.has(name) ||

@@ -3,7 +3,7 @@
  * calls them; never kept, compared or returned. And none may come back to itself.
  */
 import type { CallExpression } from 'acorn';
-import { ARRAY_METHODS, NAMESPACES } from './language.ts';
+import { ARRAY_METHODS } from './language.ts';
 import { type FunctionNode, isFunction, memberNameOf, type SyntaxNode, walk } from './nodes.ts';
 import type { Problems } from './problems.ts';
 import type { Binding, Scopes } from './scopes.ts';
@@ -99,15 +99,6 @@ class FunctionCheck {
     if (first.type === 'Identifier') {
       const binding = this.#scopes.bindingOf.get(first);
       if (binding && (binding.fn || this.#functionParameters.has(binding))) return;
-    }
-    if (first.type === 'MemberExpression' && first.object.type === 'Identifier') {
-      const known = NAMESPACES[first.object.name];
-      if (
-        known &&
-        !this.#scopes.bindingOf.has(first.object) &&
-        /^[a-z]/.test(memberNameOf(first) ?? '')
-      )
-        return;
     }
     this.#problems.add(
       'call',

@@ -171,7 +171,9 @@ class LanguageCheck {
       this.#form(node, `${node.kind}ter`, 'Write a field or a helper function');
     const name = keyOf(node);
     if (name === undefined) return;
-    const inPattern = this.#scopes.parentOf.get(node)?.type === 'ObjectPattern';
+    const object = this.#scopes.parentOf.get(node);
+    const inPattern = object?.type === 'ObjectPattern';
+    if (name === 'length' && object && this.#isLengthOfFrom(object)) return;
     if (name === 'length' && !inPattern)
       this.#problems.add(
         'member',
@@ -180,6 +182,14 @@ class LanguageCheck {
         'Name the field otherwise; arrays keep their own length',
       );
     else this.#fieldName(name, node);
+  }
+
+  /** The { length: n } of Array.from({ length: n }, ...). */
+  #isLengthOfFrom(object: SyntaxNode): boolean {
+    const call = this.#scopes.parentOf.get(object);
+    if (object.type !== 'ObjectExpression' || object.properties.length !== 1) return false;
+    if (call?.type !== 'CallExpression' || call.arguments[0] !== object) return false;
+    return memberNameOf(call.callee) === 'from' && isNamespace(call.callee, 'Array');
   }
 
   #member(node: MemberExpression): void {
@@ -194,6 +204,7 @@ class LanguageCheck {
       this.#form(node, 'private name', 'Name the field otherwise');
       return;
     }
+    if (this.#isUnknown(node.object)) return;
     const namespace = this.#namespaceOf(node.object);
     if (namespace !== undefined) {
       if (!NAMESPACES[namespace]!.has(name))
@@ -226,6 +237,12 @@ class LanguageCheck {
     return Object.hasOwn(NAMESPACES, node.name) ? node.name : undefined;
   }
 
+  /** A name that is refused itself: what is done with it need not be told too. */
+  #isUnknown(node: SyntaxNode): boolean {
+    if (node.type !== 'Identifier' || this.#scopes.bindingOf.has(node)) return false;
+    return !KNOWN_GLOBALS.has(node.name);
+  }
+
   #call(node: CallExpression): void {
     const { callee } = node;
     if (callee.type === 'Identifier') {
@@ -238,10 +255,22 @@ class LanguageCheck {
       return;
     }
     const name = memberNameOf(callee);
-    if (name === undefined || MACHINERY.has(name)) return;
+    if (name === undefined || MACHINERY.has(name) || this.#isUnknown(callee.object)) return;
     const namespace = this.#namespaceOf(callee.object);
     if (namespace !== undefined) {
+      const [first] = node.arguments;
       if (/^[A-Z]/.test(name)) this.#problems.add('call', node, `call: ${namespace}.${name}`);
+      else if (
+        name === 'from' &&
+        (first?.type === 'SpreadElement' ||
+          (first?.type === 'ObjectExpression' && !this.#isLengthOfFrom(first)))
+      )
+        this.#problems.add(
+          'call',
+          node,
+          'call: Array.from',
+          'Write Array.from({ length: n }, (_, i) => ...)',
+        );
       return;
     }
     if (!Object.hasOwn(ARRAY_METHODS, name) && !Object.hasOwn(RANDOM_METHODS, name))
@@ -271,7 +300,7 @@ class LanguageCheck {
     const { callee } = node;
     if (callee.type !== 'Identifier' || this.#scopes.bindingOf.has(callee))
       this.#form(node, 'new', 'Use new Array(n), new Float64Array(n) or a plain object');
-    else this.#oneArgument(node, callee.name);
+    else if (!this.#isUnknown(callee)) this.#oneArgument(node, callee.name);
   }
 
   #oneArgument(node: CallExpression | NewExpression, name: string): void {
@@ -326,6 +355,11 @@ class LanguageCheck {
     if (!binding || binding.fn || (binding.owner === undefined && binding.kind === 'const'))
       this.#problems.add('assign', node, `${binding ? 'constant' : 'global'}: ${root.name}`);
   }
+}
+
+function isNamespace(callee: SyntaxNode, name: string): boolean {
+  if (callee.type !== 'MemberExpression') return false;
+  return callee.object.type === 'Identifier' && callee.object.name === name;
 }
 
 function hintFor(name: string): string | undefined {

@@ -10,7 +10,8 @@ import { type CausalGraph, deriveGraph } from './causal-graph.ts';
 import { checkDeclaration } from './check-declaration.ts';
 import { checkFunctions } from './check-functions.ts';
 import { checkLanguage } from './check-language.ts';
-import { inferKinds } from './kinds.ts';
+import { checkNumbers } from './check-numbers.ts';
+import { Kinds } from './kinds.ts';
 import { parseSource } from './parse-source.ts';
 import { Problems, type Warning } from './problems.ts';
 import { readContract } from './read-contract.ts';
@@ -57,7 +58,9 @@ export function compileSimulator(source: string, options: CompileOptions = {}): 
   checkFunctions(parsed.program, slots, scopes, problems);
   const declaration = checkDeclaration(contract, problems);
   if (problems.any || !declaration) throw refuse();
-  const kindOf = inferKinds(parsed.program, scopes);
+  const kinds = new Kinds(parsed.program, scopes);
+  const { kindOf } = kinds;
+  checkNumbers(parsed.program, scopes, kinds, problems);
   const { graph, warnings } = deriveGraph({ contract, declaration, scopes, kindOf, problems });
   if (problems.any) throw refuse();
   const code = writeProgram(

@@ -5,8 +5,16 @@
  * sound. What is proven a number needs no conversion at run time.
  */
 import type { CallExpression } from 'acorn';
+import { type ArrayClass, ArrayClasses, entriesOf } from './array-classes.ts';
 import { ARRAY_METHODS, RANDOM_METHODS } from './language.ts';
-import { isFunction, keyOf, memberNameOf, type SyntaxNode, walk } from './nodes.ts';
+import {
+  type FunctionNode,
+  isFunction,
+  keyOf,
+  memberNameOf,
+  type SyntaxNode,
+  walk,
+} from './nodes.ts';
 import type { Binding, Scopes } from './scopes.ts';
 
 /** A number, or what becomes one without growing text: boolean, undefined, null. */
@@ -15,11 +23,12 @@ export const TEXT = 2;
 export const OBJECT = 4;
 const ANY = NUMBER | TEXT | OBJECT;
 
-export type KindOf = (node: SyntaxNode) => number;
-
-export function inferKinds(program: SyntaxNode, scopes: Scopes): KindOf {
-  return new Kinds(program, scopes).kindOf;
+/** Nothing but a number; what no text gives a value (0) is undefined, which counts as one. */
+export function isNumber(kind: number): boolean {
+  return (kind & ~NUMBER) === 0;
 }
+
+export type KindOf = (node: SyntaxNode) => number;
 
 /** Fields that the runner fills: `world.t` ... are numbers, `world.date` is text. */
 const GIVEN_FIELDS: Readonly<Record<string, number>> = {
@@ -27,23 +36,35 @@ const GIVEN_FIELDS: Readonly<Record<string, number>> = {
   ...{ parameters: OBJECT, inputs: OBJECT, levers: OBJECT, random: OBJECT },
 };
 
-class Kinds {
+export class Kinds {
   readonly #scopes: Scopes;
-  readonly #variables = new Map<Binding, number>();
+  readonly #classes: ArrayClasses;
+  readonly #variables = new Map<Binding | FunctionNode, number>();
   readonly #fields = new Map<string, number>();
-  /** Elements of all arrays together. */
-  #elements = NUMBER;
+  /** What the arrays of a class hold. */
+  readonly #elements = new Map<ArrayClass, number>();
+  /** Classes that hold typed arrays. */
+  readonly #typed = new Set<ArrayClass>();
   #changed = false;
 
   constructor(program: SyntaxNode, scopes: Scopes) {
     this.#scopes = scopes;
-    for (const [name, kind] of Object.entries(GIVEN_FIELDS)) this.#fields.set(name, kind);
     const nodes: SyntaxNode[] = [];
     walk(program, (node) => {
       // Names of the declared part are no fields of the state.
       if (scopes.functionOf.has(node) || isFunction(node) || scopes.constants.has(node))
         nodes.push(node);
     });
+    this.#classes = new ArrayClasses(nodes, scopes);
+    this.#elements.set(this.#classes.unknown.root, ANY);
+    for (const node of nodes)
+      if (
+        node.type === 'NewExpression' &&
+        node.callee.type === 'Identifier' &&
+        node.callee.name !== 'Array'
+      )
+        this.#typed.add(this.#classes.of(node).root);
+    for (const [name, kind] of Object.entries(GIVEN_FIELDS)) this.#fields.set(name, kind);
     do {
       this.#changed = false;
       for (const node of nodes) this.#learn(node);
@@ -96,7 +117,7 @@ class Kinds {
   }
 
   #member(node: Extract<SyntaxNode, { type: 'MemberExpression' }>): number {
-    if (node.computed) return this.#elements | (this.kindOf(node.object) & TEXT);
+    if (node.computed) return this.elementOf(node.object) | (this.kindOf(node.object) & TEXT);
     const name = memberNameOf(node) ?? '';
     if (name === 'length') return NUMBER;
     if (node.object.type === 'Identifier' && !this.#scopes.bindingOf.has(node.object))
@@ -117,53 +138,77 @@ class Kinds {
     const random = Object.hasOwn(RANDOM_METHODS, name) ? RANDOM_METHODS[name] : undefined;
     if (random !== undefined) return random === 'array' ? OBJECT : NUMBER;
     if (NUMBER_METHODS.has(name)) return NUMBER;
-    if (ELEMENT_METHODS.has(name)) return this.#elements | NUMBER;
-    if (name === 'reduce' || name === 'reduceRight') return ANY;
-    return Object.hasOwn(ARRAY_METHODS, name) ? OBJECT | (this.kindOf(callee.object) & TEXT) : ANY;
+    const text = this.kindOf(callee.object) & TEXT;
+    if (ELEMENT_METHODS.has(name)) return this.elementOf(callee.object) | NUMBER | text;
+    if (name === 'reduce' || name === 'reduceRight') return this.#total(node);
+    return Object.hasOwn(ARRAY_METHODS, name) ? OBJECT | text : ANY;
   }
 
-  #returns(fn: SyntaxNode): number {
-    return this.#variables.get(fn as unknown as Binding) ?? NUMBER;
+  /** What `list.reduce((total, x) => ..., first)` carries along. */
+  #total(call: CallExpression): number {
+    const [step, first] = call.arguments;
+    const known = step ? this.returnedBy(step) : ANY;
+    const list = call.callee.type === 'MemberExpression' ? this.elementOf(call.callee.object) : ANY;
+    return known | (first ? this.kindOf(first) : list);
+  }
+
+  #returns(fn: FunctionNode): number {
+    return this.#variables.get(fn) ?? NUMBER;
+  }
+
+  /** Kind of what a function gives that stands or is named here. */
+  returnedBy(node: SyntaxNode): number {
+    const fn = isFunction(node) ? node : this.#scopes.bindingOf.get(node)?.fn;
+    return fn ? this.#returns(fn) : ANY;
+  }
+
+  /** It may be a typed array. */
+  isTyped(list: SyntaxNode): boolean {
+    return (
+      this.#typed.has(this.#classes.of(list).root) ||
+      this.#classes.of(list).root === this.#classes.unknown.root
+    );
+  }
+
+  /** Kind of the elements of a list. */
+  elementOf(list: SyntaxNode): number {
+    return (this.#elements.get(this.#classes.of(list).elements) ?? 0) | NUMBER;
   }
 
   #learn(node: SyntaxNode): void {
     switch (node.type) {
       case 'VariableDeclarator':
-        if (node.init) this.#assign(node.id, this.kindOf(node.init));
-        else if (!this.#isLoopVariable(node)) this.#assign(node.id, NUMBER);
+        if (node.init) this.#assign(node.id, this.kindOf(node.init), this.#classes.of(node.init));
         return;
-      case 'ForOfStatement': {
-        const target =
-          node.left.type === 'VariableDeclaration' ? node.left.declarations[0]!.id : node.left;
-        this.#assign(target, target.type === 'Identifier' ? this.#elements | OBJECT : ANY);
+      case 'ForOfStatement':
+        this.#learnForOf(node);
         return;
-      }
       case 'AssignmentExpression':
-        this.#assign(node.left, this.kindOf(node));
-        return;
-      case 'UpdateExpression':
-        this.#assign(node.argument, NUMBER);
+        this.#assign(node.left, this.kindOf(node), this.#classes.of(node.right));
         return;
       case 'AssignmentPattern':
-        this.#assign(node.left, this.kindOf(node.right));
+        this.#assign(node.left, this.kindOf(node.right), this.#classes.of(node.right));
         return;
       case 'Property':
-        if (this.#scopes.parentOf.get(node)?.type === 'ObjectExpression') {
-          const name = keyOf(node);
-          if (name !== undefined) this.#field(name, this.kindOf(node.value));
-          if (name !== undefined && /^\d/.test(name)) this.#element(this.kindOf(node.value));
-        }
+        this.#learnProperty(node);
         return;
       case 'ArrayExpression':
         for (const element of node.elements)
-          if (element && element.type !== 'SpreadElement') this.#element(this.kindOf(element));
+          if (element?.type === 'SpreadElement')
+            this.#grow(
+              this.#elements,
+              this.#classes.of(node).elements,
+              this.kindOf(element.argument) & TEXT,
+            );
+          else if (element) this.#element(node, this.kindOf(element));
         return;
       case 'CallExpression':
         this.#learnCall(node);
         return;
       case 'ReturnStatement': {
         const fn = this.#scopes.functionOf.get(node);
-        if (fn) this.#give(fn, node.argument ? this.kindOf(node.argument) : NUMBER);
+        if (fn)
+          this.#grow(this.#variables, fn, node.argument ? this.kindOf(node.argument) : NUMBER);
         return;
       }
       default:
@@ -171,101 +216,118 @@ class Kinds {
     }
   }
 
-  #isLoopVariable(node: SyntaxNode): boolean {
-    const declaration = this.#scopes.parentOf.get(node);
-    const loop = declaration && this.#scopes.parentOf.get(declaration);
-    return loop?.type === 'ForOfStatement' && loop.left === declaration;
+  #learnForOf(node: Extract<SyntaxNode, { type: 'ForOfStatement' }>): void {
+    const { left, right } = node;
+    const target = left.type === 'VariableDeclaration' ? left.declarations[0]!.id : left;
+    const list = entriesOf(right);
+    if (!list) {
+      const kind = this.elementOf(right) | (this.kindOf(right) & TEXT);
+      this.#assign(target, kind, this.#classes.of(right).elements);
+    } else if (target.type === 'ArrayPattern') {
+      const [index, element] = target.elements;
+      if (index) this.#assign(index, NUMBER, this.#classes.unknown);
+      if (element) this.#assign(element, this.elementOf(list), this.#classes.of(list).elements);
+    } else this.#assign(target, ANY, this.#classes.unknown);
   }
 
-  #learnFunction(node: Extract<SyntaxNode, { params: unknown }>): void {
-    if (node.body.type !== 'BlockStatement') this.#give(node, this.kindOf(node.body));
-    const called = this.#onlyCalledByName(node);
-    for (const parameter of node.params)
-      if (!called)
-        this.#assign(parameter.type === 'AssignmentPattern' ? parameter.left : parameter, ANY);
+  #learnProperty(node: Extract<SyntaxNode, { type: 'Property' }>): void {
+    const object = this.#scopes.parentOf.get(node);
+    const name = keyOf(node);
+    if (object?.type !== 'ObjectExpression' || name === undefined) return;
+    this.#grow(this.#fields, name, this.kindOf(node.value));
+    if (/^\d/.test(name)) this.#element(object, this.kindOf(node.value));
   }
 
-  /** A helper whose every use is a call: its parameters get what the calls give. */
-  #onlyCalledByName(node: SyntaxNode): boolean {
-    const binding = this.#scopes.bindings.find((b) => b.fn === node);
-    if (!binding) return false;
-    return binding.uses.every((use) => {
-      const parent = this.#scopes.parentOf.get(use);
-      return parent?.type === 'CallExpression' && parent.callee === use;
+  #learnFunction(node: FunctionNode): void {
+    if (node.body.type !== 'BlockStatement')
+      this.#grow(this.#variables, node, this.kindOf(node.body));
+    if (this.#classes.isDirect(node)) return;
+    const given = this.#callbackKinds(node);
+    node.params.forEach((parameter, i) => {
+      const target = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
+      this.#assign(target, given ? (given[i] ?? OBJECT) : ANY, this.#classes.of(target));
     });
+  }
+
+  /** What an array method gives the function that is written in its call. */
+  #callbackKinds(node: SyntaxNode): readonly number[] | undefined {
+    const call = this.#scopes.parentOf.get(node);
+    if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression')
+      return undefined;
+    const name = memberNameOf(call.callee) ?? '';
+    if (name === 'from') return [ANY, NUMBER];
+    const element = this.elementOf(call.callee.object);
+    if (name === 'reduce' || name === 'reduceRight') return [this.#total(call), element, NUMBER];
+    return name === 'sort' || name === 'toSorted' ? [element, element] : [element, NUMBER];
   }
 
   #learnCall(node: CallExpression): void {
     const { callee } = node;
     if (callee.type === 'Identifier') {
       const fn = this.#scopes.bindingOf.get(callee)?.fn;
-      if (!fn) return;
       const spread = node.arguments.some((a) => a.type === 'SpreadElement');
-      fn.params.forEach((parameter, index) => {
+      fn?.params.forEach((parameter, index) => {
         const argument = node.arguments[index];
         const target = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
-        this.#assign(target, spread ? ANY : argument ? this.kindOf(argument) : NUMBER);
+        if (spread) this.#assign(target, ANY, this.#classes.unknown);
+        else if (argument) this.#assign(target, this.kindOf(argument), this.#classes.of(argument));
       });
       return;
     }
     const name = memberNameOf(callee as SyntaxNode);
-    if (name === undefined) return;
-    if (name === 'map' || name === 'from') this.#element(ANY);
-    else if (STORING_METHODS.has(name))
+    if (name === undefined || callee.type !== 'MemberExpression') return;
+    if (name === 'map' || name === 'from') {
+      const make = node.arguments[name === 'map' ? 0 : 1];
+      const list = node.arguments[0];
+      if (make) this.#element(node, this.returnedBy(make));
+      else if (list) this.#element(node, this.kindOf(list) & TEXT);
+    }
+    if (STORING_METHODS.has(name))
       for (const argument of node.arguments)
-        if (argument.type !== 'SpreadElement') this.#element(this.kindOf(argument));
+        if (argument.type !== 'SpreadElement') this.#element(callee.object, this.kindOf(argument));
+        else this.#element(callee.object, this.kindOf(argument.argument) & TEXT);
   }
 
-  /** A value of this kind goes to a target; what a pattern takes apart comes from fields and elements. */
-  #assign(target: SyntaxNode, kind: number): void {
+  /** A value of this kind and class goes to a target. */
+  #assign(target: SyntaxNode, kind: number, from: ArrayClass): void {
     switch (target.type) {
       case 'Identifier': {
         const binding = this.#scopes.bindingOf.get(target);
-        if (binding) this.#give(binding, kind);
+        if (binding) this.#grow(this.#variables, binding, kind);
         return;
       }
       case 'MemberExpression':
-        if (target.computed) this.#element(kind);
-        else this.#field(memberNameOf(target) ?? '', kind);
+        if (target.computed) this.#element(target.object, kind);
+        else this.#grow(this.#fields, memberNameOf(target) ?? '', kind);
         return;
       case 'AssignmentPattern':
-        this.#assign(target.left, kind);
+        this.#assign(target.left, kind, from);
         return;
-      case 'ArrayPattern':
-        for (const element of target.elements)
-          if (element) this.#assign(element, this.#elements | NUMBER | (kind & TEXT));
+      case 'ArrayPattern': {
+        const element = (this.#elements.get(from.elements) ?? 0) | NUMBER | (kind & TEXT);
+        for (const inner of target.elements) if (inner) this.#assign(inner, element, from.elements);
         return;
+      }
       case 'ObjectPattern':
         for (const property of target.properties)
           if (property.type === 'Property') {
-            const name = keyOf(property);
-            this.#assign(
-              property.value,
-              name === 'length' ? NUMBER : (this.#fields.get(name ?? '') ?? 0) | NUMBER,
-            );
+            const name = keyOf(property) ?? '';
+            const field = name === 'length' ? NUMBER : (this.#fields.get(name) ?? 0) | NUMBER;
+            this.#assign(property.value, field, this.#classes.field(name));
           }
         return;
     }
   }
 
-  #give(to: Binding | SyntaxNode, kind: number): void {
-    const key = to as Binding;
-    const known = this.#variables.get(key) ?? 0;
-    if ((known | kind) === known) return;
-    this.#variables.set(key, known | kind);
-    this.#changed = true;
+  /** An element of this kind goes into a list. */
+  #element(list: SyntaxNode, kind: number): void {
+    this.#grow(this.#elements, this.#classes.of(list).elements, kind);
   }
 
-  #field(name: string, kind: number): void {
-    const known = this.#fields.get(name) ?? 0;
+  #grow<Key>(map: Map<Key, number>, key: Key, kind: number): void {
+    const known = map.get(key) ?? 0;
     if ((known | kind) === known) return;
-    this.#fields.set(name, known | kind);
-    this.#changed = true;
-  }
-
-  #element(kind: number): void {
-    if ((this.#elements | kind) === this.#elements) return;
-    this.#elements |= kind;
+    map.set(key, known | kind);
     this.#changed = true;
   }
 }

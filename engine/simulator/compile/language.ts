@@ -157,8 +157,7 @@ export const CONSTANT_GLOBALS: ReadonlySet<string> = new Set(['Infinity', 'NaN',
 
 /** Typed arrays: `new Float64Array(n)` or from an array. */
 export const TYPED_ARRAYS: ReadonlySet<string> = new Set([
-  ...['Float64Array', 'Float32Array', 'Int32Array', 'Int16Array', 'Int8Array'],
-  ...['Uint32Array', 'Uint16Array', 'Uint8Array'],
+  ...['Float64Array', 'Float32Array', 'Int32Array', 'Uint32Array', 'Uint8Array'],
 ]);
 
 /** Members of namespaces: functions and constants. None of them does unbounded work. */
@@ -209,7 +208,7 @@ export const NAME_HINTS: Readonly<Record<string, string>> = {
   eval: 'Write the code in the file',
 };
 
-/** How the work and the growth of an array method are charged; see instrument.ts. */
+/** How the work and the growth of an array method are charged; see call-text.ts. */
 export type MethodCharge =
   /** Constant work. */
   | 'free'
@@ -234,26 +233,28 @@ export interface MethodRule {
   readonly charge: MethodCharge;
   /** The first argument must be a function. */
   readonly callback?: true;
+  /** Arguments [from, to) are turned into numbers. */
+  readonly numbers?: readonly [from: number, to: number];
   /** Changes the receiver. */
   readonly changes?: true;
 }
 
 /** Methods of arrays and typed arrays that may be called. */
 export const ARRAY_METHODS: Readonly<Record<string, MethodRule>> = {
-  at: { charge: 'free' },
+  at: { charge: 'free', numbers: [0, 1] },
   concat: { charge: 'concat' },
   entries: { charge: 'free' },
   every: { charge: 'walk', callback: true },
-  fill: { charge: 'walk', changes: true },
+  fill: { charge: 'walk', numbers: [1, 3], changes: true },
   filter: { charge: 'filter', callback: true },
   find: { charge: 'walk', callback: true },
   findIndex: { charge: 'walk', callback: true },
   findLast: { charge: 'walk', callback: true },
   findLastIndex: { charge: 'walk', callback: true },
   forEach: { charge: 'walk', callback: true },
-  includes: { charge: 'walk' },
-  indexOf: { charge: 'walk' },
-  lastIndexOf: { charge: 'walk' },
+  includes: { charge: 'walk', numbers: [1, 2] },
+  indexOf: { charge: 'walk', numbers: [1, 2] },
+  lastIndexOf: { charge: 'walk', numbers: [1, 2] },
   map: { charge: 'copy', callback: true },
   pop: { charge: 'free', changes: true },
   push: { charge: 'push', changes: true },
@@ -261,10 +262,10 @@ export const ARRAY_METHODS: Readonly<Record<string, MethodRule>> = {
   reduceRight: { charge: 'walk', callback: true },
   reverse: { charge: 'walk', changes: true },
   shift: { charge: 'move', changes: true },
-  slice: { charge: 'slice' },
+  slice: { charge: 'slice', numbers: [0, 2] },
   some: { charge: 'walk', callback: true },
   sort: { charge: 'sort', callback: true, changes: true },
-  splice: { charge: 'move', changes: true },
+  splice: { charge: 'move', numbers: [0, 2], changes: true },
   toReversed: { charge: 'copy' },
   toSorted: { charge: 'sort', callback: true },
   unshift: { charge: 'move', changes: true },

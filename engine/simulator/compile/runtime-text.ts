@@ -15,6 +15,7 @@ const $made = (a, line) => { $take($length(a), line); return a; };
 const $fields = (o, line) => { $take(o === undefined || o === null ? 0 : Array.isArray(o) ? o.length : Object.keys(o).length, line); return o; };
 const $size = (n, line) => { $take(typeof n === 'number' ? (n > 0 ? n : 0) : $length(n), line); return n; };
 const $number = (x) => typeof x === 'number' ? x : typeof x === 'boolean' || x === undefined || x === null ? +x : NaN;
+const $scalar = (x) => typeof x === 'object' && x !== null ? NaN : x;
 const $grow = (a, key, line) => {
   const k = $number(key);
   $take(Array.isArray(a) && k >>> 0 === k && k >= a.length ? k + 1 - a.length : 1, line);

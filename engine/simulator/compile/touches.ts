@@ -5,7 +5,7 @@
  * containers that hold parts of the state. Order and conditions are ignored: what may be touched counts.
  */
 import type { CallExpression, MemberExpression, Pattern } from 'acorn';
-import { type KindOf, NUMBER } from './kinds.ts';
+import { isNumber, type KindOf } from './kinds.ts';
 import { ARRAY_METHODS, RANDOM_METHODS, WORLD_MEMBERS } from './language.ts';
 import {
   childrenOf,
@@ -16,10 +16,16 @@ import {
   type SyntaxNode,
 } from './nodes.ts';
 import type { Problems } from './problems.ts';
-import type { Binding, Scopes } from './scopes.ts';
-
-/** Things that a function can touch: 'state:S', 'parameters:beta', 'inputs:x', 'levers:y', 'row:S'. */
-export type Thing = string;
+import type { Scopes } from './scopes.ts';
+import {
+  type Closure,
+  Heap,
+  NOTHING,
+  type Thing,
+  union,
+  type Value,
+  Variables,
+} from './touch-values.ts';
 
 export interface Touches {
   /** First place where each is read or written. */
@@ -29,75 +35,11 @@ export interface Touches {
   readonly fields: Map<string, Set<Thing>>;
 }
 
-/** A function that is passed on, with the variables around it. */
-interface Closure {
-  readonly node: FunctionNode;
-  readonly variables: Variables;
-}
-
-/**
- * What a value may be. `roots`: it is (a part of) these: 'state', 'state:S', 'world', 'parameters', 'row',
- * 'constant:NAME'; 'in state:S' is a fresh container that holds parts of state:S. `from`: what it was made from.
- */
-interface Value {
-  readonly roots: ReadonlySet<string>;
-  readonly from: ReadonlySet<Thing>;
-  readonly closures: readonly Closure[];
-}
-
-const NOTHING: Value = { roots: new Set(), from: new Set(), closures: [] };
-
-class Variables {
-  readonly #values = new Map<Binding, Value>();
-  readonly #outer: Variables | undefined;
-  #changes = 0;
-
-  constructor(outer: Variables | undefined) {
-    this.#outer = outer;
-  }
-
-  get(binding: Binding): Value | undefined {
-    return this.#values.get(binding) ?? this.#outer?.get(binding);
-  }
-
-  /** Grows with every change here and around. */
-  get changes(): number {
-    return this.#changes + (this.#outer?.changes ?? 0);
-  }
-
-  /** Adds to what a variable may be. */
-  add(binding: Binding, value: Value): void {
-    const holder = this.#holderOf(binding) ?? this;
-    const known = holder.#values.get(binding) ?? NOTHING;
-    const sum = union([known, value]);
-    const news =
-      sum.roots.size > known.roots.size ||
-      sum.from.size > known.from.size ||
-      sum.closures.length > known.closures.length;
-    if (news) holder.#changes += 1;
-    if (news || !holder.#values.has(binding)) holder.#values.set(binding, sum);
-  }
-
-  #holderOf(binding: Binding): Variables | undefined {
-    if (this.#values.has(binding) || !this.#outer)
-      return this.#values.has(binding) ? this : undefined;
-    return this.#outer.#holderOf(binding);
-  }
-}
-
-function union(values: readonly Value[]): Value {
-  if (values.length === 1) return values[0]!;
-  const closures = [...new Map(values.flatMap((v) => v.closures).map((c) => [c.node, c])).values()];
-  return {
-    roots: new Set(values.flatMap((v) => [...v.roots])),
-    from: new Set(values.flatMap((v) => [...v.from])),
-    closures,
-  };
-}
-
 /** Nodes looked at for one function of the contract; natural files need a few thousand. */
 const MAX_VISITS = 400_000;
 const MAX_TURNS = 12;
+/** Parameters that a spread argument may reach. */
+const MAX_PARAMETERS = 16;
 
 export interface TouchContext {
   readonly scopes: Scopes;
@@ -123,6 +65,7 @@ export function followFunction(
 class Follower {
   readonly touches: Touches = { reads: new Map(), writes: new Map(), fields: new Map() };
   readonly #context: TouchContext;
+  readonly #heap = new Heap();
   readonly #known = new Map<string, Value>();
   #visits = 0;
   #entry: FunctionNode | undefined;
@@ -143,7 +86,7 @@ class Follower {
     const variables = new Variables(outer);
     let result = NOTHING;
     for (let turn = 0; turn < MAX_TURNS; turn++) {
-      const before = variables.changes;
+      const before = variables.changes + this.#heap.changes;
       node.params.forEach((parameter, i) => {
         this.#bind(parameter, given[i] ?? NOTHING, variables);
       });
@@ -153,7 +96,7 @@ class Follower {
           ? this.#statements(body, variables)
           : this.#returned(body, node, variables);
       result = union([result, value]);
-      if (variables.changes === before) break;
+      if (variables.changes + this.#heap.changes === before) break;
     }
     return result;
   }
@@ -185,7 +128,7 @@ class Follower {
     const target = left.type === 'VariableDeclaration' ? left.declarations[0]!.id : left;
     const list = this.#value(right, variables);
     this.#use(list, right);
-    this.#bind(target, elementOf(list), variables);
+    this.#bind(target, this.#heap.elementOf(list), variables);
   }
 
   #returned(node: SyntaxNode, fn: FunctionNode | undefined, variables: Variables): Value {
@@ -208,7 +151,7 @@ class Follower {
       if (name === undefined || property.type !== 'Property') continue;
       const from = this.touches.fields.get(name) ?? new Set<Thing>();
       const value = this.#value(property.value, variables);
-      for (const thing of [...value.from, ...thingsIn(value)]) from.add(thing);
+      for (const thing of this.#things(value)) from.add(thing);
       this.touches.fields.set(name, from);
     }
   }
@@ -226,7 +169,7 @@ class Follower {
       return NOTHING;
     }
     const value = this.#expression(node, variables);
-    if (value.roots.size === 0 || this.#context.kindOf(node) !== NUMBER) return value;
+    if (value.roots.size === 0 || !isNumber(this.#context.kindOf(node))) return value;
     return { roots: new Set(), from: this.#use(value, node), closures: [] };
   }
 
@@ -300,6 +243,7 @@ class Follower {
   #field(object: Value, name: string | undefined, node: SyntaxNode): Value {
     const roots = new Set<string>();
     const from = new Set(object.from);
+    const closures: Closure[] = [];
     for (const root of object.roots) {
       if (root === 'state') roots.add(name === undefined ? 'state' : `state:${name}`);
       else if (root === 'world') {
@@ -313,9 +257,14 @@ class Follower {
         else if (name !== undefined && GROUPS.has(name)) roots.add(name);
       } else if (GROUPS.has(root)) {
         if (name !== undefined) from.add(this.#declared(root, name, node));
-      } else for (const part of partsOf(root)) roots.add(part);
+      } else {
+        const part = this.#heap.elementsOf(root);
+        for (const inner of part.roots) roots.add(inner);
+        for (const thing of part.from) from.add(thing);
+        closures.push(...part.closures);
+      }
     }
-    return { roots, from, closures: [] };
+    return { roots, from, closures };
   }
 
   #declared(group: string, name: string, node: SyntaxNode): Thing {
@@ -360,31 +309,18 @@ class Follower {
     const roots = [...object.roots].map((root) =>
       root === 'state' && name !== undefined ? `state:${name}` : root,
     );
-    this.#put(roots, value, target.object, target, variables);
+    this.#put(roots, value, target);
     return value;
   }
 
-  /** A value becomes part of what these roots are; a container of the function's own remembers what it holds. */
-  #put(
-    roots: readonly string[],
-    value: Value,
-    object: SyntaxNode,
-    at: SyntaxNode,
-    variables: Variables,
-  ): void {
-    let intoState = false;
+  /** A value becomes part of what these roots are. */
+  #put(roots: readonly string[], value: Value, at: SyntaxNode): void {
     for (const root of roots) {
-      if (root.startsWith('state')) {
-        intoState = true;
-        this.#write(root, at);
-      } else if (!root.startsWith('in ')) this.#refuseWrite(root, at);
-    }
-    if (intoState) this.#keep(value, at);
-    else {
-      let owner: SyntaxNode = object;
-      while (owner.type === 'MemberExpression') owner = owner.object;
-      const binding = this.#context.scopes.bindingOf.get(owner);
-      if (binding) variables.add(binding, contained([value]));
+      if (root.startsWith('state')) this.#keep(value, root, at);
+      else if (root.startsWith('new:')) {
+        this.#heap.put(root, value);
+        for (const part of this.#heap.partsOf(root)) this.#keep(value, part, at);
+      } else this.#refuseWrite(root, at);
     }
   }
 
@@ -398,9 +334,11 @@ class Follower {
   }
 
   /** What goes into the state is read; what the runner hands over must not stay there. */
-  #keep(value: Value, at: SyntaxNode): void {
+  #keep(value: Value, part: string, at: SyntaxNode): void {
+    this.#write(part, at);
     this.#use(value, at);
-    for (const root of value.roots)
+    this.#heap.keep(value, part);
+    for (const root of this.#heap.reach(value).roots)
       if (root === 'world' || root === 'state' || (GROUPS.has(root) && root !== 'row'))
         this.#context.problems.add(
           'assign',
@@ -416,8 +354,8 @@ class Follower {
       case 'Identifier': {
         const binding = this.#context.scopes.bindingOf.get(pattern);
         if (!binding) return;
-        const isNumber = value.roots.size > 0 && this.#context.kindOf(pattern) === NUMBER;
-        const kept = isNumber ? { ...NOTHING, from: this.#use(value, pattern) } : value;
+        const isRead = value.roots.size > 0 && isNumber(this.#context.kindOf(pattern));
+        const kept = isRead ? { ...NOTHING, from: this.#use(value, pattern) } : value;
         variables.add(binding, kept);
         return;
       }
@@ -431,7 +369,7 @@ class Follower {
         return;
       case 'ArrayPattern':
         for (const element of pattern.elements)
-          if (element) this.#bind(element, elementOf(value), variables);
+          if (element) this.#bind(element, this.#heap.elementOf(value), variables);
         return;
       case 'MemberExpression':
         this.#store(pattern, value, variables);
@@ -447,20 +385,14 @@ class Follower {
       if (child.type === 'SpreadElement') {
         const list = this.#value(child.argument, variables);
         this.#use(list, child);
-        parts.push(elementOf(list));
+        parts.push(this.#heap.elementOf(list));
       } else parts.push(this.#value(child.type === 'Property' ? child.value : child, variables));
     }
-    return parts.length === 0 ? NOTHING : contained(parts);
+    return this.#heap.make(node, parts);
   }
 
   #call(node: CallExpression, variables: Variables): Value {
-    const given = node.arguments.map((argument) => {
-      const value = this.#value(
-        argument.type === 'SpreadElement' ? argument.argument : argument,
-        variables,
-      );
-      return argument.type === 'SpreadElement' ? elementOf(value) : value;
-    });
+    const given = this.#arguments(node, variables);
     const { callee } = node;
     if (callee.type === 'Identifier') {
       const { closures } = this.#identifier(callee, variables);
@@ -473,7 +405,7 @@ class Follower {
     const isGlobal =
       callee.object.type === 'Identifier' && !this.#context.scopes.bindingOf.has(callee.object);
     if (isGlobal && name === 'from')
-      return this.#map(given[0] ?? NOTHING, given[1]?.closures ?? []);
+      return this.#map(node, given[0] ?? NOTHING, given[1]?.closures ?? []);
     if (isGlobal) return this.#made(given, node);
     const receiver = this.#value(callee.object, variables);
     if (Object.hasOwn(RANDOM_METHODS, name) && !Object.hasOwn(ARRAY_METHODS, name)) {
@@ -485,6 +417,19 @@ class Follower {
     return this.#method(name, receiver, given, node, callee, variables);
   }
 
+  /** What the parameters get; from a spread on, each may get any of the rest. */
+  #arguments(node: CallExpression, variables: Variables): readonly Value[] {
+    const values: Value[] = [];
+    let rest: Value | undefined;
+    for (const argument of node.arguments) {
+      const isSpread = argument.type === 'SpreadElement';
+      const value = this.#value(isSpread ? argument.argument : argument, variables);
+      if (!isSpread && !rest) values.push(value);
+      else rest = union([rest ?? NOTHING, isSpread ? this.#heap.elementOf(value) : value]);
+    }
+    return rest ? [...values, ...Array.from({ length: MAX_PARAMETERS }, () => rest)] : values;
+  }
+
   /** A fresh number or list of numbers made from these. */
   #made(values: readonly Value[], node: SyntaxNode): Value {
     const from = new Set(values.flatMap((value) => [...this.#use(value, node)]));
@@ -494,7 +439,7 @@ class Follower {
   #apply({ node, variables }: Closure, given: readonly Value[]): Value {
     const key = given.some((value) => value.closures.length > 0)
       ? undefined
-      : keyOfCall(node, given);
+      : keyOfCall(node, given, this.#heap.changes);
     const isHelper = key !== undefined && this.#context.scopes.functionOf.get(node) === undefined;
     const known = isHelper ? this.#known.get(key) : undefined;
     if (known) return known;
@@ -503,10 +448,11 @@ class Follower {
     return result;
   }
 
-  #map(list: Value, closures: readonly Closure[]): Value {
-    const element = elementOf(list);
-    if (closures.length === 0) return contained([element]);
-    return contained(closures.map((closure) => this.#apply(closure, [element, NOTHING, list])));
+  #map(node: SyntaxNode, list: Value, closures: readonly Closure[]): Value {
+    const element = this.#heap.elementOf(list);
+    if (closures.length === 0) return this.#heap.make(node, [element]);
+    const results = closures.map((closure) => this.#apply(closure, [element, NOTHING, list]));
+    return this.#heap.make(node, results);
   }
 
   #method(
@@ -515,19 +461,19 @@ class Follower {
     given: readonly Value[],
     node: CallExpression,
     callee: MemberExpression,
-    variables: Variables,
+    _variables: Variables,
   ): Value {
-    const element = elementOf(receiver);
+    const element = this.#heap.elementOf(receiver);
     const closures = given[0]?.closures ?? [];
     if (!ADDS.has(name)) this.#use(receiver, callee.object);
     if (ARRAY_METHODS[name]?.changes === true) {
       const added = name === 'splice' ? given.slice(2) : ADDS.has(name) ? given : [];
       for (const value of added.length > 0 ? added : [NOTHING])
-        this.#put([...receiver.roots], value, callee.object, node, variables);
+        this.#put([...receiver.roots], value, node);
     }
     switch (name) {
       case 'map':
-        return this.#map(receiver, closures);
+        return this.#map(node, receiver, closures);
       case 'reduce':
       case 'reduceRight': {
         let total = given[1] ?? element;
@@ -541,25 +487,37 @@ class Follower {
       case 'sort':
       case 'toSorted':
         for (const closure of closures) this.#apply(closure, [element, element]);
-        return name === 'sort' ? receiver : contained([element]);
+        return name === 'sort' ? receiver : this.#heap.make(node, [element]);
       case 'concat':
-        return contained([element, ...given, ...given.map(elementOf)]);
+        return this.#heap.make(node, [
+          element,
+          ...given,
+          ...given.map((value) => this.#heap.elementOf(value)),
+        ]);
       default:
     }
     const results = closures.map((closure) => this.#apply(closure, [element, NOTHING, receiver]));
     for (const result of results) this.#use(result, node);
     if (ELEMENTS.has(name)) return element;
-    if (LISTS.has(name)) return contained([element]);
+    if (LISTS.has(name)) return this.#heap.make(node, [element]);
     if (name === 'fill' || name === 'reverse' || name === 'entries') return receiver;
     return this.#made([receiver, ...given], node);
   }
 
-  /** The value is looked at: parts of the state in it count as read. */
+  /** The value is looked at: parts of the state that it is or holds count as read. */
   #use(value: Value, node: SyntaxNode): ReadonlySet<Thing> {
-    const things = thingsIn(value);
+    const things = this.#things(value);
     for (const thing of things)
-      if (!this.touches.reads.has(thing)) this.touches.reads.set(thing, node);
-    return things.length === 0 ? value.from : new Set([...value.from, ...things]);
+      if (thing.startsWith('state') && !this.touches.reads.has(thing))
+        this.touches.reads.set(thing, node);
+    return things;
+  }
+
+  /** What a value is, holds or was made from. */
+  #things(value: Value): ReadonlySet<Thing> {
+    if (value.roots.size === 0) return value.from;
+    const { roots, from } = this.#heap.reach(value);
+    return new Set([...from, ...[...roots].filter((root) => root.startsWith('state'))]);
   }
 }
 
@@ -572,42 +530,15 @@ function isStatement(node: SyntaxNode): boolean {
   return /Statement$|^VariableDeclaration$|^FunctionDeclaration$|^SwitchCase$/.test(node.type);
 }
 
-/** What a numbered or named part of such a thing is. */
-function partsOf(root: string): readonly string[] {
-  return root.startsWith('in ') ? [root.slice(3), root] : [root];
-}
-
-function elementOf(value: Value): Value {
-  return { roots: new Set([...value.roots].flatMap(partsOf)), from: value.from, closures: [] };
-}
-
-/** A fresh container of these. */
-function contained(values: readonly Value[]): Value {
-  const roots = values.flatMap((value) =>
-    [...value.roots].map((root) => (root.startsWith('in ') ? root : `in ${root}`)),
-  );
-  return {
-    roots: new Set(roots),
-    from: new Set(values.flatMap((value) => [...value.from])),
-    closures: [],
-  };
-}
-
-/** Parts of the state that a value is or holds. */
-function thingsIn(value: Value): readonly Thing[] {
-  return [...value.roots]
-    .map((root) => (root.startsWith('in ') ? root.slice(3) : root))
-    .filter((root) => root.startsWith('state'));
-}
-
 const functionNumbers = new WeakMap<FunctionNode, number>();
 let functionsSeen = 0;
 
-function keyOfCall(node: FunctionNode, given: readonly Value[]): string {
+function keyOfCall(node: FunctionNode, given: readonly Value[], heap: number): string {
   const known = functionNumbers.get(node) ?? ++functionsSeen;
   functionNumbers.set(node, known);
   return JSON.stringify([
     known,
+    heap,
     ...given.map(({ roots, from }) => [[...roots].sort(), [...from].sort()]),
   ]);
 }
