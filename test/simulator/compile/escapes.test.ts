@@ -126,7 +126,12 @@ describe('a declared part that cannot be right', () => {
       'parameters.bta *',
       'parameters: bta is not declared',
     ],
-    ['an unknown part of the world', '{ parameters, random }', '{ parameters, rng: random }', 'world: rng'],
+    [
+      'an unknown part of the world',
+      '{ parameters, random }',
+      '{ parameters, rng: random }',
+      'world: rng',
+    ],
     ['a field written twice', 'low: 0,', 'low: 0, low: 1,', 'twice: low'],
     ['another version of the contract', 'contract: 1', 'contract: 9', 'contract: Invalid'],
     [

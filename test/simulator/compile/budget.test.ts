@@ -1,0 +1,272 @@
+import { describe, expect, it } from 'vitest';
+import { compileSimulator } from '../../../engine/simulator/compile/compile-simulator.ts';
+import { around, evaluate, LINES_BEFORE, plainWorld, Stopped } from './sources.ts';
+
+interface Bomb {
+  readonly name: string;
+  readonly kind: 'steps' | 'cells';
+  readonly body: string;
+  readonly top?: string;
+  /** Line of the body (from 1) at which it stops; absent: it stops in `top`, on line 1. */
+  readonly at?: number;
+}
+
+const BOMBS: readonly Bomb[] = [
+  // Time.
+  { name: 'endless for', kind: 'steps', body: 'for (;;) {}', at: 1 },
+  { name: 'endless while', kind: 'steps', body: 'state.x = 1;\nwhile (true) state.x++;', at: 2 },
+  { name: 'endless do', kind: 'steps', body: 'do ; while (true);', at: 1 },
+  {
+    name: 'for-of over a list that grows',
+    kind: 'cells',
+    body: 'for (const v of state.list) state.list.push(v);',
+    at: 1,
+  },
+  {
+    name: 'endless continue',
+    kind: 'steps',
+    body: 'again: for (;;) { for (;;) continue again; }',
+    at: 1,
+  },
+  {
+    name: 'loop in a callback',
+    kind: 'steps',
+    body: 'state.list.forEach(() => { for (;;) ; });',
+    at: 1,
+  },
+  {
+    name: 'loop in a default value',
+    kind: 'steps',
+    top: 'function f(a = g()) { return a; } function g() { for (;;); }',
+    body: 'f();',
+  },
+  {
+    name: 'doubling calls',
+    kind: 'steps',
+    top: `${Array.from({ length: 40 }, (_, i) => `function f${i}() { f${i + 1}(); f${i + 1}(); }`).join(' ')} function f40() {}`,
+    body: 'f0();',
+  },
+  {
+    name: 'nested walks',
+    kind: 'steps',
+    body: 'const l = new Array(1000).fill(1);\nl.forEach(() => l.forEach(() => l.forEach(() => { state.x++; })));',
+    at: 2,
+  },
+  {
+    name: 'includes again and again',
+    kind: 'steps',
+    body: 'const l = new Array(9000).fill(1);\nfor (let i = 0; i < 9000; i++) l.includes(i);',
+    at: 2,
+  },
+  {
+    name: 'sort again and again',
+    kind: 'steps',
+    body: 'const l = new Array(9000).fill(1);\nfor (let i = 0; i < 9000; i++) l.sort((a, b) => a - b);',
+    at: 2,
+  },
+  {
+    name: 'reverse again and again',
+    kind: 'steps',
+    body: 'const l = new Array(9000).fill(1);\nfor (let i = 0; i < 9000; i++) l.reverse();',
+    at: 2,
+  },
+  {
+    name: 'shuffle again and again',
+    kind: 'steps',
+    body: 'const l = new Array(9000).fill(1);\nfor (let i = 0; i < 9000; i++) world.random.shuffle(l);',
+    at: 2,
+  },
+  {
+    name: 'shift of a long list',
+    kind: 'steps',
+    body: 'const l = new Array(90000).fill(1);\nwhile (l.length > 0) l.shift();',
+    at: 2,
+  },
+  {
+    name: 'lastIndexOf of an empty list',
+    kind: 'steps',
+    body: 'const l = []; for (;;) l.lastIndexOf(1);',
+    at: 1,
+  },
+  // Memory.
+  { name: 'push', kind: 'cells', body: 'for (;;) state.list.push(1, 2, 3, 4);', at: 1 },
+  { name: 'push of many', kind: 'cells', body: 'for (;;) state.list.push(...state.list);', at: 1 },
+  { name: 'unshift', kind: 'steps', body: 'for (;;) state.list.unshift(1, 2, 3, 4);', at: 1 },
+  { name: 'splice', kind: 'steps', body: 'for (;;) state.list.splice(0, 0, 1, 2, 3, 4);', at: 1 },
+  { name: 'concat', kind: 'cells', body: 'let l = [1, 2];\nfor (;;) l = l.concat(l);', at: 2 },
+  { name: 'spread', kind: 'cells', body: 'let l = [1, 2];\nfor (;;) l = [...l, ...l];', at: 2 },
+  {
+    name: 'slice kept',
+    kind: 'cells',
+    body: 'const l = new Array(1000).fill(0);\nfor (;;) state.people.push(l.slice());',
+    at: 2,
+  },
+  {
+    name: 'map kept',
+    kind: 'cells',
+    body: 'const l = new Array(1000).fill(0);\nfor (;;) state.people.push(l.map((v) => v));',
+    at: 2,
+  },
+  {
+    name: 'filter kept',
+    kind: 'cells',
+    body: 'const l = new Array(1000).fill(0);\nfor (;;) state.people.push(l.filter(() => true), 1, 2, 3);',
+    at: 2,
+  },
+  { name: 'big array', kind: 'cells', body: 'const l = new Array(2 ** 30);', at: 1 },
+  { name: 'big array, called', kind: 'cells', body: 'const l = Array(2 ** 30);', at: 1 },
+  { name: 'big typed array', kind: 'cells', body: 'const l = new Float64Array(1e9);', at: 1 },
+  {
+    name: 'typed arrays',
+    kind: 'cells',
+    body: 'for (;;) state.people.push(new Float64Array(1e5));',
+    at: 1,
+  },
+  {
+    name: 'typed copies',
+    kind: 'cells',
+    body: 'const l = new Float64Array(1e5);\nfor (;;) state.people.push(new Float64Array(l));',
+    at: 2,
+  },
+  { name: 'Array.from', kind: 'steps', body: 'Array.from({ length: 1e9 }, () => 0);', at: 1 },
+  {
+    name: 'linked list',
+    kind: 'cells',
+    body: 'let head = { next: null, a: 1, b: 2, c: 3 };\nfor (;;) head = { next: head, a: 1, b: 2, c: 3 };',
+    at: 2,
+  },
+  { name: 'store beyond the end', kind: 'cells', body: 'state.list[1e8] = 1;', at: 1 },
+  {
+    name: 'stores that append',
+    kind: 'cells',
+    body: 'let i = 0;\nfor (;;) { state.list[i++] = 1; state.list[i++] = 1; state.list[i++] = 1; }',
+    at: 2,
+  },
+  {
+    name: 'stores before the start',
+    kind: 'cells',
+    body: 'let i = 0;\nfor (;;) { state.list[--i] = 1; state.list[--i] = 1; state.list[--i] = 1; }',
+    at: 2,
+  },
+  {
+    name: 'stores between the elements',
+    kind: 'cells',
+    body: 'let i = 0;\nfor (;;) { i += 1e-9; state.list[i] = 1; state.list[-i] = 1; }',
+    at: 2,
+  },
+  {
+    name: 'stores to numbers of an object',
+    kind: 'cells',
+    body: 'const o = {};\nlet i = 0;\nfor (;;) { o[i++] = 1; o[i++] = 1; }',
+    at: 3,
+  },
+  {
+    name: 'stores by destructuring',
+    kind: 'cells',
+    body: 'let i = 0;\nfor (;;) { [state.list[i + 1e6]] = [1]; i += 1e6; }',
+    at: 2,
+  },
+  {
+    name: 'stores by for-of',
+    kind: 'cells',
+    body: 'let i = 0;\nfor (;;) for (state.list[i += 1e5] of [1]);',
+    at: 2,
+  },
+  {
+    name: 'copies of a large object',
+    kind: 'cells',
+    body: 'const o = {};\nfor (let i = 0; i < 1000; i++) o[i] = i;\nfor (;;) state.people.push({ ...o });',
+    at: 3,
+  },
+  {
+    name: 'multinomial',
+    kind: 'cells',
+    body: 'const p = new Array(1000).fill(0);\nfor (;;) state.people.push(world.random.multinomial(1, p));',
+    at: 2,
+  },
+];
+
+/** What stops a step, and the whole of the random numbers and state it got to. */
+function stopOf(
+  code: string,
+  steps: number,
+  cells: number,
+): { kind: string; line: number; state: string } | undefined {
+  const parts = evaluate(code);
+  parts.setBudget(steps, cells);
+  const world = plainWorld() as never;
+  const state = parts.start({}, world) as { x: number; list: unknown[] };
+  try {
+    parts.steps[0]!(state, world);
+  } catch (error) {
+    if (error instanceof Stopped)
+      return { kind: error.kind, line: error.line, state: `${state.x} ${state.list.length}` };
+    throw error;
+  }
+  return undefined;
+}
+
+describe('the budget', () => {
+  it.each(BOMBS)('stops: $name', ({ kind, body, top, at }) => {
+    const { code } = compileSimulator(around(body, top));
+    const line = at === undefined ? 1 : LINES_BEFORE + at;
+    const stop = stopOf(code, 1_000_000, 200_000);
+    expect(stop).toMatchObject({ kind, line });
+    expect(stopOf(code, 1_000_000, 200_000), 'the same place again').toEqual(stop);
+  });
+
+  it('counts each turn of a loop once', () => {
+    const { code } = compileSimulator(around('for (let i = 0; i < 100; i++) state.x++;'));
+    expect(stopOf(code, 100, 100)).toBeUndefined();
+    expect(stopOf(code, 99, 100)).toMatchObject({ kind: 'steps', state: '99 3' });
+  });
+
+  it('counts each cell that a list grows by once', () => {
+    const { code } = compileSimulator(around('for (let i = 0; i < 100; i++) state.list.push(i);'));
+    const start = 4 + 4 + 3 + 3 + 3; // the state, its lists, two people: one more than they have parts
+    expect(stopOf(code, 1000, start + 100)).toBeUndefined();
+    expect(stopOf(code, 1000, start + 99)).toMatchObject({ kind: 'cells', state: '0 102' });
+  });
+
+  it('does not charge an update within a list', () => {
+    const { code } = compileSimulator(around('for (let i = 0; i < 3; i++) state.list[i] += 1;'));
+    expect(stopOf(code, 3, 17)).toBeUndefined();
+  });
+
+  it('cannot be filled up again from inside', () => {
+    const refills = [
+      '[].includes.length',
+      'state.list.fill(0, -1e9, 1e9)',
+      'new Array(-1)',
+      'new Float64Array(-5)',
+      'state.list.splice(0, -1e9)',
+      'Array.from({ length: -1e9 })',
+    ];
+    for (const refill of refills) {
+      let code: string;
+      try {
+        ({ code } = compileSimulator(
+          around(`if (state.x === 5) ${refill};\nfor (;;) state.x += 1;`),
+        ));
+      } catch {
+        continue; // refused outright
+      }
+      expect(stopOf(code, 1000, 1000), refill).toMatchObject({
+        kind: 'steps',
+        line: LINES_BEFORE + 2,
+        state: '1000 3',
+      });
+    }
+  });
+
+  it('never converts a list to text, which no budget would bound', () => {
+    const body = `let l = [1];
+      for (let i = 0; i < 40; i++) l = [l, l];
+      const some = [l, 1];
+      let n = some[0] - 1; n += some[0] * 2; n += Math.abs(some[0]); n += some[0] < 5 ? 1 : 2; n += -some[0];
+      some[0]++; const q = [l, 0]; q[0] -= 1; state.list[q[0]] = 1; state.list.at(some[1]);
+      state.x = n;`;
+    const { code } = compileSimulator(around(body));
+    expect(stopOf(code, 10_000, 10_000)).toBeUndefined();
+  });
+});
