@@ -2,9 +2,9 @@
  * How well the data determine the parameters: an approximate confidence distribution by residual bootstrap.
  *
  * Each replicate resamples the residuals of the calibrated model in blocks, and is calibrated again by a short
- * CMA-ES that starts at the answer. All replicates are simulated side by side, one request a generation. They
- * and a control that is given the data as they are share their seeds, and what the control moves is taken off:
- * so neither the luck of these seeds nor unfinished convergence counts as uncertainty.
+ * CMA-ES that starts at the answer. All replicates are simulated side by side, one request a generation, with
+ * the same seeds; what they have in common is the luck of these seeds, not uncertainty, so they are moved
+ * together until their mean is the answer.
  *
  * What it is not: a posterior. It holds what these data leave open, given the structure; blocks carry memory
  * of about their own length (Kuensch 1989; Politis & Romano 1994).
@@ -21,7 +21,7 @@ import type { Transform } from './transform.ts';
 export const bootstrapStateSchema = z.strictObject({
   generation: z.int().min(0),
   evaluations: z.int().min(0),
-  /** The control first, then one for each replicate. */
+  /** One for each replicate. */
   runs: z.array(cmaStateSchema).readonly(),
 });
 export type BootstrapState = z.infer<typeof bootstrapStateSchema>;
@@ -57,7 +57,7 @@ export function bootstrapCost(dimension: number, replicates = 24, evaluations = 
     mean: new Array<number>(dimension).fill(0),
     sigma: SIGMA,
   });
-  return (replicates + 1) * populationSize * Math.ceil(evaluations / populationSize);
+  return replicates * populationSize * Math.ceil(evaluations / populationSize);
 }
 
 /** One parameter set a replicate, row-major [replicates, parameters]. */
@@ -71,12 +71,12 @@ export async function bootstrap(options: BootstrapOptions): Promise<Float64Array
     await options.save?.(state);
     options.onProgress?.(state.evaluations, budget);
   }
-  const [control, ...runs] = state.runs as readonly [CmaState, ...CmaState[]];
-  const points = runs.flatMap(({ mean }) => mean.map((m, i) => best[i]! + m - control.mean[i]!));
-  return transform.toParameters(points, runs.length);
+  const centre = best.map((_, i) => mean(state.runs.map((run) => run.mean[i]!)));
+  const points = state.runs.flatMap((run) => run.mean.map((m, i) => best[i]! + m - centre[i]!));
+  return transform.toParameters(points, replicates);
 }
 
-/** Observations of the control (the data) and of every replicate. */
+/** Resampled observations, one data set a replicate. */
 async function replicateData(
   { problem, objective, transform, best, seed, signal }: BootstrapOptions,
   replicates: number,
@@ -88,10 +88,9 @@ async function replicateData(
   });
   const kinds = Object.values(problem.declaration.outputs).map(({ kind }) => kind);
   const residuals: Residuals = residualsOf(objective.observations, predicted, kinds);
-  const resampled = Array.from({ length: replicates }, (_, replicate) =>
+  return Array.from({ length: replicates }, (_, replicate) =>
     resample(residuals, openRandom(seed, 'bootstrap/data', replicate)),
   );
-  return [objective.observations, ...resampled];
 }
 
 function startState(
@@ -101,7 +100,7 @@ function startState(
   const run = createState({ mean: best, sigma: SIGMA, covariance: softened(covariance) });
   const floors = transform.floors(run.populationSize);
   const floored = createState({ mean: best, sigma: SIGMA, covariance: run.covariance, floors });
-  return { generation: 0, evaluations: 0, runs: new Array(replicates + 1).fill(floored) };
+  return { generation: 0, evaluations: 0, runs: new Array<CmaState>(replicates).fill(floored) };
 }
 
 /** Largest variance 1, and a little of every direction: the search may have narrowed too far in some. */
@@ -138,4 +137,8 @@ async function generation(
       tell(run, candidates[i]!, losses.subarray(i * lambda, (i + 1) * lambda)),
     ),
   };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,6 +1,7 @@
 /**
  * Data that might as well have been seen: predictions plus blocks of residuals drawn from anywhere in the
- * observed episodes (moving-block bootstrap: Kuensch 1989; Liu & Singh 1992).
+ * observed episodes. Moving blocks (Kuensch 1989), wrapped around at the ends of an episode so that every row
+ * is as likely as any other (circular blocks: Politis & Romano 1992).
  */
 
 import type { Output } from '../simulator/declaration.ts';
@@ -49,27 +50,35 @@ export function residualsOf(
 export function resample(residuals: Residuals, random: RandomSource): Observations {
   const { predicted, observed, kinds, values, block } = residuals;
   const width = kinds.length;
-  const starts = values.flatMap((residual, e) => {
-    const rows = residual.length / width;
-    const places = Array.from({ length: Math.max(1, rows - block + 1) }, (_, row) => ({ e, row }));
-    // A block must not start on the row that a rollout was given.
-    return places.filter(({ row }) =>
-      residual.subarray(row * width, (row + 1) * width).some((value) => !Number.isNaN(value)),
-    );
-  });
+  const sources = values.flatMap((residual, e) => scoredRows(residual, width, e));
   return predicted.map((means, e) => {
     const drawn = new Float64Array(means.length);
-    let source = starts[0]!;
+    let source = sources[0]!;
     for (let k = 0; k < means.length; k++) {
       const offset = Math.floor(k / width) % block;
-      if (offset === 0 && k % width === 0) source = starts[random.integer(0, starts.length - 1)]!;
-      const residual = values[source.e]![(source.row + offset) * width + (k % width)];
-      const missing = residual === undefined || Number.isNaN(residual);
-      const value = means[k]! + (missing ? values[e]![k]! : residual);
+      if (offset === 0 && k % width === 0) source = sources[random.integer(0, sources.length - 1)]!;
+      const row = source.first + ((source.row - source.first + offset) % source.count);
+      const residual = values[source.episode]![row * width + (k % width)]!;
+      const value = means[k]! + (Number.isNaN(residual) ? values[e]![k]! : residual);
       drawn[k] = Number.isNaN(observed[e]![k]!) ? Number.NaN : possible(value, kinds[k % width]!);
     }
     return drawn;
   });
+}
+
+/** A row that a block may start on, in an episode whose rows with data are `count` from `first` on. */
+interface Source {
+  readonly episode: number;
+  readonly row: number;
+  readonly first: number;
+  readonly count: number;
+}
+
+/** All rows but the one that a rollout was given. */
+function scoredRows(residual: Float64Array, width: number, episode: number): Source[] {
+  const first = residual.subarray(0, width).every(Number.isNaN) ? 1 : 0;
+  const count = residual.length / width - first;
+  return Array.from({ length: count }, (_, i) => ({ episode, row: first + i, first, count }));
 }
 
 function possible(value: number, kind: Kind): number {

@@ -29,6 +29,8 @@ export const cmaStateSchema = z.strictObject({
   scales: vector,
   /** Generation in which C was last decomposed. */
   decomposed: z.int().min(0),
+  /** A, the coordinates' own units: all ones until a floor stretches one. C and paths are in these units. */
+  units: vector,
   /** Least standard deviation of each coordinate (0: none), for coordinates that are rounded. */
   floors: vector,
 });
@@ -65,6 +67,7 @@ export function createState(options: CmaOptions): CmaState {
     covariance,
     ...decompose(covariance, n),
     decomposed: 0,
+    units: mean.map(() => 1),
     floors: options.floors ?? zeros(n),
   };
   return Object.freeze(keepFloors(state));
@@ -76,11 +79,11 @@ export function resize(state: CmaState, populationSize: number): CmaState {
 }
 
 /**
- * Candidates of the next generation, row-major [lambda, n]: m + sigma B D z (eqs. 38 to 40).
+ * Candidates of the next generation, row-major [lambda, n]: m + sigma A B D z (eqs. 38 to 40).
  * normals: lambda x n independent draws of N(0, 1).
  */
 export function ask(state: CmaState, normals: Float64Array): Float64Array {
-  const { mean, sigma, basis, scales, populationSize } = state;
+  const { mean, sigma, basis, scales, units, populationSize } = state;
   const n = mean.length;
   const candidates = new Float64Array(populationSize * n);
   for (let at = 0; at < candidates.length; at += n) {
@@ -89,7 +92,7 @@ export function ask(state: CmaState, normals: Float64Array): Float64Array {
       for (let j = 0; j < n; j++) {
         step += basis[i * n + j]! * scales[j]! * normals[at + j]!;
       }
-      candidates[at + i] = mean[i]! + sigma * step;
+      candidates[at + i] = mean[i]! + sigma * units[i]! * step;
     }
   }
   return candidates;
@@ -104,7 +107,7 @@ export function tell(
   candidates: Float64Array,
   values: ArrayLike<number>,
 ): CmaState {
-  const { mean, sigma, pathC, pathSigma, generation } = state;
+  const { mean, sigma, pathC, pathSigma, units, generation } = state;
   const n = mean.length;
   const constants = constantsOf(state);
   const { selectionMass, cPath, cSigma, damping, normalLength } = constants;
@@ -128,7 +131,7 @@ export function tell(
   const next: CmaState = {
     ...state,
     generation: generation + 1,
-    mean: mean.map((m, i) => m + sigma * move[i]!),
+    mean: mean.map((m, i) => m + sigma * units[i]! * move[i]!),
     sigma: sigma * Math.exp(growth),
     pathC: nextPathC,
     pathSigma: nextPathSigma,
@@ -140,16 +143,16 @@ export function tell(
 /** Standard deviation of each coordinate of the search distribution. */
 export function deviations(state: CmaState): number[] {
   const n = state.mean.length;
-  return state.mean.map((_, i) => state.sigma * Math.sqrt(state.covariance[i * n + i]!));
+  return state.units.map((unit, i) => state.sigma * unit * Math.sqrt(state.covariance[i * n + i]!));
 }
 
 export function constantsOf(state: CmaState): CmaConstants {
   return cmaConstants(state.mean.length, state.populationSize, state.active);
 }
 
-/** y = (x - m) / sigma of every candidate, best first, row-major. */
+/** y = A^-1 (x - m) / sigma of every candidate, best first, row-major. */
 function rankedSteps(
-  { mean, sigma }: CmaState,
+  { mean, sigma, units }: CmaState,
   candidates: Float64Array,
   values: ArrayLike<number>,
 ): Float64Array {
@@ -165,7 +168,7 @@ function rankedSteps(
   const steps = new Float64Array(candidates.length);
   order.forEach((from, rank) => {
     for (let i = 0; i < n; i++)
-      steps[rank * n + i] = (candidates[from * n + i]! - mean[i]!) / sigma;
+      steps[rank * n + i] = (candidates[from * n + i]! - mean[i]!) / (sigma * units[i]!);
   });
   return steps;
 }
@@ -257,19 +260,15 @@ function decompose(
 }
 
 /**
- * Widens C along coordinates whose standard deviation fell below its floor, correlations kept. Without it the
- * step along a rounded coordinate shrinks until no candidate leaves its plateau (Hamano et al. 2022).
+ * Stretches the unit of coordinates whose standard deviation fell below its floor. Without it the step along a
+ * rounded coordinate shrinks until no candidate leaves its plateau (Hamano et al. 2022). C stays as it is:
+ * widened itself, it would become singular while other coordinates go on narrowing.
  */
 function keepFloors(state: CmaState): CmaState {
-  const n = state.mean.length;
-  const factors = deviations(state).map((deviation, i) =>
-    Math.max(1, state.floors[i]! / deviation),
-  );
-  if (factors.every((factor) => factor === 1)) return state;
-  const covariance = state.covariance.map(
-    (c, k) => c * factors[Math.floor(k / n)]! * factors[k % n]!,
-  );
-  return { ...state, covariance, ...decompose(covariance, n), decomposed: state.generation };
+  if (state.floors.every((floor) => floor === 0)) return state;
+  const own = deviations(state);
+  const units = state.units.map((unit, i) => unit * Math.max(1, state.floors[i]! / own[i]!));
+  return { ...state, units };
 }
 
 function squaredLength(v: ArrayLike<number>): number {

@@ -59,10 +59,12 @@ export function stopReason(
   const n = state.mean.length;
   const lambda = state.populationSize;
   const free = deviations(state).map((deviation, i) =>
-    // A floored coordinate is as narrow as it can get.
-    deviation <= state.floors[i]! * 1.01 ? 0 : deviation,
+    // A coordinate at its floor is as narrow as it gets; it fluctuates above it.
+    deviation <= 2 * state.floors[i]! ? 0 : deviation,
   );
-  const steps = state.pathC.map((p, i) => (free[i] === 0 ? 0 : Math.abs(p) * state.sigma));
+  const steps = state.pathC.map((p, i) =>
+    free[i] === 0 ? 0 : Math.abs(p) * state.sigma * state.units[i]!,
+  );
   if (Math.max(...free, ...steps) < tolerances.x) return 'tolx';
   const window = 10 + Math.ceil((30 * n) / lambda);
   if (history.best.length >= window) {

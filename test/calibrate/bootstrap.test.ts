@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { blockLength } from '../../engine/calibrate/block-length.ts';
+import { type BootstrapState, bootstrap, bootstrapCost } from '../../engine/calibrate/bootstrap.ts';
+import { createObjective } from '../../engine/calibrate/objective.ts';
+import { priorsOf } from '../../engine/calibrate/problem.ts';
+import { resample, residualsOf } from '../../engine/calibrate/resample.ts';
+import { openRandom } from '../../engine/calibrate/streams.ts';
+import { createTransform } from '../../engine/calibrate/transform.ts';
+import { type Toy, toyEpisodes, toyProblem } from './toy.ts';
+
+function autoregressive(phi: number, rows: number, seed: number): number[] {
+  const random = openRandom(seed, 'test', 0);
+  const series = [0];
+  while (series.length < rows + 50) series.push(phi * series.at(-1)! + random.normal());
+  return series.slice(50);
+}
+
+describe('the block length', () => {
+  const medianLength = (phi: number): number =>
+    Array.from({ length: 21 }, (_, seed) => blockLength([autoregressive(phi, 200, seed)])).sort(
+      (a, b) => a - b,
+    )[10]!;
+
+  it('is about 1 without memory and grows with memory', () => {
+    expect(medianLength(0)).toBeLessThanOrEqual(3);
+    expect(medianLength(0.5)).toBeGreaterThan(medianLength(0));
+    expect(medianLength(0.9)).toBeGreaterThan(2 * medianLength(0.5));
+  });
+
+  it('is the optimum known for an autoregressive series of 200 rows', () => {
+    // (6 phi^2 / (1 - phi^2)^2 n)^(1/3), from the same formula with the true spectrum: 13.2 for phi = .7.
+    expect(Math.abs(medianLength(0.7) - 13)).toBeLessThan(6);
+  });
+
+  it('fits into the stretch, whatever the series', () => {
+    expect(blockLength([[1, 2, 3, 4, 5, 6]])).toBeLessThanOrEqual(2);
+    expect(blockLength([[5, 5, 5, 5, 5, 5, 5]])).toBe(1);
+    expect(blockLength([[1, Number.NaN, 3, Number.NaN, 2, 4]])).toBeGreaterThanOrEqual(1);
+  });
+});
+
+describe('resampled data', () => {
+  const nan = Number.NaN;
+  const predicted = [Float64Array.of(0, 0, 10, 1, 10, 1, 10, 1, 10, 1)];
+  const observed = [Float64Array.of(nan, nan, 12, 1, 9, nan, 10, 0, 9, 2)];
+
+  it('are predictions plus observed residuals, rows kept whole, missing where the data are', () => {
+    const residuals = residualsOf(observed, predicted, ['continuous', 'continuous']);
+    const pairs = [2, 4, 6, 8].map((k) => [residuals.values[0]![k]!, residuals.values[0]![k + 1]!]);
+    const drawn = resample({ ...residuals, block: 1 }, openRandom(1, 'test', 0))[0]!;
+    expect([drawn[0], drawn[1], drawn[5]]).toEqual([nan, nan, nan]);
+    for (const k of [2, 6, 8]) {
+      const [first, second] = [drawn[k]! - 10, drawn[k + 1]! - 1];
+      const source = pairs.find(([a]) => Math.abs(a! - first) < 1e-12)!;
+      expect(source).toBeDefined();
+      // Where the second output was missing, the row's own residual stays.
+      const expected = Number.isNaN(source[1]!) ? residuals.values[0]![k + 1]! : source[1]!;
+      expect(second).toBeCloseTo(expected, 12);
+    }
+  });
+
+  it('have residuals that add up to nothing', () => {
+    const { values } = residualsOf(observed, predicted, ['continuous', 'continuous']);
+    for (const output of [0, 1]) {
+      const own = values[0]!.filter((v, k) => k % 2 === output && !Number.isNaN(v));
+      expect(own.reduce((sum, v) => sum + v, 0)).toBeCloseTo(0, 12);
+    }
+  });
+
+  it('stay whole and not negative for counts, within 0..1 for proportions', () => {
+    const low = [Float64Array.of(0.4, 0.9, 0.2, 0.8, 0.3, 0.1)];
+    const seen = [Float64Array.of(3, 0, 0, 1, 0, 0)];
+    const residuals = residualsOf(seen, low, ['count', 'proportion']);
+    for (let i = 0; i < 20; i++) {
+      const drawn = resample(residuals, openRandom(i, 'test', 0))[0]!;
+      drawn.forEach((value, k) => {
+        expect(value).toBeGreaterThanOrEqual(0);
+        if (k % 2 === 0) expect(Number.isInteger(value)).toBe(true);
+        else expect(value).toBeLessThanOrEqual(1);
+      });
+    }
+  });
+});
+
+describe('the residual bootstrap', () => {
+  /** y ~ N(level, 2), independent: the standard error of the level is 2 / sqrt(rows). */
+  const level: Toy = {
+    priors: { level: { kind: 'uniform', low: -10, high: 10 } },
+    outputs: { y: 'continuous' },
+    step: (_before, [mean], random) => [random.normal(mean, 2)],
+  };
+
+  const setUp = async () => {
+    const episodes = await toyEpisodes(level, [3], [3], { episodes: 1, steps: 100, seed: 4 });
+    const problem = toyProblem(level, episodes, { replications: 10 });
+    const transform = createTransform(priorsOf(problem));
+    const seen = episodes[0]!.observed.y!.subarray(1);
+    const mean = seen.reduce((sum, y) => sum + y, 0) / seen.length;
+    const best = transform.toPoint([mean]);
+    const objective = createObjective(problem);
+    return { options: { problem, objective, transform, best, covariance: [1], seed: 1 }, mean };
+  };
+
+  it('spreads like the sampling distribution of the estimate', async () => {
+    const { options, mean } = await setUp();
+    const sets = await bootstrap({ ...options, replicates: 60, evaluations: 100 });
+    expect(sets).toHaveLength(60);
+    const centre = sets.reduce((sum, x) => sum + x, 0) / 60;
+    const sd = Math.sqrt(sets.reduce((sum, x) => sum + (x - centre) ** 2, 0) / 59);
+    expect(centre).toBeCloseTo(mean, 9);
+    expect(sd / 0.2).toBeGreaterThan(0.7);
+    expect(sd / 0.2).toBeLessThan(1.4);
+  });
+
+  it('simulates all replicates of a generation in one request, and counts its evaluations', async () => {
+    const { options } = await setUp();
+    let requests = 0;
+    let sets = 0;
+    const simulate: typeof options.problem.simulate = (request, more) => {
+      requests++;
+      sets += request.sets;
+      return options.problem.simulate(request, more);
+    };
+    const problem = { ...options.problem, simulate };
+    const objective = createObjective(problem);
+    await bootstrap({ ...options, problem, objective, replicates: 9, evaluations: 40 });
+    expect(requests).toBe(1 + 40 / 4);
+    expect(sets).toBe(1 + bootstrapCost(1, 9, 40));
+  });
+
+  it('resumes to the same sets', async () => {
+    const { options } = await setUp();
+    const saved: BootstrapState[] = [];
+    const size = { replicates: 5, evaluations: 40 };
+    const save = (state: BootstrapState): void => {
+      saved.push(state);
+    };
+    const whole = await bootstrap({ ...options, ...size, save });
+    const resume = JSON.parse(JSON.stringify(saved[4]));
+    expect(await bootstrap({ ...options, ...size, resume })).toEqual(whole);
+  });
+});
