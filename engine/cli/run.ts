@@ -2,6 +2,7 @@
 import { Command as Commander, CommanderError, Option } from 'commander';
 import { z } from 'zod';
 import { STUDIO_VERSION } from '../base/version.ts';
+import { ComputeError } from '../compute/compute-error.ts';
 import type { Command, CommandOption, Reply } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
@@ -62,11 +63,23 @@ async function perform(
     print(terminal, reply, globals);
     return reply.exitCode ?? EXIT.ok;
   } catch (error) {
-    if (globals.json) printJson(terminal, { error: errorData(error) });
-    terminal.err(showError(error, terminal.env['GSIM_DEBUG'] === '1'));
-    return signal.aborted ? EXIT.cancelled : EXIT.failed;
+    const isStopped = signal.aborted && isCancellation(error);
+    if (globals.json) {
+      printJson(terminal, isStopped ? { cancelled: true } : { error: errorData(error) });
+    }
+    const debug = terminal.env.GSIM_DEBUG === '1';
+    terminal.err(isStopped ? STOPPED_EARLY : showError(error, debug));
+    return isStopped ? EXIT.cancelled : EXIT.failed;
   }
 }
+
+/** How a use case ends that was stopped before it had anything to keep. */
+function isCancellation(error: unknown): boolean {
+  if (error instanceof ComputeError) return error.code === 'cancelled' || error.code === 'closed';
+  return error instanceof Error && error.name === 'AbortError';
+}
+
+const STOPPED_EARLY = 'Stopped before there was anything to keep.\n';
 
 type Act = (command: Command, names: string[], options: unknown, globals: Globals) => Promise<void>;
 

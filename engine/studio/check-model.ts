@@ -69,8 +69,9 @@ async function blindDraws(
   if (model.rows === 'training') return model;
   const { compiled } = model.simulator;
   const { declaration } = compiled;
+  const program = { hash: compiled.hash, code: compiled.code };
   const blind = await calibrateByCmaEs(
-    { program: compiled, declaration, episodes: episodesOf(training, declaration), simulate },
+    { program, declaration, episodes: episodesOf(training, declaration), simulate },
     {
       seed,
       start: model.calibration.parameters,
@@ -100,7 +101,7 @@ async function forecast(
   const cut = rows - heldOutRows;
   return checkByRollingOrigin({
     simulate,
-    program: compiled,
+    program: { hash: compiled.hash, code: compiled.code },
     declaration: compiled.declaration,
     episodes: episodesOf(dataset, compiled.declaration),
     parameterSets,
