@@ -3,7 +3,7 @@
 //   node scripts/run.mjs FILE [ARGS]
 //
 // Written for Node >= 20: it is what brings Node 24 along (tools/node24).
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,11 +13,14 @@ const bin = join(root, 'node_modules', '.bin');
 
 setUp();
 const [first = '', ...rest] = process.argv.slice(2);
-const { status, signal } = spawnSync(findNode24(), [join(root, first), ...rest], {
+const child = spawn(findNode24(), [join(root, first), ...rest], {
   stdio: 'inherit',
   env: environment(),
 });
-process.exit(status ?? (signal === 'SIGINT' ? 130 : 1));
+// Ctrl-C reaches the child as well, which keeps its best so far: wait for it.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => child.kill('SIGTERM'));
+child.on('exit', (status, signal) => process.exit(status ?? (signal === 'SIGINT' ? 130 : 1)));
 
 /** Installs when node_modules is missing or older than the lock file. */
 function setUp() {
