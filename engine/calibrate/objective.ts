@@ -16,12 +16,12 @@ import { createRowScorer, type RowScorer } from './row-scores.ts';
 /** Failed runs by reason. */
 export type FailureCounts = Readonly<Partial<Record<Failure['reason'], number>>>;
 
-export interface ObjectiveContext {
+interface ObjectiveContext {
   readonly seed: number;
   readonly signal?: AbortSignal;
 }
 
-export interface Losses {
+interface Losses {
   /** One a parameter set; finite, lower is better. */
   readonly losses: Float64Array;
   readonly failures: FailureCounts;

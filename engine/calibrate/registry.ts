@@ -1,8 +1,9 @@
 /** The calibration methods of the studio, one a row. */
+import type { z } from 'zod';
 import {
   type CmaCalibrationOptions,
-  type CmaCheckpoint,
   calibrateByCmaEs,
+  cmaCheckpointSchema,
 } from './es/calibrate.ts';
 import type { CalibrationProblem } from './problem.ts';
 import type { CalibrationResult } from './result.ts';
@@ -12,6 +13,8 @@ interface CalibrationMethod<Options> {
   /** What it does, for a person. */
   readonly words: string;
   readonly whenToUse: string;
+  /** What `options.save` is given and `options.resume` takes, for whoever stores it. */
+  readonly checkpoint: z.ZodType;
   readonly run: (problem: CalibrationProblem, options: Options) => Promise<CalibrationResult>;
 }
 
@@ -22,11 +25,7 @@ export const CALIBRATION_METHODS = [
       'moves a cloud of parameter sets towards those whose simulations score best against the data, then repeats that on resampled data to say how sure each value is',
     whenToUse:
       'first choice: up to some 50 parameters, any simulator, one best value for each with an interval',
+    checkpoint: cmaCheckpointSchema,
     run: calibrateByCmaEs,
   } satisfies CalibrationMethod<CmaCalibrationOptions>,
 ] as const;
-
-export type CalibrationMethodId = (typeof CALIBRATION_METHODS)[number]['id'];
-
-/** Where an interrupted calibration goes on from, whatever its method. */
-export type CalibrationCheckpoint = CmaCheckpoint;

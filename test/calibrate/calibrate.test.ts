@@ -43,8 +43,8 @@ describe('calibration by CMA-ES', () => {
 
   it('recovers both numbers of an autoregression by CRPS, where MSE gives up all spread', async () => {
     const episodes = await toyEpisodes(memory, [0.8, 1], [5], { episodes: 5, steps: 60, seed: 5 });
-    const oneStep = { mode: 'one-step' } as const;
-    const options = { seed: 1, budget: 400, ...noIntervals };
+    const oneStep = { mode: 'one-step', replications: 10 } as const;
+    const options = { seed: 1, budget: 300, ...noIntervals };
     const proper = await calibrateByCmaEs(toyProblem(memory, episodes, oneStep), options);
     expect(Math.abs(proper.parameters.phi! - 0.8)).toBeLessThan(0.06);
     expect(Math.abs(proper.parameters.sd! - 1)).toBeLessThan(0.12);
@@ -68,12 +68,12 @@ describe('calibration by CMA-ES', () => {
         return [s! - infected, i! + infected - recovered, r! + recovered];
       },
     };
-    const size = { episodes: 12, steps: 40, seed: 3 };
+    const size = { episodes: 10, steps: 30, seed: 3 };
     const episodes = await toyEpisodes(epidemic, [0.5, 0.1], [80, 4, 0], size);
     const fitted = async (score: 'crps' | 'energy' | 'mse'): Promise<Record<string, number>> => {
-      const more = { score, mode: 'one-step', replications: 10 } as const;
+      const more = { score, mode: 'one-step', replications: 8 } as const;
       const problem = toyProblem(epidemic, episodes, more);
-      return (await calibrateByCmaEs(problem, { seed: 1, budget: 250, ...noIntervals })).parameters;
+      return (await calibrateByCmaEs(problem, { seed: 1, budget: 200, ...noIntervals })).parameters;
     };
     const [crps, energy, mse] = [await fitted('crps'), await fitted('energy'), await fitted('mse')];
     expect(mse.beta! / crps.beta!).toBeLessThan(0.96);
@@ -113,7 +113,7 @@ describe('calibration by CMA-ES', () => {
   it('gives intervals that hold the truth, from sets that stay within the prior', async () => {
     const episodes = await toyEpisodes(arrivals, [7], [7], { episodes: 1, steps: 150, seed: 8 });
     const progress: CalibrationProgress[] = [];
-    const result = await calibrateByCmaEs(toyProblem(arrivals, episodes, { replications: 10 }), {
+    const result = await calibrateByCmaEs(toyProblem(arrivals, episodes, { replications: 6 }), {
       seed: 1,
       onProgress: (step) => progress.push(step),
     });
@@ -211,7 +211,8 @@ describe('the registry of methods', () => {
 
   it.each(CALIBRATION_METHODS)('runs $id on a problem', async ({ id, run }) => {
     const episodes = await toyEpisodes(arrivals, [7], [7], { episodes: 1, steps: 60, seed: 2 });
-    const result = await run(toyProblem(arrivals, episodes), { seed: 1, budget: 120 });
+    const problem = toyProblem(arrivals, episodes, { replications: 5 });
+    const result = await run(problem, { seed: 1, budget: 120 });
     expect(result.method).toBe(id);
     expect(calibrationResultSchema.parse(result)).toEqual(result);
   });

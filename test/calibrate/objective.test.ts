@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createObjective, FAILURE_LOSS } from '../../engine/calibrate/objective.ts';
 import { crps, fairCrps } from '../../engine/score/crps.ts';
-import type { SimulationRequest } from '../../engine/simulator/simulation.ts';
+import type { Simulate, SimulationRequest } from '../../engine/simulator/simulation.ts';
 import { type Toy, toyEpisodes, toyProblem } from './toy.ts';
 
 /** y jumps to a draw around `level`, whatever was before. */
@@ -124,22 +124,25 @@ describe('the objective', () => {
   });
 
   it('splits a request that would not fit into memory, to the same losses', async () => {
-    const episodes = await toyEpisodes(level, [4, 1], [4], {
-      episodes: 1,
-      steps: 300_000,
-      seed: 1,
-    });
-    const problem = toyProblem(level, episodes, { replications: 10 });
-    let requests = 0;
-    const simulate: typeof problem.simulate = (request, options) => {
-      requests++;
-      return problem.simulate(request, options);
+    const steps = 300_000;
+    const observed = { y: new Float64Array(steps + 1) };
+    const episode = { id: 'long', steps, observed, inputs: {}, levers: {} };
+    const asked: number[] = [];
+    // Every value of a set is its first parameter.
+    const simulate: Simulate = async ({ sets, parameters, replications }) => {
+      asked.push(sets);
+      const size = (steps + 1) * replications;
+      const values = new Float64Array(sets * size);
+      for (let set = 0; set < sets; set++) {
+        values.fill(parameters[2 * set]!, set * size, (set + 1) * size);
+      }
+      return { values, failures: [] };
     };
+    const problem = toyProblem(level, [episode], { replications: 10, score: 'mae', simulate });
     const sets = Float64Array.of(4, 1, 6, 1, 5, 1);
-    const { losses } = await createObjective({ ...problem, simulate }).evaluate(sets, 3, context);
-    expect(requests).toBe(2);
-    const last = await createObjective(problem).evaluate(sets.slice(4), 1, context);
-    expect(losses[2]).toBe(last.losses[0]);
+    const { losses } = await createObjective(problem).evaluate(sets, 3, context);
+    expect(asked).toEqual([2, 1]);
+    expect([...losses]).toEqual([4, 6, 5]);
   });
 
   it('takes fair scores by default: the plain one is larger', async () => {

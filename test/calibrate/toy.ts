@@ -10,7 +10,7 @@ import {
 } from '../../engine/simulator/simulation.ts';
 
 /** Outputs of one step from the outputs before it (the observed ones in one-step mode); NaN is a failure. */
-export type ToyStep = (
+type ToyStep = (
   before: readonly number[],
   parameters: readonly number[],
   random: RandomSource,
@@ -22,10 +22,7 @@ export interface Toy {
   readonly step: ToyStep;
 }
 
-export function toyDeclaration({
-  priors,
-  outputs,
-}: Toy): Pick<Declaration, 'parameters' | 'outputs'> {
+function toyDeclaration({ priors, outputs }: Toy): Pick<Declaration, 'parameters' | 'outputs'> {
   const about = { unit: '', meaning: '' };
   return {
     parameters: Object.fromEntries(
@@ -52,7 +49,7 @@ export function toyProblem(
 }
 
 /** Replication r has the same stream in every parameter set. */
-export function toySimulate(toy: Toy): Simulate {
+function toySimulate(toy: Toy): Simulate {
   const names = Object.keys(toy.outputs);
   const width = Object.keys(toy.priors).length;
   const random = createRandom(1);

@@ -22,7 +22,7 @@ import {
   withRun,
 } from './restarts.ts';
 
-export interface EvaluationContext {
+interface EvaluationContext {
   /** Seed of the simulations; the same for every point of a call. */
   readonly seed: number;
   /** search: a generation; repeat: candidates of it again; confirm: answers on fresh seeds. */
@@ -68,7 +68,7 @@ export interface OptimiseOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
-export interface Progress {
+interface Progress {
   readonly evaluations: number;
   readonly budget: number;
   /** Lowest value so far; under noise, of a mean. */

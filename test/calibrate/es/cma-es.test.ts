@@ -11,15 +11,16 @@ import {
 import { drawNormals, openRandom } from '../../../engine/calibrate/streams.ts';
 import { ellipsoid, rosenbrock, sphere, valuesOf } from './functions.ts';
 
-/** Evaluations until a value of at most 1e-8 was seen. */
+/** Evaluations until a value of at most 1e-8 was seen; infinite beyond `most`. */
 function evaluationsToTarget(
   f: (x: Float64Array) => number,
   start: readonly number[],
   seed: number,
+  most: number,
 ): number {
   const random = openRandom(seed, 'test', 0);
   let state = createState({ mean: start, sigma: 0.5 });
-  for (let evaluations = 0; evaluations < 60_000; ) {
+  for (let evaluations = 0; evaluations < most; ) {
     const normals = drawNormals(random, state.populationSize * start.length);
     const candidates = ask(state, normals);
     const values = valuesOf(f, candidates, start.length);
@@ -45,8 +46,12 @@ describe.each([
     'in %s dimensions is as fast as the reference',
     (n, reference) => {
       const start = new Array<number>(Number(n)).fill(from);
-      const runs = Array.from({ length: 11 }, (_, seed) => evaluationsToTarget(f, start, seed));
-      const median = runs.sort((a, b) => a - b)[5]!;
+      // Runs differ less in many dimensions, and take longer.
+      const count = Number(n) < 20 ? 11 : 7;
+      const runs = Array.from({ length: count }, (_, seed) =>
+        evaluationsToTarget(f, start, seed, 2 * reference),
+      );
+      const median = runs.sort((a, b) => a - b)[(count - 1) / 2]!;
       expect(Math.abs(median / reference - 1)).toBeLessThan(0.15);
     },
   );
