@@ -17,6 +17,7 @@ import {
   ask,
   createRestarts,
   type RestartOptions,
+  type RestartState,
   restartStateSchema,
   tell,
   withRun,
@@ -89,7 +90,8 @@ const NOISE_EVERY = 3;
 /** Largest population under noise, as a share of the budget: some fifty generations are left to it. */
 const LARGEST_SHARE = 1 / 50;
 const MEANS_KEPT = 4;
-/** Seeds on which answers are compared. */
+/** Means compared at the end, and the seeds on which they are. */
+const FINALISTS = 5;
 const CONFIRMATIONS = 6;
 
 export async function optimise(options: OptimiseOptions): Promise<OptimiseResult> {
@@ -104,7 +106,7 @@ export async function optimise(options: OptimiseOptions): Promise<OptimiseResult
       },
     );
   }
-  const reserve = options.noisy ? CONFIRMATIONS * (MEANS_KEPT + 1) : 0;
+  const reserve = options.noisy ? CONFIRMATIONS * FINALISTS : 0;
   try {
     while (!state.restarts.done && !reached(state, options)) {
       if (signal?.aborted) return cancelled(state);
@@ -207,9 +209,8 @@ async function answer(state: OptimiseState, options: OptimiseOptions): Promise<O
   if (!options.noisy) {
     return { point: Float64Array.from(point), value, evaluations, stopped, state };
   }
-  const finished = state.restarts.finished.map(({ mean }) => mean);
-  const last = state.restarts.done ? finished.slice(-MEANS_KEPT) : [state.restarts.run.mean];
-  const finalists = [...last, ...state.means.map((mean) => mean.point)].slice(0, MEANS_KEPT + 1);
+  const runs = meansOfRuns(state.restarts);
+  const finalists = [...runs, ...state.means.map((mean) => mean.point)].slice(0, FINALISTS);
   const rounds: Float64Array[] = [];
   for (let round = 0; round < CONFIRMATIONS; round++) {
     const points = Float64Array.from(finalists.flat());
@@ -217,7 +218,7 @@ async function answer(state: OptimiseState, options: OptimiseOptions): Promise<O
       await evaluateOn(points, points.length / finalists.length, 'confirm', round, options),
     );
   }
-  const winner = clearlyBest(rounds);
+  const winner = clearlyBest(rounds, runs.length);
   return {
     point: Float64Array.from(finalists[winner]!),
     value: mean(rounds.map((values) => values[winner]!)),
@@ -227,15 +228,24 @@ async function answer(state: OptimiseState, options: OptimiseOptions): Promise<O
   };
 }
 
+/** Where the last runs ended, and where the present one is. */
+function meansOfRuns({ finished, run, done }: RestartState): (readonly number[])[] {
+  const ends = finished.map(({ mean }) => mean).slice(-2);
+  return done ? ends : [...ends, run.mean];
+}
+
 /**
- * The first finalist, unless another one is better by two standard errors of their paired difference: the
- * least of several noisy values is the luckiest, not the best.
+ * The best of the first `runs` finalists, unless another one is better by two standard errors of their paired
+ * difference: the least of many noisy values is the luckiest, not the best.
  */
-function clearlyBest(rounds: readonly Float64Array[]): number {
-  let winner = 0;
+function clearlyBest(rounds: readonly Float64Array[], runs: number): number {
+  const averages = Array.from(rounds[0]!, (_, i) => mean(rounds.map((values) => values[i]!)));
+  const ends = averages.slice(0, runs);
+  const incumbent = Math.max(0, ends.indexOf(Math.min(...ends)));
+  let winner = incumbent;
   let lead = 0;
-  for (let i = 1; i < rounds[0]!.length; i++) {
-    const gains = rounds.map((values) => values[0]! - values[i]!);
+  for (let i = runs; i < averages.length; i++) {
+    const gains = rounds.map((values) => values[incumbent]! - values[i]!);
     const gain = mean(gains);
     const variance = mean(gains.map((g) => (g - gain) ** 2)) / (gains.length - 1);
     if (gain > 2 * Math.sqrt(variance) && gain > lead) {
