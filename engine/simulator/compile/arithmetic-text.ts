@@ -106,7 +106,8 @@ function placeText(
   }
   const { first, again: k } = onceText(printer, property);
   const list = object.again;
-  const isWhole = isIndex(printer, property) ? '' : `(${first} >>> 0) === ${k} && `;
+  // V8 drops `| 0` and the comparison where it knows small whole numbers; `>>> 0` would be a conversion.
+  const isWhole = isIndex(printer, property) ? '' : `(${first} | 0) === ${k} && ${k} >= 0 && `;
   const key = `${isWhole}${k} < ${list}.length ? ${k} : $grow(${list}, ${k}, ${lineOf(node)})`;
   return {
     target: `${object.first}[${key}]`,

@@ -3,7 +3,7 @@ import type { CallExpression, MemberExpression } from 'acorn';
 import { operandText } from './arithmetic-text.ts';
 import { ARRAY_METHODS, type MethodRule } from './language.ts';
 import { lineOf, memberNameOf, type SyntaxNode } from './nodes.ts';
-import { charged, type Printer } from './printer.ts';
+import type { Printer } from './printer.ts';
 
 export function callText(printer: Printer, node: CallExpression): string {
   const { callee } = node;
@@ -73,9 +73,9 @@ function methodText(
     case 'sort':
       return onReceiver('$sort');
     case 'move':
-      return charged('$c', node.arguments.length + 1, node, onReceiver('$move'));
+      return printer.charged(node.arguments.length + 1, node, onReceiver('$move'));
     case 'push':
-      return charged('$c', node.arguments.length, node, plain());
+      return printer.charged(node.arguments.length, node, plain());
     case 'concat':
       return concatText(printer, node, callee);
     default:

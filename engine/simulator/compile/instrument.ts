@@ -14,11 +14,19 @@ import {
   updateText,
 } from './arithmetic-text.ts';
 import { callText, sizedText } from './call-text.ts';
+import { callsFunctions, countsLocally, type LoopNode } from './fuel.ts';
 import type { KindOf } from './kinds.ts';
-import { childrenOf, type FunctionNode, lineOf, type SyntaxNode, walk } from './nodes.ts';
-import { charged, type Given, type Printer } from './printer.ts';
+import { childrenOf, type FunctionNode, lineOf, type SyntaxNode } from './nodes.ts';
+import type { Given, Printer } from './printer.ts';
 import type { Scopes } from './scopes.ts';
 import { textLiteral } from './value-text.ts';
+
+/** Cells that a run of statements takes, gathered to be taken at once. */
+interface Bill {
+  cells: number;
+  /** Line of the first of them. */
+  line: number;
+}
 
 export class Instrumenter implements Printer {
   readonly text: string;
@@ -26,6 +34,10 @@ export class Instrumenter implements Printer {
   readonly kindOf: KindOf;
   /** Names of the fresh variables. */
   readonly temporaries: string[] = [];
+  /** Set where everything is reached in any case. */
+  #bill: Bill | undefined;
+  /** Inside a loop that counts in the local variable $l. */
+  #inLocalLoop = false;
 
   constructor(text: string, scopes: Scopes, kindOf: KindOf) {
     this.text = text;
@@ -37,27 +49,45 @@ export class Instrumenter implements Printer {
     switch (node.type) {
       case 'Literal':
         return typeof node.value === 'string' ? textLiteral(node.value) : this.plain(node);
+      case 'BlockStatement':
+        return this.#block(node);
       case 'ForStatement':
       case 'ForOfStatement':
       case 'WhileStatement':
-        return this.plain(node, new Map([[node.body, this.#loopBody(node.body)]]));
       case 'DoWhileStatement':
-        return ended(this.plain(node, new Map([[node.body, this.#loopBody(node.body)]])));
+        return this.#loop(node);
       case 'FunctionDeclaration':
       case 'FunctionExpression':
       case 'ArrowFunctionExpression':
         return this.#function(node as FunctionNode);
-      case 'ExpressionStatement':
       case 'ReturnStatement':
+        return this.#inLocalLoop
+          ? `{ $f = $l; ${ended(this.plain(node))} }`
+          : ended(this.plain(node));
+      case 'ExpressionStatement':
       case 'BreakStatement':
       case 'ContinueStatement':
         return ended(this.plain(node));
       case 'VariableDeclaration':
         return this.#isLoopHead(node) ? this.plain(node) : ended(this.plain(node));
+      case 'LogicalExpression':
+        return this.plain(node, new Map([[node.right, this.#apart(node.right)]]));
+      case 'ConditionalExpression':
+        return this.plain(
+          node,
+          new Map([
+            [node.consequent, this.#apart(node.consequent)],
+            [node.alternate, this.#apart(node.alternate)],
+          ]),
+        );
+      case 'AssignmentPattern':
+        return this.plain(node, new Map([[node.right, this.#apart(node.right)]]));
+      case 'ChainExpression':
+        return this.plain(node, new Map([[node.expression, this.#apart(node.expression)]]));
       case 'ArrayExpression':
-        return charged('$c', node.elements.length + 1, node, this.plain(node));
+        return this.charged(node.elements.length + 1, node, this.plain(node));
       case 'ObjectExpression':
-        return charged('$c', node.properties.length + 1, node, this.plain(node));
+        return this.charged(node.properties.length + 1, node, this.plain(node));
       case 'SpreadElement':
         return this.#spread(node);
       case 'NewExpression':
@@ -92,10 +122,55 @@ export class Instrumenter implements Printer {
     return result + this.text.slice(at, node.end);
   }
 
+  charged(n: number, node: SyntaxNode, text: string): string {
+    const bill = this.#bill;
+    if (!bill) return `(($c = $c - ${n} | 0) < 0 ? $full(${lineOf(node)}) : ${text})`;
+    if (bill.cells === 0) bill.line = lineOf(node);
+    bill.cells += n;
+    return text;
+  }
+
   temporary(): string {
     const name = `$${this.temporaries.length + 1}`;
     this.temporaries.push(name);
     return name;
+  }
+
+  /** A text that is not reached in any case: it is charged where it stands. */
+  #apart(node: SyntaxNode): string {
+    return this.#with(undefined, () => this.render(node));
+  }
+
+  #with(bill: Bill | undefined, render: () => string): string {
+    const before = this.#bill;
+    this.#bill = bill;
+    const text = render();
+    this.#bill = before;
+    return text;
+  }
+
+  /** Statements that follow one another in any case are charged for their cells at once. */
+  #block(node: Extract<SyntaxNode, { type: 'BlockStatement' }>): string {
+    const given = new Map<SyntaxNode, string>();
+    const { body } = node;
+    for (let first = 0; first < body.length; ) {
+      let last = first;
+      while (last < body.length && SIMPLE.has(body[last]!.type)) last++;
+      const bill: Bill = { cells: 0, line: 0 };
+      for (const statement of body.slice(first, last))
+        given.set(
+          statement,
+          this.#with(bill, () => this.render(statement)),
+        );
+      if (bill.cells > 0) {
+        const charge = `if (($c = $c - ${bill.cells} | 0) < 0) $full(${bill.line}); `;
+        given.set(body[first]!, charge + given.get(body[first]!));
+      }
+      const next = body[last];
+      if (next) given.set(next, this.#apart(next));
+      first = last + 1;
+    }
+    return this.plain(node, given);
   }
 
   #isLoopHead(node: SyntaxNode): boolean {
@@ -106,29 +181,38 @@ export class Instrumenter implements Printer {
     );
   }
 
-  #loopBody(body: SyntaxNode): string {
-    const count = `if (($f = $f - 1 | 0) < 0) $stop('steps', ${lineOf(body)});`;
-    const text = this.render(body);
-    return body.type === 'BlockStatement' ? `{ ${count}${text.slice(1)}` : `{ ${count} ${text} }`;
+  #loop(node: LoopNode): string {
+    const opens = !this.#inLocalLoop && countsLocally(node, this.scopes);
+    if (opens) this.#inLocalLoop = true;
+    const counter = this.#inLocalLoop ? '$l' : '$f';
+    const count = `if ((${counter} = ${counter} - 1 | 0) < 0) $out(${lineOf(node.body)});`;
+    const text = this.#with(undefined, () => {
+      const body = this.render(node.body);
+      const counted =
+        node.body.type === 'BlockStatement' ? `{ ${count}${body.slice(1)}` : `{ ${count} ${body} }`;
+      return this.plain(node, new Map([[node.body, counted]]));
+    });
+    const whole = node.type === 'DoWhileStatement' ? ended(text) : text;
+    if (!opens) return whole;
+    this.#inLocalLoop = false;
+    return `{ let $l = $f; ${whole} $f = $l; }`;
   }
 
   #function(node: FunctionNode): string {
-    if (!this.#callsFunctions(node)) return this.plain(node);
-    const { body } = node;
-    const text = this.render(body);
-    const count = `if (($f = $f - 1 | 0) < 0) $stop('steps', ${lineOf(node)});`;
-    const counted =
-      body.type === 'BlockStatement' ? `{ ${count}${text.slice(1)}` : charged('$f', 1, node, text);
-    return this.plain(node, new Map([[body, counted]]));
+    const text = this.#with(undefined, () => this.#functionText(node));
+    return text;
   }
 
-  #callsFunctions(node: FunctionNode): boolean {
-    let calls = false;
-    walk(node, (inner) => {
-      if (inner.type === 'CallExpression' && inner.callee.type === 'Identifier')
-        calls ||= this.scopes.bindingOf.has(inner.callee);
-    });
-    return calls;
+  #functionText(node: FunctionNode): string {
+    if (!callsFunctions(node, this.scopes)) return this.plain(node);
+    const { body } = node;
+    const text = this.render(body);
+    const line = lineOf(node);
+    const counted =
+      body.type === 'BlockStatement'
+        ? `{ if (($f = $f - 1 | 0) < 0) $out(${line});${text.slice(1)}`
+        : `(($f = $f - 1 | 0) < 0 ? $out(${line}) : ${text})`;
+    return this.plain(node, new Map([[body, counted]]));
   }
 
   #spread(node: Extract<SyntaxNode, { type: 'SpreadElement' }>): string {
@@ -136,6 +220,13 @@ export class Instrumenter implements Printer {
     return `...${inObject ? '$fields' : '$copy'}(${this.render(node.argument)}, ${lineOf(node)})`;
   }
 }
+
+/** Statements after which the next one is always reached; and a return, after which none is. */
+const SIMPLE: ReadonlySet<string> = new Set([
+  'ExpressionStatement',
+  'VariableDeclaration',
+  'ReturnStatement',
+]);
 
 /** Statements end in a semicolon, so that a charge in brackets on the next line is no call. */
 function ended(text: string): string {

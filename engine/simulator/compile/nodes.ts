@@ -11,31 +11,28 @@ export type { AnyNode as SyntaxNode } from 'acorn';
 /** A function of the author's, in whichever form it was written. */
 export type FunctionNode = ArrowFunctionExpression | FunctionExpression | FunctionDeclaration;
 
-const NOT_CHILDREN = new Set(['type', 'start', 'end', 'loc', 'range', 'value', 'raw', 'regex']);
-const childrenKnown = new WeakMap<AnyNode, readonly AnyNode[]>();
-
 /** The nodes directly below, in the order of the text. A shorthand property has its one identifier once. */
 export function childrenOf(node: AnyNode): readonly AnyNode[] {
-  const known = childrenKnown.get(node);
-  if (known) return known;
   const found: AnyNode[] = [];
-  for (const [key, value] of Object.entries(node)) {
-    // `value` holds a node in properties and plain data in literals.
-    if (NOT_CHILDREN.has(key) && !(key === 'value' && isNode(value))) continue;
-    for (const item of Array.isArray(value) ? value : [value])
-      if (isNode(item) && !sameTextAsKey(node, key)) found.push(item);
+  const isShorthand = node.type === 'Property' && node.shorthand;
+  let inOrder = true;
+  const take = (value: unknown): void => {
+    if (!isNode(value)) return;
+    inOrder &&= found.length === 0 || found[found.length - 1]!.start <= value.start;
+    found.push(value);
+  };
+  // Every key is looked at: what is not visited would not be checked.
+  for (const key in node) {
+    if (key === 'loc' || (isShorthand && key === 'key')) continue;
+    const value: unknown = node[key as keyof AnyNode];
+    if (Array.isArray(value)) for (const item of value) take(item);
+    else take(value);
   }
-  found.sort((a, b) => a.start - b.start);
-  childrenKnown.set(node, found);
-  return found;
+  return inOrder ? found : found.sort((a, b) => a.start - b.start);
 }
 
 function isNode(value: unknown): value is AnyNode {
   return typeof value === 'object' && value !== null && 'type' in value && 'start' in value;
-}
-
-function sameTextAsKey(node: AnyNode, key: string): boolean {
-  return node.type === 'Property' && node.shorthand && key === 'key';
 }
 
 export function isFunction(node: AnyNode): node is FunctionNode {

@@ -1,6 +1,6 @@
 /** What the writers of instrumented code share. */
 import type { KindOf } from './kinds.ts';
-import { lineOf, type SyntaxNode } from './nodes.ts';
+import type { SyntaxNode } from './nodes.ts';
 import type { Scopes } from './scopes.ts';
 
 /** Texts for some children of a node, in place of their own. */
@@ -15,12 +15,8 @@ export interface Printer {
   render(node: SyntaxNode): string;
   /** The author's text of a node with its children rendered. */
   plain(node: SyntaxNode, given?: Given): string;
+  /** `text`, after taking n cells; at the head of the statements around it where it is reached in any case. */
+  charged(n: number, node: SyntaxNode, text: string): string;
   /** A fresh variable. It lives beside the counters: no function comes back to itself, so one place is enough. */
   temporary(): string;
-}
-
-/** `text`, after taking n from a counter: $f steps, $c cells. */
-export function charged(counter: '$f' | '$c', n: number, node: SyntaxNode, text: string): string {
-  const kind = counter === '$f' ? 'steps' : 'cells';
-  return `((${counter} = ${counter} - ${n} | 0) < 0 ? $stop('${kind}', ${lineOf(node)}) : ${text})`;
 }

@@ -4,8 +4,10 @@
  * steps, `$c` counts cells; both only fall, and `$stop` throws.
  */
 export const RUNTIME_TEXT = `let $f = 0, $c = 0;
-const $burn = (n, line) => { const left = $f - n; if (!(left >= 0)) { $f = -1; $stop('steps', line); } $f = left; };
-const $take = (n, line) => { const left = $c - n; if (!(left >= 0)) { $c = -1; $stop('cells', line); } $c = left; };
+const $out = (line) => { $f = -1; $stop('steps', line); };
+const $full = (line) => { $c = -1; $stop('cells', line); };
+const $burn = (n, line) => { const left = $f - n; if (!(left >= 0)) $out(line); $f = left; };
+const $take = (n, line) => { const left = $c - n; if (!(left >= 0)) $full(line); $c = left; };
 const $length = (a) => { const n = a === undefined || a === null ? 0 : a.length; return n > 0 ? n : 0; };
 const $walk = (a, line) => { $burn($length(a), line); return a; };
 const $copy = (a, line) => { const n = $length(a); $burn(n, line); $take(n, line); return a; };
@@ -18,7 +20,8 @@ const $number = (x) => typeof x === 'number' ? x : typeof x === 'boolean' || x =
 const $scalar = (x) => typeof x === 'object' && x !== null ? NaN : x;
 const $grow = (a, key, line) => {
   const k = $number(key);
-  $take(Array.isArray(a) && k >>> 0 === k && k >= a.length ? k + 1 - a.length : 1, line);
+  if (k >>> 0 !== k) $take(32, line);
+  else $take(Array.isArray(a) ? (k >= a.length ? k + 1 - a.length : 1) : 4, line);
   return k;
 };
 const $from = (n, make, line) => {
