@@ -1,19 +1,28 @@
-/** The commands of `gsim`, in the order in which a person meets them. */
+/** The commands of `gsim`, in the order in which a person meets them. A row is loaded when it is needed. */
 import type { Command } from './command.ts';
-import { addCommand } from './commands/add.ts';
-import { calibrateCommand } from './commands/calibrate.ts';
-import { checkCommand } from './commands/check.ts';
-import { exportCommand } from './commands/export.ts';
-import { importCommand } from './commands/import.ts';
-import { newCommand } from './commands/new.ts';
-import { simulateCommand } from './commands/simulate.ts';
 
-export const COMMANDS: readonly Command[] = [
-  newCommand,
-  importCommand,
-  addCommand,
-  calibrateCommand,
-  simulateCommand,
-  checkCommand,
-  exportCommand,
+interface CommandEntry {
+  readonly name: string;
+  readonly load: () => Promise<Command>;
+}
+
+const COMMANDS: readonly CommandEntry[] = [
+  { name: 'new', load: async () => (await import('./commands/new.ts')).newCommand },
+  { name: 'import', load: async () => (await import('./commands/import.ts')).importCommand },
+  { name: 'add', load: async () => (await import('./commands/add.ts')).addCommand },
+  {
+    name: 'calibrate',
+    load: async () => (await import('./commands/calibrate.ts')).calibrateCommand,
+  },
+  { name: 'simulate', load: async () => (await import('./commands/simulate.ts')).simulateCommand },
+  { name: 'check', load: async () => (await import('./commands/check.ts')).checkCommand },
+  { name: 'export', load: async () => (await import('./commands/export.ts')).exportCommand },
 ];
+
+/** The command that a command line names; all of them when it names none, for help and suggestions. */
+export async function commandsFor(words: readonly string[]): Promise<readonly Command[]> {
+  const named = words
+    .map((word) => COMMANDS.find(({ name }) => name === word))
+    .find((entry) => entry !== undefined);
+  return Promise.all((named ? [named] : COMMANDS).map(({ load }) => load()));
+}

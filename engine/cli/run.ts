@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { STUDIO_VERSION } from '../base/version.ts';
 import { ComputeError } from '../compute/compute-error.ts';
 import type { Command, CommandOption, Reply } from './command.ts';
-import { COMMANDS } from './commands.ts';
+import { commandsFor } from './commands.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { wholeNumber } from './options.ts';
 import { createProgressLine } from './progress-line.ts';
@@ -26,7 +26,8 @@ export async function run(
   signal: AbortSignal,
 ): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.ok;
-  const program = buildProgram(terminal, async (command, names, options, globals) => {
+  const commands = await commandsFor(words);
+  const program = buildProgram(terminal, commands, async (command, names, options, globals) => {
     exitCode = await perform({ command, names, options, globals }, terminal, signal);
   });
   try {
@@ -83,7 +84,7 @@ const STOPPED_EARLY = 'Stopped before there was anything to keep.\n';
 
 type Act = (command: Command, names: string[], options: unknown, globals: Globals) => Promise<void>;
 
-function buildProgram(terminal: Terminal, act: Act): Commander {
+function buildProgram(terminal: Terminal, commands: readonly Command[], act: Act): Commander {
   const program = new Commander('gsim')
     .description('From words and a CSV to a calibrated, checked simulator that planners can trust.')
     .version(STUDIO_VERSION, '--version', 'print the version')
@@ -102,7 +103,7 @@ function buildProgram(terminal: Terminal, act: Act): Commander {
       writeErr: (text) => terminal.err(text),
     })
     .exitOverride();
-  for (const row of COMMANDS) addCommand(program, row, act);
+  for (const row of commands) addCommand(program, row, act);
   return program;
 }
 

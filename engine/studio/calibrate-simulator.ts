@@ -28,6 +28,8 @@ const inputsSchema = z.strictObject({
   /** Runs of each parameter set. */
   replications: z.int().positive(),
   rows: z.enum(['all', 'training']),
+  /** Resampled data sets behind the ranges; 0: no ranges. */
+  resamples: z.int().min(0),
   /** Of the data as they were (ProjectData.digest). */
   digest: z.string(),
 });
@@ -42,6 +44,8 @@ export interface CalibrateOptions {
   readonly replications?: number;
   /** Default 'all'. */
   readonly rows?: CalibratedRows;
+  /** Default 24. */
+  readonly resamples?: number;
   /** Goes on with this run, or with the last one that was interrupted; the other options are the run's. */
   readonly resume?: { readonly run?: string };
 }
@@ -84,6 +88,7 @@ export async function calibrateSimulator(
       {
         seed: run.seed,
         budget: inputs.budget,
+        intervals: intervalsOf(inputs),
         save: (state) => writer.checkpoint(state),
         ...(checkpoint && { resume: checkpoint }),
         ...(signal && { signal }),
@@ -97,6 +102,14 @@ export async function calibrateSimulator(
     };
   });
   return { run: record, ...value };
+}
+
+/** Evaluations of the search on each resampled data set, from the answer on. */
+const RESAMPLE_EVALUATIONS = 150;
+
+function intervalsOf({ resamples }: Inputs) {
+  if (resamples === 0) return null;
+  return { replicates: resamples, evaluations: RESAMPLE_EVALUATIONS };
 }
 
 interface Begun {
@@ -118,6 +131,7 @@ async function begin(
     budget: options.budget ?? 1500,
     replications: options.replications ?? 20,
     rows: options.rows ?? 'all',
+    resamples: options.resamples ?? 24,
     digest: data.digest,
   };
   const { seed } = options;

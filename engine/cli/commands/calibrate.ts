@@ -6,7 +6,7 @@ import { calibrateSimulator } from '../../studio/calibrate-simulator.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import { formatNumber } from '../format-number.ts';
-import { positiveNumber, simulatorOption } from '../options.ts';
+import { positiveNumber, simulatorOption, wholeNumber } from '../options.ts';
 import { textTable } from '../text-table.ts';
 
 const scores = ENSEMBLE_SCORES.map(({ id }) => id);
@@ -24,6 +24,10 @@ export const calibrateCommand = defineCommand({
       words: `what is minimised: ${scores.join(', ')} (default ${scores[0]})`,
     },
     { flags: '--budget <count>', words: 'parameter sets that the search may try (default 1500)' },
+    {
+      flags: '--resamples <count>',
+      words: 'resampled data sets behind the ranges (default 24; 0: no ranges)',
+    },
     { flags: '--rows <which>', words: 'all, or training: without the held-out rows (default all)' },
     { flags: '--resume [run]', words: 'go on with this run, or with the last interrupted one' },
   ],
@@ -31,10 +35,11 @@ export const calibrateCommand = defineCommand({
     simulator: z.string().optional(),
     score: z.enum(scores, `one of ${scores.join(', ')} is due`).optional(),
     budget: positiveNumber.optional(),
+    resamples: wholeNumber.optional(),
     rows: z.enum(['all', 'training'], 'all or training is due').optional(),
     resume: z.union([z.string(), z.literal(true)]).optional(),
   }),
-  async run(tools, [folder = ''], { resume, simulator, score, budget, rows }) {
+  async run(tools, [folder = ''], { resume, simulator, score, budget, rows, resamples }) {
     const project = await tools.openProject(folder, 'write');
     const report = await calibrateSimulator(project, tools.services(), {
       seed: tools.seed,
@@ -42,6 +47,7 @@ export const calibrateCommand = defineCommand({
       ...(score !== undefined && { score }),
       ...(budget !== undefined && { budget }),
       ...(rows !== undefined && { rows }),
+      ...(resamples !== undefined && { resamples }),
       ...(resume !== undefined && { resume: typeof resume === 'string' ? { run: resume } : {} }),
     });
     const { run, calibration, declaration } = report;
