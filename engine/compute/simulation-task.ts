@@ -23,7 +23,7 @@ export type ChunkResult =
   | { readonly kind: 'unknown-request' }
   | ({
       readonly kind: 'done';
-      /** Time of the runs, without any transfer. */
+      /** Processor time of the thread for the runs, without any transfer: not blurred by what else runs. */
       readonly milliseconds: number;
       /** Memory of the thread after them, bytes: live values and what was not yet collected. */
       readonly heapBytes: number;
@@ -51,9 +51,10 @@ export function simulateTask(load: ProgramLoader): Task<SimulationChunk, ChunkRe
       if (!request) return { kind: 'unknown-request' };
       keep(key, request);
       const program = load(request.program);
-      const started = performance.now();
+      const started = process.threadCpuUsage();
       const result = program.run(request, first, last);
-      const milliseconds = performance.now() - started;
+      const { user, system } = process.threadCpuUsage(started);
+      const milliseconds = (user + system) / 1000;
       return { kind: 'done', milliseconds, heapBytes: heapBytes(), ...result };
     },
   };
