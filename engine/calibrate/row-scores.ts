@@ -30,47 +30,75 @@ export function createRowScorer(
   const scored = Array.from(scales.keys()).filter((output) => !Number.isNaN(scales[output]!));
   const groups = score.takes === 'all-outputs' ? [scored] : scored.map((output) => [output]);
   const plan = groups.map((outputs) => cellsOf(layout, observations, outputs));
-  const members = new Float64Array(layout.replications * scored.length);
-  const seen = scored.map((_, i) => new Float64Array(i + 1));
-
-  const cellScore = (cell: Cell, values: Float64Array, observed: Float64Array): number => {
-    const d = cell.outputs.length;
-    let kept = 0;
-    for (let r = 0, at = cell.start; r < layout.replications; r++, at += cell.stride) {
-      let whole = true;
-      for (let i = 0; i < d; i++) {
-        const output = cell.outputs[i]!;
-        const value = values[at + output]!;
-        if (Number.isNaN(value)) whole = false;
-        members[kept * d + i] = value / scales[output]!;
-      }
-      if (whole) kept++;
-    }
-    if (kept < score.members) return Number.NaN;
-    const now = seen[d - 1]!;
-    for (let i = 0; i < d; i++) {
-      const output = cell.outputs[i]!;
-      now[i] = observed[cell.seenAt + output]! / scales[output]!;
-    }
-    const used = kept * d;
-    return score.score(used === members.length ? members : members.subarray(0, used), now);
+  const width = groups[0]!.length;
+  const scratch: Scratch = {
+    members: new Float64Array(layout.replications * width),
+    seen: Array.from({ length: width }, (_, i) => new Float64Array(i + 1)),
   };
-
   return ({ values }, observed) => {
     let sum = 0;
     for (const cells of plan) {
       let total = 0;
       let counted = 0;
       for (const cell of cells) {
-        const value = cellScore(cell, values, observed[cell.episode]!);
-        if (Number.isNaN(value)) continue;
-        total += value;
+        const kept = gather(cell, values, layout.replications, scales, scratch.members);
+        if (kept < score.members) continue;
+        total += score.score(
+          kept === layout.replications && cell.outputs.length === width
+            ? scratch.members
+            : scratch.members.subarray(0, kept * cell.outputs.length),
+          seenIn(cell, observed, scales, scratch),
+        );
         counted++;
       }
       if (counted > 0) sum += total / counted;
     }
     return sum / plan.length;
   };
+}
+
+/** Used again for every cell: millions are scored. */
+interface Scratch {
+  readonly members: Float64Array;
+  /** Observed values, for 1, 2 .. outputs scored together. */
+  readonly seen: readonly Float64Array[];
+}
+
+/** Writes the members of a cell, in units of the scales, to the target; how many did not fail. */
+function gather(
+  { start, stride, outputs }: Cell,
+  values: Float64Array,
+  replications: number,
+  scales: Float64Array,
+  target: Float64Array,
+): number {
+  const d = outputs.length;
+  let kept = 0;
+  for (let r = 0, at = start; r < replications; r++, at += stride) {
+    let whole = true;
+    for (let i = 0; i < d; i++) {
+      const output = outputs[i]!;
+      const value = values[at + output]!;
+      if (Number.isNaN(value)) whole = false;
+      target[kept * d + i] = value / scales[output]!;
+    }
+    if (whole) kept++;
+  }
+  return kept;
+}
+
+function seenIn(
+  { episode, seenAt, outputs }: Cell,
+  observed: Observations,
+  scales: Float64Array,
+  scratch: Scratch,
+): Float64Array {
+  const seen = scratch.seen[outputs.length - 1]!;
+  for (let i = 0; i < outputs.length; i++) {
+    const output = outputs[i]!;
+    seen[i] = observed[episode]![seenAt + output]! / scales[output]!;
+  }
+  return seen;
 }
 
 function cellsOf(layout: Layout, observations: Observations, outputs: readonly number[]): Cell[] {

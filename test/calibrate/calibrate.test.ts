@@ -200,6 +200,20 @@ describe('an interrupted calibration', () => {
   });
 });
 
+describe('a calibration that is cancelled at once', () => {
+  it('still gives a result that can be stored: where it would have started', async () => {
+    const problem = toyProblem(
+      arrivals,
+      await toyEpisodes(arrivals, [7], [7], { episodes: 1, steps: 40, seed: 2 }),
+    );
+    const signal = AbortSignal.abort();
+    const result = await calibrateByCmaEs(problem, { seed: 1, signal, start: { rate: 2 } });
+    expect(result).toMatchObject({ stopped: 'cancelled', evaluations: 0 });
+    expect(result.parameters.rate).toBeCloseTo(2, 9);
+    expect(calibrationResultSchema.parse(result)).toEqual(result);
+  });
+});
+
 describe('the registry of methods', () => {
   it('says of every method what it does and when to use it', () => {
     expect(CALIBRATION_METHODS.map(({ id }) => id)).toContain('cma-es');

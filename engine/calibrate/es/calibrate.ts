@@ -1,7 +1,12 @@
 /** Calibration by CMA-ES: search, answer on fresh seeds, intervals by residual bootstrap. */
 import { z } from 'zod';
-import { bootstrap, bootstrapCost, bootstrapStateSchema } from '../bootstrap.ts';
-import { createObjective, type FailureCounts, type Objective } from '../objective.ts';
+import {
+  type BootstrapOptions,
+  bootstrap,
+  bootstrapCost,
+  bootstrapStateSchema,
+} from '../bootstrap.ts';
+import { createObjective, FAILURE_LOSS, type FailureCounts, type Objective } from '../objective.ts';
 import { type CalibrationProblem, priorsOf } from '../problem.ts';
 import {
   addFailures,
@@ -155,52 +160,49 @@ type Found = Omit<OptimiseResult, 'state' | 'stopped'> & {
 
 /** Sets around the answer; the answer alone when this phase is cancelled. */
 async function intervals(job: Job, found: Found): Promise<CalibrationResult> {
-  const { options, transform, problem } = job;
-  const { seed, signal, resume } = options;
+  const { options, transform } = job;
   const size = options.intervals ?? DEFAULT_INTERVALS;
-  const { point, value, evaluations, stopped } = found;
-  const answer = { point: Array.from(point), value, evaluations, stopped };
   const cost = bootstrapCost(transform.dimension, size.replicates, size.evaluations);
   try {
-    const sets = await bootstrap({
-      problem,
-      objective: job.objective,
-      transform,
-      best: point,
-      covariance: found.search.restarts.run.covariance,
-      seed,
-      ...size,
-      save: (state) =>
-        options.save?.({
-          version: 1,
-          method: 'cma-es',
-          failures: job.failures,
-          search: found.search,
-          answer,
-          bootstrap: state,
-        }),
-      onProgress: (done) =>
-        options.onProgress?.({
-          phase: 'intervals',
-          evaluations: evaluations + done,
-          budget: evaluations + cost,
-          best: value,
-        }),
-      onFailures: (failures) => {
-        job.failures = addFailures(job.failures, failures);
-      },
-      ...(signal && { signal }),
-      ...(resume?.bootstrap && { resume: resume.bootstrap }),
-    });
+    const sets = await bootstrap({ ...bootstrapOptions(job, found, cost), ...size });
     const width = transform.parameters;
     const rows = Array.from({ length: size.replicates }, (_, i) =>
       Array.from(sets.subarray(i * width, (i + 1) * width)),
     );
-    return resultOf(job, { ...found, evaluations: evaluations + cost }, rows);
+    return resultOf(job, { ...found, evaluations: found.evaluations + cost }, rows);
   } catch (error) {
-    if (signal?.aborted) return resultOf(job, { ...found, stopped: 'cancelled' }, []);
+    if (options.signal?.aborted) return resultOf(job, { ...found, stopped: 'cancelled' }, []);
     throw error;
   }
+}
+
+function bootstrapOptions(job: Job, found: Found, cost: number): BootstrapOptions {
+  const { problem, objective, transform, options } = job;
+  const { seed, signal, resume } = options;
+  const { search, point, value, evaluations, stopped } = found;
+  const answer = { point: Array.from(point), value, evaluations, stopped };
+  const fixed = { version: 1, method: 'cma-es', search, answer } as const;
+  return {
+    problem,
+    objective,
+    transform,
+    best: point,
+    covariance: search.restarts.run.covariance,
+    seed,
+    save: (state) => options.save?.({ ...fixed, failures: job.failures, bootstrap: state }),
+    onProgress: (done) =>
+      options.onProgress?.({
+        phase: 'intervals',
+        evaluations: evaluations + done,
+        budget: evaluations + cost,
+        best: value,
+      }),
+    onFailures: (failures) => {
+      job.failures = addFailures(job.failures, failures);
+    },
+    ...(signal && { signal }),
+    ...(resume?.bootstrap && { resume: resume.bootstrap }),
+  };
 }
 
 function searchBudget({ options, transform }: Job): number {
@@ -237,7 +239,8 @@ function resultOf(
     method: 'cma-es',
     seed: options.seed,
     parameters: Object.fromEntries(names.map((name, i) => [name, best[i]!])),
-    value: found.value,
+    // Cancelled before anything was scored: as bad as can be.
+    value: Number.isFinite(found.value) ? found.value : 2 * FAILURE_LOSS,
     sets,
     setsAre: sets.length > 0 ? 'bootstrap' : 'none',
     intervals: intervalsOf(names, best, sets),
