@@ -1,0 +1,144 @@
+import { execFile } from 'node:child_process';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type GsimOptions, gsim, temporaryFolder } from './gsim.ts';
+
+/** Patients leave with the same probability each day; the true mean stay is 8 days. */
+const simulator = `
+export default {
+  contract: 1,
+  title: 'Ward',
+  description: 'Patients come as the data say and leave after an exponential stay.',
+  time: { unit: 'day', step: 1 },
+  parameters: {
+    stay: { prior: { kind: 'uniform', low: 2, high: 30 }, unit: 'day', meaning: 'mean stay' },
+  },
+  inputs: { admissions: { unit: 'patients/day', meaning: 'admitted' } },
+  outputs: { beds: { unit: 'patients', meaning: 'occupied beds', kind: 'count' } },
+  start(row) { return { beds: row.beds }; },
+  modules: [
+    {
+      name: 'flow', meaning: 'in and out', reads: ['beds'], writes: ['beds'],
+      step(state, { parameters, inputs, random }) {
+        state.beds += inputs.admissions - random.binomial(state.beds, 1 / parameters.stay);
+      },
+    },
+  ],
+  observe(state) { return { beds: state.beds }; },
+};
+`;
+
+/** 40 days of that ward without chance. */
+function census(): string {
+  let beds = 20;
+  const rows = Array.from({ length: 40 }, (_, day) => {
+    const admissions = 3 + ((day * 7) % 5);
+    if (day > 0) beds += admissions - Math.round(beds / 8);
+    const date = new Date(Date.UTC(2020, 2, 1 + day)).toISOString().slice(0, 10);
+    return `${date},${beds},${admissions}\n`;
+  });
+  return `date,beds,admissions\n${rows.join('')}`;
+}
+
+/** Words, data and simulator: ready to calibrate. */
+let template: string;
+beforeAll(async () => {
+  template = await temporaryFolder();
+  await writeFile(join(template, 'census.csv'), census());
+  await writeFile(join(template, 'ward.sim.js'), simulator);
+  const cwd = template;
+  const words = 'Patients are admitted to the ward, stay for some days, and leave.';
+  for (const command of [
+    ['new', 'ward', '--words', words],
+    ['import', 'ward', 'census.csv', '--held-out', '10'],
+    ['add', 'ward', 'ward.sim.js'],
+  ]) {
+    expect(await gsim(command, { cwd })).toMatchObject({ code: 0, err: '' });
+  }
+});
+
+async function project(): Promise<string> {
+  const folder = await temporaryFolder();
+  await cp(template, folder, { recursive: true });
+  return folder;
+}
+
+const calibrate = ['calibrate', 'ward', '--seed', '5', '--budget', '120', '--resamples', '2'];
+
+async function calibrated(cwd: string, more: readonly string[] = [], options: GsimOptions = {}) {
+  const ended = await gsim([...calibrate, '--json', ...more], { cwd, ...options });
+  return { ...ended, json: JSON.parse(ended.out) };
+}
+
+describe('from words and a CSV to a script', () => {
+  it('every step says what comes next, and the script gives the same numbers', async () => {
+    const cwd = await project();
+    const { code, json, err } = await calibrated(cwd, ['--rows', 'training']);
+    expect([code, json.state, json.run]).toEqual([0, 'finished', '0001-calibrate']);
+    expect(json.calibration.parameters.stay).toBeGreaterThan(7);
+    expect(json.calibration.parameters.stay).toBeLessThan(9);
+    expect(err).toMatch(/^Searching parameters: \d+ of \d+ evaluations/m);
+
+    const simulated = await gsim(['simulate', 'ward', '--runs', '50', '--set', 'stay=16'], { cwd });
+    expect(simulated.code).toBe(0);
+    expect(simulated.out).toMatch(/^Ward: 50 runs; .*\n\noutput +unit +highest +last row\nbeds /);
+    const summary = await readFile(join(cwd, 'ward/runs/0002-simulate/summary.csv'), 'utf8');
+    expect(summary).toMatch(
+      /^trajectory,row,beds.mean,beds.p10,beds.p50,beds.p90\n1,0,20,20,20,20\n/,
+    );
+    expect(summary.trimEnd().split('\n')).toHaveLength(41);
+
+    const checked = await gsim(['check', 'ward', '--json', '--quiet'], { cwd });
+    expect(checked).toMatchObject({ code: 0, err: '' });
+    const { verdict, heldOut } = JSON.parse(checked.out);
+    expect(verdict.headline).toMatch(/\w+/);
+    expect(heldOut.outputs[0]).toMatchObject({ output: 'beds', missing: 0 });
+    expect(Object.keys(heldOut.outputs[0].naive)).toContain('last-value');
+
+    const exported = await gsim(['export', 'ward', '--json'], { cwd });
+    const { script } = JSON.parse(exported.out);
+    expect(script).toBe(join(cwd, 'ward/exports/ward.mjs'));
+    const { stdout } = await promisify(execFile)(process.execPath, [script, '--selftest']);
+    expect(stdout).toMatch(/ok/);
+    expect((await readdir(join(cwd, 'ward/runs'))).sort()).toEqual([
+      '0001-calibrate',
+      '0002-simulate',
+      '0003-check',
+    ]);
+  });
+});
+
+describe('a calibration that is interrupted', () => {
+  it('by Ctrl-C keeps the best so far, and --resume goes on to the same numbers', async () => {
+    const [cwd, straight] = [await project(), await project()];
+    let stopped = false;
+    const first = await calibrated(cwd, [], {
+      onErr: (text, stop) => {
+        if (stopped || !text.includes('Searching parameters')) return;
+        stopped = true;
+        stop();
+      },
+    });
+    expect(first.code).toBe(130);
+    expect(first.err).toMatch(/Stopping; the best so far is kept/);
+    expect(first.json).toMatchObject({
+      state: 'cancelled',
+      resume: 'gsim calibrate ward --resume 0001-calibrate',
+    });
+    expect(first.json.calibration.parameters.stay).toBeGreaterThan(2);
+    const resumed = await gsim(['calibrate', 'ward', '--resume', '--json'], { cwd });
+    expect(resumed.code).toBe(0);
+    expect(JSON.parse(resumed.out)).toEqual((await calibrated(straight)).json);
+    const posterior = 'ward/runs/0001-calibrate/posterior.csv';
+    expect(await readFile(join(cwd, posterior), 'utf8')).toBe(
+      await readFile(join(straight, posterior), 'utf8'),
+    );
+    const again = await gsim(['calibrate', 'ward', '--resume'], { cwd });
+    expect(again).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^Error: run: nothing to resume/),
+    });
+  });
+});
