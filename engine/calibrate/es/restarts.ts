@@ -35,7 +35,7 @@ const settingsSchema = z.strictObject({
   range: z.array(z.strictObject({ low: z.number(), high: z.number() })).readonly(),
   tolerances: tolerancesSchema,
   floors: z.array(z.number()).readonly(),
-  /** Restarts after the first run at most. */
+  /** Doublings of the population at most; runs with small ones are not counted. */
   restarts: z.int().min(0),
 });
 
@@ -161,14 +161,14 @@ function nextRun(
     ...state.finished,
     { populationSize, evaluations: runEvaluations, reason, mean },
   ];
-  if (settings.strategy === 'none' || finished.length > settings.restarts) {
-    return { ...state, finished, done: true };
-  }
   const used = {
     large: state.used.large + (regime === 'large' ? runEvaluations : 0),
     small: state.used.small + (regime === 'small' ? runEvaluations : 0),
   };
   const small = settings.strategy === 'bipop' && state.doublings > 0 && used.small < used.large;
+  if (settings.strategy === 'none' || (!small && state.doublings >= settings.restarts)) {
+    return { ...state, finished, done: true };
+  }
   const doublings = small ? state.doublings : state.doublings + 1;
   const start = small ? smallStart(settings, doublings, random) : largeStart(settings, doublings);
   const { active, floors, range } = settings;
