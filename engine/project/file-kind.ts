@@ -7,7 +7,7 @@ import { ProjectError } from './error.ts';
 import { formatJson, parseJson } from './json.ts';
 
 /** Turns the content of version n into that of version n + 1. Pure; knows nothing of later versions. */
-export type Migration = (old: Record<string, unknown>) => Record<string, unknown>;
+type Migration = (old: Record<string, unknown>) => Record<string, unknown>;
 
 export interface FileKind<T extends object> {
   /** What messages call it: 'project', 'run'. */

@@ -38,7 +38,7 @@ export const projectSchema = z.strictObject({
 });
 
 /** data/<name>.import.json: which bytes were imported and what was mended on the way in. */
-export const importSchema = z.strictObject({
+const importSchema = z.strictObject({
   file: z.string(),
   imported: time,
   bytes: z.int().min(0),
@@ -49,7 +49,7 @@ export const importSchema = z.strictObject({
   roles: mappingSchema,
 });
 
-export const provenanceSchema = z.strictObject({
+const provenanceSchema = z.strictObject({
   proposer: z.enum(['composer', 'llm', 'person']),
   /** Round of the discovery, from 1; null outside of one. */
   round: z.int().positive().nullable(),
@@ -60,7 +60,7 @@ export const provenanceSchema = z.strictObject({
 });
 
 /** simulators/<id>/simulator.json, beside simulator.js */
-export const simulatorSchema = z.strictObject({
+const simulatorSchema = z.strictObject({
   id,
   saved: time,
   /** Of simulator.js. */
@@ -92,7 +92,7 @@ const errorSchema = z.strictObject({
 const versionsSchema = z.strictObject({ app: z.string(), contract: z.int(), node: z.string() });
 
 /** runs/<id>/run.json */
-export const runSchema = z.strictObject({
+const runSchema = z.strictObject({
   id,
   kind: z.string().regex(/^[a-z]{1,20}$/, 'a kind of run: small letters'),
   state: z.enum(['running', 'finished', 'cancelled', 'failed']),

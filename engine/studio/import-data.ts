@@ -27,7 +27,7 @@ export interface ImportRequest {
   readonly undo?: readonly string[];
   /** Roles that the person decides now; earlier decisions and guesses stand for the other columns. */
   readonly roles?: Mapping;
-  /** Last rows kept from calibration; absent: `defaultHeldOut`. */
+  /** Last rows kept from calibration; absent: a fifth of the rows, 28 at most. */
   readonly heldOutRows?: number;
 }
 
@@ -52,7 +52,7 @@ export interface ImportReport {
 }
 
 /** Rows kept from calibration where nothing was said: a fifth of the shortest trajectory, 28 at most. */
-export function defaultHeldOut({ trajectories }: Dataset): ProjectMeta['heldOut'] {
+function defaultHeldOut({ trajectories }: Dataset): ProjectMeta['heldOut'] {
   const shortest = Math.min(...trajectories.map(({ rows }) => rows));
   const rows = Math.min(28, Math.floor(shortest / 5));
   return rows === 0 ? { kind: 'none' } : { kind: 'last-rows', rows };

@@ -34,7 +34,7 @@ export interface SimulateReport {
   readonly summary: Table;
 }
 
-export interface OutputRange {
+interface OutputRange {
   readonly name: string;
   readonly unit: string;
   /** Highest value of a run: 10 %, 50 % and 90 % of the runs stay below. */

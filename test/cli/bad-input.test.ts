@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { makeReadOnly, mountDisk } from '../project/tmpfs.ts';
+import { gsimHere } from './fake-terminal.ts';
 import { type Ended, gsim, hasStackTrace, temporaryFolder } from './gsim.ts';
 
 const words = 'Patients are admitted to the ward, stay for some days, and then leave the ward.';
@@ -13,7 +14,7 @@ const good = 'date,beds\n2020-03-01,5\n2020-03-02,6\n2020-03-03,8\n2020-03-04,7\
 let template: string;
 beforeAll(async () => {
   template = await temporaryFolder();
-  expect((await gsim(['new', join(template, 'ward'), '--words', words])).code).toBe(0);
+  expect((await gsimHere('new', join(template, 'ward'), '--words', words)).code).toBe(0);
 });
 
 async function project(): Promise<string> {
@@ -138,15 +139,8 @@ describe.concurrent('a command that comes too early', () => {
 
 describe('a disk that is full', () => {
   it('says so, and keeps the project as it was', async ({ skip }) => {
-    const disk = await temporaryFolder();
-    try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=48k', 'tmpfs', disk], { stdio: 'pipe' });
-    } catch {
-      return skip('no permission to mount a file system');
-    }
-    onTestFinished(() => {
-      execFileSync('umount', ['-l', disk]);
-    });
+    const disk = await mountDisk(48);
+    if (disk === undefined) return skip('no permission to mount a disk');
     await cp(join(template, 'ward'), join(disk, 'ward'), { recursive: true });
     const elsewhere = await temporaryFolder();
     const rows = Array.from({ length: 20_000 }, (_, i) => `${i},${i % 50}\n`);
@@ -165,7 +159,7 @@ describe('a disk that is full', () => {
     });
     expect(again.code).toBe(0);
 
-    execFileSync('mount', ['-o', 'remount,ro', disk]);
+    makeReadOnly(disk);
     const readOnly = await gsim(['import', join(disk, 'ward'), 'census.csv', '--json'], {
       cwd: elsewhere,
     });

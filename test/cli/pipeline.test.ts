@@ -3,6 +3,7 @@ import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { gsimHere } from './fake-terminal.ts';
 import { type GsimOptions, gsim, temporaryFolder } from './gsim.ts';
 
 /** Patients leave with the same probability each day; the true mean stay is 8 days. */
@@ -48,14 +49,14 @@ beforeAll(async () => {
   template = await temporaryFolder();
   await writeFile(join(template, 'census.csv'), census());
   await writeFile(join(template, 'ward.sim.js'), simulator);
-  const cwd = template;
+  const ward = join(template, 'ward');
   const words = 'Patients are admitted to the ward, stay for some days, and leave.';
   for (const command of [
-    ['new', 'ward', '--words', words],
-    ['import', 'ward', 'census.csv', '--held-out', '10'],
-    ['add', 'ward', 'ward.sim.js'],
+    ['new', ward, '--words', words],
+    ['import', ward, join(template, 'census.csv'), '--held-out', '10'],
+    ['add', ward, join(template, 'ward.sim.js')],
   ]) {
-    expect(await gsim(command, { cwd })).toMatchObject({ code: 0, err: '' });
+    expect(await gsimHere(...command)).toMatchObject({ code: 0, err: '' });
   }
 });
 
@@ -72,7 +73,7 @@ async function calibrated(cwd: string, more: readonly string[] = [], options: Gs
   return { ...ended, json: JSON.parse(ended.out) };
 }
 
-describe('from words and a CSV to a script', () => {
+describe.concurrent('from words and a CSV to a script', () => {
   it('every step says what comes next, and the script gives the same numbers', async () => {
     const cwd = await project();
     const { code, json, err } = await calibrated(cwd, ['--rows', 'training']);
@@ -110,7 +111,7 @@ describe('from words and a CSV to a script', () => {
   });
 });
 
-describe('a calibration that is interrupted', () => {
+describe.concurrent('a calibration that is interrupted', () => {
   it('by Ctrl-C keeps the best so far, and --resume goes on to the same numbers', async () => {
     const [cwd, straight] = [await project(), await project()];
     let stopped = false;

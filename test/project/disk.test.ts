@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createProject, openProject } from '../../engine/project/project.ts';
 import {
   about,
@@ -16,6 +15,7 @@ import {
   options,
   temporaryFolder,
 } from './support.ts';
+import { makeReadOnly, mountDisk } from './tmpfs.ts';
 
 /** Everything that a session writes, in order. */
 async function session(folder: string, fs?: ReturnType<typeof failingFrom>): Promise<void> {
@@ -120,24 +120,9 @@ describe.each([
   });
 });
 
-/** A file system of its own on a folder, gone with the test; undefined where this is not allowed. */
-async function mountTmpfs(flags: string): Promise<string | undefined> {
-  const folder = await temporaryFolder();
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', flags, 'tmpfs', folder], { stdio: 'pipe' });
-  } catch (error) {
-    console.log(`skipped: cannot mount a file system here (${String(error).split('\n')[0]})`);
-    return undefined;
-  }
-  onTestFinished(() => {
-    execFileSync('umount', ['-l', folder]);
-  });
-  return folder;
-}
-
 describe('a disk that is really full', () => {
   it('keeps the old content of every file, and the project opens for reading', async ({ skip }) => {
-    const disk = await mountTmpfs('size=64k');
+    const disk = await mountDisk(64);
     if (disk === undefined) return skip('no permission to mount');
     const project = await newProject(join(disk, 'beds'));
     await project.addData(newData);
@@ -178,12 +163,12 @@ describe('a disk that is really full', () => {
 
 describe('a folder that is really read-only', () => {
   it('opens for reading and says why it cannot be written', async ({ skip }) => {
-    const disk = await mountTmpfs('size=1m');
+    const disk = await mountDisk(1024);
     if (disk === undefined) return skip('no permission to mount');
     const made = await newProject(join(disk, 'beds'));
     await made.addData(newData);
     await made.close();
-    execFileSync('mount', ['-o', 'remount,ro', disk]);
+    makeReadOnly(disk);
 
     const project = await open(made.folder);
     expect(project.readOnly).toMatchObject({
