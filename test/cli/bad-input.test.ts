@@ -80,7 +80,8 @@ describe.concurrent('a CSV that cannot be used', () => {
   });
 
   it('missing: is named', async () => {
-    const ended = await gsim(['import', 'ward', 'no.csv', '--json'], { cwd: await project() });
+    const ward = join(await project(), 'ward');
+    const ended = await gsimHere('import', ward, 'no.csv', '--json');
     expectClear(ended, { code: 'not-found', message: /^file: not found: no.csv$/ });
   });
 });
@@ -131,7 +132,7 @@ describe.concurrent('a command that comes too early', () => {
     ['simulate', 'no-data', 'Import a CSV first.'],
     ['export', 'no-data', 'Import a CSV first.'],
   ])('%s says what comes first', async (command, code, hint) => {
-    const ended = await gsim([command, 'ward', '--json'], { cwd: await project() });
+    const ended = await gsimHere(command, join(await project(), 'ward'), '--json');
     expectClear(ended, { code, message: /^project: no data in ward$/ });
     expect(JSON.parse(ended.out).error.hint).toBe(hint);
   });

@@ -2,9 +2,12 @@ import { execFile } from 'node:child_process';
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { gsimHere } from './fake-terminal.ts';
 import { type GsimOptions, gsim, temporaryFolder } from './gsim.ts';
+
+// A dozen processes, each with a pool of its own: slow where the machine has other things to do.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
 
 /** Patients leave with the same probability each day; the true mean stay is 8 days. */
 const simulator = `
