@@ -1,4 +1,5 @@
 import type { Declaration } from '../simulator/declaration.ts';
+import type { Touch } from '../simulator/realm/realm.ts';
 import type { SimulationRequest, SimulationResult } from '../simulator/simulation.ts';
 import { mergeChunks, runsOf, type Span, unitOf } from './chunks.ts';
 import { ComputeError } from './compute-error.ts';
@@ -9,10 +10,10 @@ import {
   SIMULATE,
   type SimulationChunk,
 } from './simulation-task.ts';
-import { type Touch, TRACE, type TraceInput } from './trace-task.ts';
+import { TRACE, type TraceInput } from './trace-task.ts';
 
 /** Why a simulator may not join the pool, or may not be believed. */
-export interface AdmissionReason {
+interface AdmissionReason {
   readonly kind: /** The same runs gave other numbers the second time. */
     | 'not-deterministic'
     /** A run gives other numbers when other runs came before it. */

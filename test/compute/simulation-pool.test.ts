@@ -50,7 +50,7 @@ describe('the simulation pool', () => {
     const simulate = createSimulate(open(), { chunkMilliseconds: 10 });
     const [{ values }, exit] = await Promise.all([
       simulate(request),
-      pool!.run({ name: 'exit' }, undefined).catch((error) => error),
+      pool!.run<undefined, { code: string }>({ name: 'exit' }, undefined).catch((error) => error),
     ]);
     expect(exit.code).toBe('crashed');
     expect(values).toEqual(plain.values);

@@ -5,7 +5,7 @@ import type { HostRequest, HostSettings } from './messages.ts';
 import { workerFile } from './worker-file.ts';
 
 /** One child process, as the supervisor sees it. */
-export interface Child {
+interface Child {
   /** Absent until it runs. */
   readonly pid: number | undefined;
   send(request: HostRequest): void;
@@ -13,7 +13,7 @@ export interface Child {
   kill(): void;
 }
 
-export interface ChildEvents {
+interface ChildEvents {
   /** Anything it sent: not checked yet. */
   readonly onMessage: (message: unknown) => void;
   /** It is gone; `lastWords`: the end of what it wrote to standard error. */

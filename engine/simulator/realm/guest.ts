@@ -141,7 +141,8 @@ export function openGuest(
 
   function messageOf(error: unknown): string {
     const { name, message } = (error ?? {}) as { name?: unknown; message?: unknown };
-    const text = typeof message === 'string' ? message : 'program: threw something that is no error';
+    const text =
+      typeof message === 'string' ? message : 'program: threw something that is no error';
     const named = typeof name === 'string' && name !== 'Error';
     return (named ? `${name}: ${text}` : text).slice(0, 1000);
   }

@@ -8,9 +8,9 @@ import { Script } from 'node:vm';
  * of bundles.
  */
 export function sesScript(): Script {
-  script ??= new Script(readFileSync(createRequire(here()).resolve('ses'), 'utf8'), {
-    filename: 'ses.js',
-  });
+  if (script) return script;
+  const require = createRequire(here());
+  script = new Script(readFileSync(require.resolve('ses'), 'utf8'), { filename: 'ses.js' });
   return script;
 }
 
