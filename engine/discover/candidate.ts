@@ -44,18 +44,20 @@ export interface Rejected {
 
 export type Candidate = Evaluated | Rejected;
 
-/** A model that contradicts what was told counts as if its error were this many times larger. */
-const CONTRADICTION = 2;
+/** A model that does not agree with what was told counts as if its error were this many times larger. */
+const DISAGREEMENT = { contradicts: 2, differs: 1.1, agrees: 1, unknown: 1 } as const;
 
 /** The score by which candidates are ordered. */
 export function effectiveScore({ score, facts }: Pick<Evaluated, 'score' | 'facts'>): number {
-  const contradicted = facts.some(({ kind }) => kind === 'contradicts');
-  return contradicted ? CONTRADICTION * score.value : score.value;
+  return score.value * Math.max(1, ...facts.map(({ kind }) => DISAGREEMENT[kind]));
 }
 
+/** With fewer origins a test of paired differences means nothing, and a more complex model must halve the error. */
+const ENOUGH_ORIGINS = 5;
+
 /**
- * The best first. Among those that the held-out points cannot tell from the best (within one paired standard
- * error, clustered by origin) the simplest goes first, so that noise does not choose.
+ * The best first. Among those that the held-out points cannot tell from the best (a one-sided t test at 90 % of
+ * the paired differences, an origin being one draw) the simplest goes first, so that noise does not choose.
  */
 export function rankCandidates(candidates: readonly Evaluated[]): Evaluated[] {
   const sorted = candidates.toSorted((a, b) => effectiveScore(a) - effectiveScore(b));
@@ -68,13 +70,27 @@ export function rankCandidates(candidates: readonly Evaluated[]): Evaluated[] {
 
 function isAsGood(candidate: Evaluated, best: Evaluated): boolean {
   if (candidate === best) return true;
-  const { mean, standardError } = pairedDifference(candidate.score, best.score);
+  const { mean, standardError, origins } = pairedDifference(candidate.score, best.score);
+  if (origins < ENOUGH_ORIGINS) return effectiveScore(candidate) <= 2 * effectiveScore(best);
   const penalty = effectiveScore(candidate) - candidate.score.value - (effectiveScore(best) - best.score.value);
-  return mean + penalty <= standardError;
+  return mean + penalty <= studentQuantile90(origins - 1) * standardError;
+}
+
+/** 90 % quantile of Student's t: exact to three digits for 1 and 2 degrees of freedom, 1.282 + 1.2 / (df - 0.6) above. */
+function studentQuantile90(degrees: number): number {
+  if (degrees <= 1) return 3.078;
+  return degrees === 2 ? 1.886 : 1.282 + 0.85 / (degrees - 0.6);
+}
+
+export interface PairedDifference {
+  readonly mean: number;
+  /** 0 with fewer than two origins. */
+  readonly standardError: number;
+  readonly origins: number;
 }
 
 /** Mean of a - b over the common points; standard error with an origin as one draw. */
-export function pairedDifference(a: HeldOutScore, b: HeldOutScore): { mean: number; standardError: number } {
+export function pairedDifference(a: HeldOutScore, b: HeldOutScore): PairedDifference {
   const clusters = new Map<string, number[]>();
   for (const [key, value] of a.points) {
     const other = b.points.get(key);
@@ -86,7 +102,8 @@ export function pairedDifference(a: HeldOutScore, b: HeldOutScore): { mean: numb
   const count = groups.reduce((sum, group) => sum + group.length, 0);
   const total = groups.reduce((sum, group) => sum + group.reduce((s, d) => s + d, 0), 0);
   const mean = total / count;
-  if (groups.length < 2) return { mean, standardError: 0 };
+  if (groups.length < 2) return { mean, standardError: 0, origins: groups.length };
   const squares = groups.reduce((sum, group) => sum + group.reduce((s, d) => s + d - mean, 0) ** 2, 0);
-  return { mean, standardError: Math.sqrt((squares * groups.length) / (groups.length - 1)) / count };
+  const standardError = Math.sqrt((squares * groups.length) / (groups.length - 1)) / count;
+  return { mean, standardError, origins: groups.length };
 }

@@ -37,6 +37,8 @@ export interface Clues {
   readonly wordCount: number;
   /** Theme -> first sentence that mentions it. */
   readonly themes: Readonly<Partial<Record<Theme, string>>>;
+  /** Themes that a sentence rules out ('nobody was turned away') and none affirms, with that sentence. */
+  readonly denied: Readonly<Partial<Record<Theme, string>>>;
   /** People who can fall ill, from the words. */
   readonly population: number | undefined;
   /** Typical stay or duration of illness in days, from the words. */
@@ -50,14 +52,19 @@ export interface Clues {
 export function readClues(description: string): Clues {
   const sentences = sentencesOf(description);
   const themes: Partial<Record<Theme, string>> = {};
+  const denied: Partial<Record<Theme, string>> = {};
   for (const theme of Object.keys(THEMES) as Theme[]) {
-    const sentence = sentences.find((text) => speaksOf(text, THEMES[theme]));
-    if (sentence !== undefined) themes[theme] = sentence;
+    const found = sentences.map((sentence) => ({ sentence, says: speaksOf(sentence, THEMES[theme]) }));
+    const affirmed = found.find(({ says }) => says === 'yes');
+    const refused = found.find(({ says }) => says === 'no');
+    if (affirmed !== undefined) themes[theme] = affirmed.sentence;
+    else if (refused !== undefined) denied[theme] = refused.sentence;
   }
   const facts = sentences.flatMap(readFact);
   return {
     wordCount: description.split(/\s+/).filter((word) => /\p{L}/u.test(word)).length,
     themes,
+    denied,
     population: facts[0]?.population ?? firstNumber(sentences, POPULATION),
     typicalStay: readStay(sentences),
     capacity: firstNumber(sentences, CAPACITY),
@@ -98,9 +105,10 @@ function sentencesOf(text: string): string[] {
 /** 'Nobody was turned away' does not speak of turning away. */
 const NEGATION = /\b(nobody|no one|none|never|not|without)\b[^,;]{0,30}$/i;
 
-function speaksOf(sentence: string, theme: RegExp): boolean {
+function speaksOf(sentence: string, theme: RegExp): 'yes' | 'no' | 'nothing' {
   const match = theme.exec(sentence);
-  return match !== null && !NEGATION.test(sentence.slice(0, match.index));
+  if (match === null) return 'nothing';
+  return NEGATION.test(sentence.slice(0, match.index)) ? 'no' : 'yes';
 }
 
 function readFact(sentence: string): Fact[] {

@@ -9,9 +9,9 @@ import { type RowRange, takeRows } from '../data/splits.ts';
 import { compileSimulator, type CompiledSimulator } from '../simulator/compile/compile-simulator.ts';
 import { SimulatorError } from '../simulator/simulator-error.ts';
 import type { Episode, Simulate } from '../simulator/simulation.ts';
-import { checkFact, type FactCheck } from '../trust/facts.ts';
 import type { Candidate, Evaluated } from './candidate.ts';
 import type { Fact } from './clues.ts';
+import { checkFacts } from './fact-check.ts';
 import { type CalibratedModel, fitOf, type FreeRun, freeRun, meanSquaredFit } from './free-run.ts';
 import { foldPoints, foldsOf, heldOutScore } from './held-out-score.ts';
 import type { EvaluationContext } from './loop.ts';
@@ -26,10 +26,8 @@ export interface EvaluateOptions {
   readonly admit: (compiled: CompiledSimulator, episodes: readonly Episode[]) => Promise<readonly string[]>;
   readonly facts: readonly Fact[];
   readonly seed: number;
-  /** Evaluations of the calibration, default 500. */
+  /** Evaluations of the calibration, default 600. */
   readonly evaluations?: number;
-  /** Runs of each parameter set in the calibration, default 16. */
-  readonly replications?: number;
 }
 
 /** Runs in diagnostics and scores. */
@@ -73,13 +71,12 @@ async function evaluateCompiled(
   const model = { simulate, compiled, seed: options.seed };
   const rows = Math.max(...options.dataset.trajectories.map((trajectory) => trajectory.rows));
   const folds: ReadonlyMap<string, number>[] = [];
-  let start = parent?.parameters;
   for (const fold of foldsOf(rows)) {
-    start = await calibrate(model, { from: 0, to: fold.cut }, start, options, signal);
-    folds.push(await foldPoints({ ...model, parameters: vectorOf(start) }, episodes, fold, RUNS));
+    const values = await calibrate(model, { from: 0, to: fold.cut }, parent, options, signal);
+    folds.push(await foldPoints({ ...model, parameters: vectorOf(values) }, episodes, fold, RUNS));
   }
   const score = heldOutScore(folds);
-  const parameters = await calibrate(model, { from: 0, to: rows }, start, options, signal);
+  const parameters = await calibrate(model, { from: 0, to: rows }, parent, options, signal);
   const whole = { ...model, parameters: vectorOf(parameters) };
   const run = await freeRun(whole, episodes, RUNS);
   const facts = await checkFacts(whole, episodes, options.facts);
@@ -100,27 +97,37 @@ async function evaluateCompiled(
 
 type Values = Readonly<Record<string, number>>;
 
-/** `start`: values of the parent or of the fold before, so that the search is short. */
+/** Starts at what the parent learned, restarts with a larger population while the budget lasts. */
 async function calibrate(
   { simulate, compiled, seed }: Omit<CalibratedModel, 'parameters'>,
   range: RowRange,
-  start: Values | undefined,
-  { dataset, evaluations = 500, replications = 16 }: EvaluateOptions,
+  parent: Evaluated | undefined,
+  { dataset, evaluations = 600 }: EvaluateOptions,
   signal: AbortSignal | undefined,
 ): Promise<Values> {
   const { declaration } = compiled;
   const episodes = episodesOf(takeRows(dataset, range), declaration);
   const result = await calibrateByCmaEs(
-    { program: compiled, declaration, episodes, simulate, replications },
+    { program: compiled, declaration, episodes, simulate, replications: replicationsFor(episodes) },
     {
       seed,
       budget: evaluations,
       intervals: null,
-      ...(start && { start, sigma: 0.15 }),
+      restarts: 'ipop',
+      ...(parent && { start: parent.parameters }),
       ...(signal && { signal }),
     },
   );
   return result.parameters;
+}
+
+/** Rows simulated for one parameter set. */
+const ROWS = 1600;
+
+/** Short series show little each, so that chance decides more: they get more runs for the same work. */
+export function replicationsFor(episodes: readonly Episode[]): number {
+  const rows = episodes.reduce((sum, { steps }) => sum + steps, 0);
+  return Math.min(32, Math.max(16, Math.round(ROWS / Math.max(1, rows))));
 }
 
 function vectorOf(values: Values): Float64Array {
@@ -140,30 +147,4 @@ function failureSymptoms(run: FreeRun) {
   const share = run.failures.length / run.members;
   const evidence = `${run.failures.length} of ${run.members} runs, first in ${first.module}: ${first.detail}`;
   return [{ id: 'fails-to-run' as const, output: first.module, strength: Math.min(1, 5 * share), evidence }];
-}
-
-/** Totals are compared at twice the observed time, when a wave has had time to end. */
-async function checkFacts(model: CalibratedModel, episodes: readonly Episode[], facts: readonly Fact[]): Promise<FactCheck[]> {
-  const { outputs, inputs } = model.compiled.declaration;
-  const [episode] = episodes;
-  if (facts.length === 0 || episode === undefined || outputs.ever_ill === undefined) return [];
-  const longer = Object.keys(inputs).length === 0 ? extended(episode, 2 * episode.steps) : episode;
-  const run = await freeRun(model, [longer], RUNS);
-  const totals = run.lastRow('ever_ill');
-  return facts.map(({ value, population }) => checkFact({ name: 'ever ill', value, of: population }, totals));
-}
-
-function extended(episode: Episode, steps: number): Episode {
-  const longer = (values: Float64Array) => {
-    const result = new Float64Array(steps + 1).fill(Number.NaN);
-    result.set(values);
-    return result;
-  };
-  const { dates: _dates, ...rest } = episode;
-  return {
-    ...rest,
-    steps,
-    observed: Object.fromEntries(Object.entries(episode.observed).map(([name, values]) => [name, longer(values)])),
-    levers: Object.fromEntries(Object.entries(episode.levers).map(([name, values]) => [name, longer(values)])),
-  };
 }

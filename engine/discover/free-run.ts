@@ -121,6 +121,26 @@ export function meanSquaredFit({ observed, members }: FreeRun): Fit {
   return { rmse: Object.fromEntries(rmse) };
 }
 
+/** The share of the members with the least squared distance to all observations, each output in its own scale. */
+export function nearestRuns({ observed, members }: FreeRun, share: number): number[] {
+  const distance = new Float64Array(members);
+  for (const { observed: series, ensemble } of observed) {
+    const scale = series.reduce((sum, value) => sum + (Number.isFinite(value) ? value * value : 0), 0) || 1;
+    for (let row = 0; row < series.length; row++) {
+      const seen = series[row] ?? Number.NaN;
+      if (!Number.isFinite(seen)) continue;
+      for (let member = 0; member < members; member++) {
+        const value = ensemble[row * members + member] ?? Number.NaN;
+        distance[member] = (distance[member] ?? 0) + (value - seen) ** 2 / scale;
+      }
+    }
+  }
+  return [...distance.keys()]
+    .filter((member) => Number.isFinite(distance[member]))
+    .toSorted((a, b) => (distance[a] ?? 0) - (distance[b] ?? 0))
+    .slice(0, Math.max(1, Math.round(share * members)));
+}
+
 /** Failed runs have no value. */
 export function meanOf(members: Float64Array): number {
   const finite = members.filter(Number.isFinite);

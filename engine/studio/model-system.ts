@@ -8,16 +8,22 @@ import type { Dataset } from '../data/dataset.ts';
 import { episodesOf } from '../data/episodes.ts';
 import { splitByTime, takeRows } from '../data/splits.ts';
 import type { Evaluated, Fit } from '../discover/candidate.ts';
-import { MIN_WORDS } from '../discover/clues.ts';
+import { type Fact, MIN_WORDS } from '../discover/clues.ts';
 import { composer, suitableFamilies } from '../discover/composer/composer.ts';
 import type { Setting } from '../discover/composer/structure.ts';
-import { createEvaluate, type EvaluateOptions } from '../discover/evaluate.ts';
+import { createEvaluate, type EvaluateOptions, replicationsFor } from '../discover/evaluate.ts';
+import { checkFacts, factsAsData } from '../discover/fact-check.ts';
 import { freeRun, meanSquaredFit } from '../discover/free-run.ts';
 import { type DiscoverEvent, type Discovery, discover } from '../discover/loop.ts';
 import type { Proposer } from '../discover/proposer.ts';
 import { createSetting } from '../discover/setting.ts';
-import { restoreCandidate, storeCandidate, storedCandidateSchema } from '../discover/stored-candidate.ts';
+import {
+  restoreCandidate,
+  storeCandidate,
+  storedCandidateSchema,
+} from '../discover/stored-candidate.ts';
 import type { Simulate } from '../simulator/simulation.ts';
+import type { FactCheck } from '../trust/facts.ts';
 import { checkByRollingOrigin, type RollingOriginCheck } from '../trust/rolling-origin.ts';
 import { type Verdict, verdictOf } from '../trust/verdict.ts';
 import { UseCaseError } from './use-case-error.ts';
@@ -60,6 +66,8 @@ export interface SystemModel {
   readonly chosen: Evaluated;
   /** Calibrated on the training rows alone, and judged on the rows after them. */
   readonly check: RollingOriginCheck;
+  /** What was told, beside what the final calibration gives. */
+  readonly facts: readonly FactCheck[];
   readonly verdict: Verdict;
   /** Calibrated on all rows: what is used and exported. */
   readonly calibration: CalibrationResult;
@@ -87,7 +95,10 @@ export async function modelSystem(request: ModelRequest): Promise<SystemModel> {
   const discovery = await discover({
     setting,
     proposer: request.proposer ?? composer,
-    evaluate: remembered(request.memo, createEvaluate({ ...request, dataset: training, facts: setting.clues.facts })),
+    evaluate: remembered(
+      request.memo,
+      createEvaluate({ ...request, dataset: training, facts: setting.clues.facts }),
+    ),
     rounds: request.rounds ?? 5,
     ...(signal && { signal }),
     ...(onEvent && { onEvent }),
@@ -95,21 +106,21 @@ export async function modelSystem(request: ModelRequest): Promise<SystemModel> {
   const [chosen] = discovery.ranked;
   if (chosen === undefined) throw noStructure(setting, discovery);
   onEvent?.({ kind: 'stage', stage: 'checking' });
-  const check = await checkHeldOut(request, chosen, training, train.to);
+  const { facts: stated } = setting.clues;
+  const check = await checkHeldOut(request, chosen, training, stated);
   onEvent?.({ kind: 'stage', stage: 'calibrating' });
-  const calibration = await calibrateOn(request, chosen, dataset, seed + 1);
-  const run = await freeRun(
-    {
-      simulate: request.simulate,
-      compiled: chosen.compiled,
-      parameters: Float64Array.from(Object.values(calibration.parameters)),
-      seed: seed + 2,
-    },
-    episodesOf(dataset, chosen.compiled.declaration),
-    FIT_RUNS,
-  );
-  const verdict = verdictOf(check, chosen.facts);
-  return { setting, discovery, chosen, check, verdict, calibration, fit: meanSquaredFit(run) };
+  const calibration = await calibrateOn(request, chosen, dataset, stated, seed + 1);
+  const model = {
+    simulate: request.simulate,
+    compiled: chosen.compiled,
+    parameters: Float64Array.from(Object.values(calibration.parameters)),
+    seed: seed + 2,
+  };
+  const episodes = episodesOf(dataset, chosen.compiled.declaration);
+  const run = await freeRun(model, episodes, FIT_RUNS);
+  const facts = await checkFacts(model, episodes, stated);
+  const verdict = verdictOf(check, facts);
+  return { setting, discovery, chosen, check, facts, verdict, calibration, fit: meanSquaredFit(run) };
 }
 
 type Evaluate = ReturnType<typeof createEvaluate>;
@@ -162,10 +173,11 @@ async function checkHeldOut(
   request: ModelRequest,
   chosen: Evaluated,
   training: Dataset,
-  cut: number,
+  facts: readonly Fact[],
 ): Promise<RollingOriginCheck> {
   const { declaration } = chosen.compiled;
-  const { sets, parameters } = await calibrateOn(request, chosen, training, request.seed);
+  const cut = Math.max(...training.trajectories.map(({ rows }) => rows));
+  const { sets, parameters } = await calibrateOn(request, chosen, training, facts, request.seed);
   const draws = sets.length > 0 ? sets : [Object.values(parameters)];
   const { origins, horizon } = checkPlan(cut, request.heldOutRows);
   return checkByRollingOrigin({
@@ -203,22 +215,25 @@ async function calibrateOn(
   { simulate, signal, onEvent, memo }: ModelRequest,
   { compiled, parameters, proposal }: Evaluated,
   dataset: Dataset,
+  facts: readonly Fact[],
   seed: number,
 ): Promise<CalibrationResult> {
   const { declaration } = compiled;
   const key = `calibration ${seed} ${proposal.id}`;
   const stored = calibrationResultSchema.safeParse(memo?.get(key));
   if (stored.success) return stored.data;
+  const { episodes, scales } = factsAsData(episodesOf(dataset, declaration), declaration, facts);
   const result = await calibrateByCmaEs(
-    { program: compiled, declaration, episodes: episodesOf(dataset, declaration), simulate },
+    { program: compiled, declaration, episodes, scales, simulate, replications: replicationsFor(episodes) },
     {
       seed,
       budget: SEARCH,
       start: parameters,
-      sigma: 0.1,
+      restarts: 'ipop',
       intervals: INTERVALS,
       ...(signal && { signal }),
-      onProgress: ({ evaluations, budget }) => onEvent?.({ kind: 'progress', done: evaluations, total: budget }),
+      onProgress: ({ evaluations, budget }) =>
+        onEvent?.({ kind: 'progress', done: evaluations, total: budget }),
     },
   );
   if (result.stopped !== 'cancelled') await memo?.set(key, result);

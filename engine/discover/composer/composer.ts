@@ -105,7 +105,7 @@ function rank(parent: Tried, { setting, feedback }: ProposalRequest): Ranked[] {
       const promise = relief + 0.4 * change.block.mentioned(setting.clues) - cost;
       return { ...change, parent, promise, cured: [...new Set(symptoms.map(({ id }) => id))] };
     })
-    .filter(({ promise }) => promise > -0.25)
+    .filter(({ promise }) => promise > 0.02)
     .toSorted((a, b) => b.promise - a.promise);
 }
 

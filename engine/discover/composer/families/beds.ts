@@ -161,7 +161,7 @@ function gateBlocks(): Block[] {
       assumption: 'Arrivals who find no free place go elsewhere and do not come back.',
       complexity: 1,
       cures: ['peak-too-high'],
-      fits: () => true,
+      fits: ({ clues }) => clues.denied.capacity === undefined,
       mentioned: ({ themes }) => (themes.capacity === undefined ? 0 : 0.7),
       write: (setting) =>
         gate(['state.admitted = Math.min(free, state.arriving);'], [], 'arrivals are let in while places are free; the rest are turned away', setting),
@@ -173,7 +173,7 @@ function gateBlocks(): Block[] {
       assumption: 'Arrivals who find no free place wait until there is one.',
       complexity: 1,
       cures: ['peak-too-high'],
-      fits: () => true,
+      fits: ({ clues }) => clues.denied.queue === undefined && clues.denied.capacity === undefined,
       mentioned: ({ themes }) => (themes.queue === undefined ? 0 : 0.7),
       write: (setting) => {
         const fragment = gate(

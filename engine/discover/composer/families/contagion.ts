@@ -1,7 +1,8 @@
 import type { Block, Family, Fragment, Setting, Structure } from '../structure.ts';
 import { courseBlocks } from './courses.ts';
 import { noiseBlocks } from './noise.ts';
-import { hasSilent, population, populationText, seenColumns, startIll } from './contagion-setting.ts';
+import { illnessBlocks } from './illnesses.ts';
+import { population, populationText, seenColumns, startIll } from './contagion-setting.ts';
 
 /** Something spreads from person to person: who can catch it, who is ill, who is over it. */
 export const contagion: Family = {
@@ -12,9 +13,10 @@ export const contagion: Family = {
     if (seenColumns(setting) === undefined) return 0;
     return setting.clues.themes.contagion === undefined ? 0.15 : 1;
   },
-  slots: ['course', 'susceptible', 'visibility', 'contact', 'immunity', 'noise'],
+  slots: ['course', 'illness', 'susceptible', 'visibility', 'contact', 'immunity', 'noise'],
   blocks: [
     ...courseBlocks,
+    ...illnessBlocks,
     ...susceptibleBlocks(),
     ...visibilityBlocks(),
     ...contactBlocks(),
@@ -24,7 +26,7 @@ export const contagion: Family = {
   frame,
 };
 
-function frame(setting: Setting, structure: Structure): Fragment {
+function frame(setting: Setting, _structure: Structure): Fragment {
   const seen = seenColumns(setting);
   if (seen === undefined) throw new Error('contagion: the family was chosen without a column of ill people');
   const outputs: NonNullable<Fragment['outputs']> = {};
@@ -41,7 +43,6 @@ function frame(setting: Setting, structure: Structure): Fragment {
   add(seen.recovered, 'people who are over it', 'state.recovered');
   outputs.ever_ill = { unit: 'people', meaning: 'people who have fallen ill so far', kind: 'count' };
   observe.ever_ill = 'state.ever_ill';
-  const convalescent = seen.convalescent !== undefined;
   const people = ['susceptible', 'unseen', 'ill', 'silent', 'convalescent', 'recovered'];
   return {
     parameters: {
@@ -51,7 +52,7 @@ function frame(setting: Setting, structure: Structure): Fragment {
         meaning: 'people whom one ill person infects at the start, when all can catch it',
       },
       ill_days: { prior: { kind: 'log-uniform', low: 0.3, high: 30 }, unit: 'days', meaning: 'average days ill' },
-      ...(convalescent && {
+      ...(seen.convalescent !== undefined && {
         convalescent_days: {
           prior: { kind: 'log-uniform', low: 0.3, high: 60 },
           unit: 'days',
@@ -87,7 +88,6 @@ function frame(setting: Setting, structure: Structure): Fragment {
         writes: ['new_cases'],
         body: ['if (substep === 0) state.new_cases = 0;'],
       },
-      recovery(convalescent, hasSilent(structure)),
     ],
     observe,
     outputs,
@@ -98,37 +98,6 @@ function frame(setting: Setting, structure: Structure): Fragment {
         kind: 'conserved',
         value: people.map((name) => `state.${name}`).join(' + '),
       },
-    ],
-  };
-}
-
-function recovery(convalescent: boolean, silent: boolean): NonNullable<Fragment['modules']>[number] {
-  const to = convalescent ? 'convalescent' : 'recovered';
-  const touched = ['ill', to, ...(convalescent ? ['recovered'] : []), ...(silent ? ['silent', 'recovered'] : [])];
-  return {
-    name: 'recovery',
-    meaning: convalescent ? 'the ill become convalescent, the convalescent recover' : 'the ill recover',
-    order: 50,
-    reads: [...new Set(touched)],
-    writes: [...new Set(touched)],
-    body: [
-      ...(convalescent
-        ? [
-            'const well = random.binomial(state.convalescent, 1 - Math.exp(-dt / parameters.convalescent_days));',
-            'state.convalescent -= well;',
-            'state.recovered += well;',
-          ]
-        : []),
-      'const up = random.binomial(state.ill, 1 - Math.exp(-dt / parameters.ill_days));',
-      'state.ill -= up;',
-      `state.${to} += up;`,
-      ...(silent
-        ? [
-            'const over = random.binomial(state.silent, 1 - Math.exp(-dt / parameters.ill_days));',
-            'state.silent -= over;',
-            'state.recovered += over;',
-          ]
-        : []),
     ],
   };
 }
