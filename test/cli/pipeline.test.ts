@@ -3,61 +3,25 @@ import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { ward } from '../studio/ward.ts';
 import { gsimHere } from './fake-terminal.ts';
 import { type GsimOptions, gsim, temporaryFolder } from './gsim.ts';
 
 // A dozen processes, each with a pool of its own: slow where the machine has other things to do.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
 
-/** Patients leave with the same probability each day; the true mean stay is 8 days. */
-const simulator = `
-export default {
-  contract: 1,
-  title: 'Ward',
-  description: 'Patients come as the data say and leave after an exponential stay.',
-  time: { unit: 'day', step: 1 },
-  parameters: {
-    stay: { prior: { kind: 'uniform', low: 2, high: 30 }, unit: 'day', meaning: 'mean stay' },
-  },
-  inputs: { admissions: { unit: 'patients/day', meaning: 'admitted' } },
-  outputs: { beds: { unit: 'patients', meaning: 'occupied beds', kind: 'count' } },
-  start(row) { return { beds: row.beds }; },
-  modules: [
-    {
-      name: 'flow', meaning: 'in and out', reads: ['beds'], writes: ['beds'],
-      step(state, { parameters, inputs, random }) {
-        state.beds += inputs.admissions - random.binomial(state.beds, 1 / parameters.stay);
-      },
-    },
-  ],
-  observe(state) { return { beds: state.beds }; },
-};
-`;
-
-/** 40 days of that ward without chance. */
-function census(): string {
-  let beds = 20;
-  const rows = Array.from({ length: 40 }, (_, day) => {
-    const admissions = 3 + ((day * 7) % 5);
-    if (day > 0) beds += admissions - Math.round(beds / 8);
-    const date = new Date(Date.UTC(2020, 2, 1 + day)).toISOString().slice(0, 10);
-    return `${date},${beds},${admissions}\n`;
-  });
-  return `date,beds,admissions\n${rows.join('')}`;
-}
-
 /** Words, data and simulator: ready to calibrate. */
 let template: string;
 beforeAll(async () => {
   template = await temporaryFolder();
-  await writeFile(join(template, 'census.csv'), census());
-  await writeFile(join(template, 'ward.sim.js'), simulator);
-  const ward = join(template, 'ward');
+  await writeFile(join(template, 'census.csv'), ward.census);
+  await writeFile(join(template, 'ward.sim.js'), ward.simulator);
+  const folder = join(template, 'ward');
   const words = 'Patients are admitted to the ward, stay for some days, and leave.';
   for (const command of [
-    ['new', ward, '--words', words],
-    ['import', ward, join(template, 'census.csv'), '--held-out', '10'],
-    ['add', ward, join(template, 'ward.sim.js')],
+    ['new', folder, '--words', words],
+    ['import', folder, join(template, 'census.csv'), '--held-out', '10'],
+    ['add', folder, join(template, 'ward.sim.js')],
   ]) {
     expect(await gsimHere(...command)).toMatchObject({ code: 0, err: '' });
   }
