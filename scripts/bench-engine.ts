@@ -9,10 +9,13 @@
  * pool.speedup      wall time of one request on a pool of 1 worker divided by that on 2, best of the rounds.
  * pool.roundtrip    wall time of one run through createSimulate on an idle pool, median.
  * pool.recovery     wall time from killing the child to the next result, median.
+ * calibration.wall  wall time of a search by CMA-ES on the pool: two parameters of the SIR model from five observed
+ *                   epidemics of 60 days, 20 replications, at most 600 parameter sets, without intervals.
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { calibrateByCmaEs } from '../engine/calibrate/es/calibrate.ts';
 import type { Executor } from '../engine/compute/executor.ts';
 import { createNumericsPool } from '../engine/compute/pool/numerics-pool.ts';
 import { createSimulationPool } from '../engine/compute/pool/simulation-pool.ts';
@@ -23,7 +26,13 @@ import {
   type SimulationChunk,
 } from '../engine/compute/simulation-task.ts';
 import type { SimulationRequest } from '../engine/simulator/simulation.ts';
-import { WORKED_NAMES, type WorkedName, workedRequest } from './bench/worked-simulators.ts';
+import {
+  episodesFrom,
+  WORKED_NAMES,
+  type WorkedName,
+  workedRequest,
+  workedSimulator,
+} from './bench/worked-simulators.ts';
 
 interface Row {
   readonly id: string;
@@ -45,7 +54,7 @@ const plainWorker = fileURLToPath(new URL('./bench/plain.worker.ts', import.meta
 
 const rows: Row[] = [];
 for (const name of WORKED_NAMES) rows.push(await hardenedRatio(name));
-rows.push(await poolSpeedup(), await poolRoundtrip(), await poolRecovery());
+rows.push(await poolSpeedup(), await poolRoundtrip(), await poolRecovery(), await calibration());
 
 console.table(
   rows.map(({ id, value, unit, better, target }) => ({
@@ -167,6 +176,30 @@ async function poolRecovery(): Promise<Row> {
     better: 'lower',
     target: 1000,
     reference: 'an empty Node process with its realm: 200 to 300 ms',
+  };
+}
+
+async function calibration(): Promise<Row> {
+  const pool = createSimulationPool();
+  const simulate = createSimulate(pool);
+  const truth = workedRequest('sir', 5);
+  const { values } = await simulate(truth);
+  const { declaration } = workedSimulator('sir');
+  const episodes = episodesFrom(values, Object.keys(declaration.outputs));
+  const started = performance.now();
+  const { evaluations, stopped } = await calibrateByCmaEs(
+    { program: truth.program, declaration, episodes, simulate },
+    { seed: 1, budget: 600, intervals: null },
+  );
+  const value = (performance.now() - started) / 1000;
+  await pool.close();
+  return {
+    id: 'calibration.wall',
+    value,
+    unit: 's',
+    better: 'lower',
+    target: 10,
+    reference: `${evaluations} parameter sets, ${stopped}`,
   };
 }
 

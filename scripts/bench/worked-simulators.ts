@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { compileSimulator } from '../../engine/simulator/compile/compile-simulator.ts';
-import type { SimulationRequest } from '../../engine/simulator/simulation.ts';
+import {
+  type CompiledSimulator,
+  compileSimulator,
+} from '../../engine/simulator/compile/compile-simulator.ts';
+import type { Episode, SimulationRequest } from '../../engine/simulator/simulation.ts';
 
 /** The start row and the daily inputs of each worked simulator (assets/simulators). */
 const WORKED = {
@@ -19,14 +22,38 @@ export const WORKED_NAMES = Object.keys(WORKED) as WorkedName[];
 
 const STEPS = 60;
 
+export function workedSimulator(name: WorkedName, instrument = true): CompiledSimulator {
+  const file = new URL(`../../assets/simulators/${name}.sim.js`, import.meta.url);
+  return compileSimulator(readFileSync(file, 'utf8'), { instrument });
+}
+
+/** Rollouts of 60 steps as observed episodes, one a run. */
+export function episodesFrom(values: Float64Array, outputs: readonly string[]): Episode[] {
+  const rows = STEPS + 1;
+  return Array.from({ length: values.length / (rows * outputs.length) }, (_, run) => ({
+    id: `run ${run}`,
+    steps: STEPS,
+    observed: Object.fromEntries(
+      outputs.map((name, at) => [
+        name,
+        Float64Array.from(
+          { length: rows },
+          (_, t) => values[(run * rows + t) * outputs.length + at]!,
+        ),
+      ]),
+    ),
+    inputs: {},
+    levers: {},
+  }));
+}
+
 /** 60 steps from the start row, at the declared default parameters. `instrument`: with counters, as it ships. */
 export function workedRequest(
   name: WorkedName,
   replications: number,
   { instrument = true } = {},
 ): SimulationRequest {
-  const file = new URL(`../../assets/simulators/${name}.sim.js`, import.meta.url);
-  const { declaration, hash, code } = compileSimulator(readFileSync(file, 'utf8'), { instrument });
+  const { declaration, hash, code } = workedSimulator(name, instrument);
   const { start, inputs } = WORKED[name];
   return {
     program: { hash, code },
