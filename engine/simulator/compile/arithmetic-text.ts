@@ -81,6 +81,7 @@ export function updateText(printer: Printer, node: UpdateExpression): string {
 /** Access by number. */
 export function memberText(printer: Printer, node: MemberExpression): string {
   if (!node.computed) return printer.plain(node);
+  if (printer.isChecked(node)) return printer.plain(node);
   if (isTarget(printer, node)) return placeText(printer, node).target;
   const { property } = node;
   return printer.plain(
@@ -106,6 +107,8 @@ function placeText(
   }
   const { first, again: k } = onceText(printer, property);
   const list = object.again;
+  if (printer.isChecked(node))
+    return { target: `${object.first}[${first}]`, value: `${list}[${k}]` };
   // V8 drops `| 0` and the comparison where it knows small whole numbers; `>>> 0` would be a conversion.
   const isWhole = isIndex(printer, property) ? '' : `(${first} | 0) === ${k} && ${k} >= 0 && `;
   const key = `${isWhole}${k} < ${list}.length ? ${k} : $grow(${list}, ${k}, ${lineOf(node)})`;

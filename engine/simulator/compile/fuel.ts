@@ -3,7 +3,14 @@
  * which costs next to nothing, and settle when it ends.
  */
 import { ARRAY_METHODS } from './language.ts';
-import { type FunctionNode, isFunction, memberNameOf, type SyntaxNode, walk } from './nodes.ts';
+import {
+  childrenOf,
+  type FunctionNode,
+  isFunction,
+  memberNameOf,
+  type SyntaxNode,
+  walk,
+} from './nodes.ts';
 import type { Scopes } from './scopes.ts';
 
 export type LoopNode = Extract<
@@ -11,15 +18,28 @@ export type LoopNode = Extract<
   { type: 'ForStatement' | 'ForOfStatement' | 'WhileStatement' | 'DoWhileStatement' }
 >;
 
-/** A function that calls functions of the file; one that calls none is part of its caller's work. */
-export function callsFunctions(node: FunctionNode, scopes: Scopes): boolean {
-  let calls = false;
-  walk(node, (inner) => {
+/**
+ * A function whose calls cost a step: it calls functions of the file outside its loops, so that calls can
+ * multiply. One that calls none is part of its caller's work; calls in a loop are paid by its turns.
+ */
+export function costsStep(node: FunctionNode, scopes: Scopes): boolean {
+  const calls = (inner: SyntaxNode): boolean => {
+    if (isLoop(inner))
+      return childrenOf(inner).some((child) => child !== inner.body && calls(child));
     if (inner.type === 'CallExpression' && inner.callee.type === 'Identifier')
-      calls ||= scopes.bindingOf.has(inner.callee);
-  });
-  return calls;
+      if (scopes.bindingOf.has(inner.callee)) return true;
+    return childrenOf(inner).some(calls);
+  };
+  return childrenOf(node).some(calls);
 }
+
+function isLoop(node: SyntaxNode): node is LoopNode {
+  return LOOPS.has(node.type);
+}
+
+const LOOPS: ReadonlySet<string> = new Set([
+  ...['ForStatement', 'ForOfStatement', 'WhileStatement', 'DoWhileStatement'],
+]);
 
 /** A loop that may count in a local variable: nothing in it takes steps but its own turns and inner loops'. */
 export function countsLocally(loop: LoopNode, scopes: Scopes): boolean {
@@ -59,8 +79,7 @@ function isFree(fn: FunctionNode, scopes: Scopes): boolean {
   let free = true;
   walk(fn, (node) => {
     if (node === fn) return;
-    if (/^(For|While|DoWhile)/.test(node.type) || isFunction(node) || node.type === 'SpreadElement')
-      free = false;
+    if (isLoop(node) || isFunction(node) || node.type === 'SpreadElement') free = false;
     else if (node.type === 'CallExpression')
       free &&= node.callee.type !== 'Identifier' && takesNoSteps(node, scopes);
   });

@@ -14,11 +14,12 @@ import {
   updateText,
 } from './arithmetic-text.ts';
 import { callText, sizedText } from './call-text.ts';
-import { callsFunctions, countsLocally, type LoopNode } from './fuel.ts';
+import { costsStep, countsLocally, type LoopNode } from './fuel.ts';
 import type { KindOf } from './kinds.ts';
 import { childrenOf, type FunctionNode, lineOf, type SyntaxNode } from './nodes.ts';
 import type { Given, Printer } from './printer.ts';
 import type { Scopes } from './scopes.ts';
+import { checkStores } from './store-checks.ts';
 import { textLiteral } from './value-text.ts';
 
 /** Cells that a run of statements takes, gathered to be taken at once. */
@@ -36,6 +37,8 @@ export class Instrumenter implements Printer {
   readonly temporaries: string[] = [];
   /** Set where everything is reached in any case. */
   #bill: Bill | undefined;
+  /** Stores that were checked before the run of statements in which they are. */
+  readonly #checked = new Set<SyntaxNode>();
   /** Inside a loop that counts in the local variable $l. */
   #inLocalLoop = false;
 
@@ -130,6 +133,10 @@ export class Instrumenter implements Printer {
     return text;
   }
 
+  isChecked(node: SyntaxNode): boolean {
+    return this.#checked.has(node);
+  }
+
   temporary(): string {
     const name = `$${this.temporaries.length + 1}`;
     this.temporaries.push(name);
@@ -157,15 +164,18 @@ export class Instrumenter implements Printer {
       let last = first;
       while (last < body.length && SIMPLE.has(body[last]!.type)) last++;
       const bill: Bill = { cells: 0, line: 0 };
-      for (const statement of body.slice(first, last))
+      const run = body.slice(first, last);
+      const stores = checkStores(this, run);
+      for (const target of stores.checked) this.#checked.add(target);
+      for (const statement of run)
         given.set(
           statement,
           this.#with(bill, () => this.render(statement)),
         );
-      if (bill.cells > 0) {
-        const charge = `if (($c = $c - ${bill.cells} | 0) < 0) $full(${bill.line}); `;
-        given.set(body[first]!, charge + given.get(body[first]!));
-      }
+      const charge =
+        bill.cells > 0 ? `if (($c = $c - ${bill.cells} | 0) < 0) $full(${bill.line}); ` : '';
+      if (charge + stores.head !== '')
+        given.set(body[first]!, stores.head + charge + given.get(body[first]!));
       const next = body[last];
       if (next) given.set(next, this.#apart(next));
       first = last + 1;
@@ -184,8 +194,8 @@ export class Instrumenter implements Printer {
   #loop(node: LoopNode): string {
     const opens = !this.#inLocalLoop && countsLocally(node, this.scopes);
     if (opens) this.#inLocalLoop = true;
-    const counter = this.#inLocalLoop ? '$l' : '$f';
-    const count = `if ((${counter} = ${counter} - 1 | 0) < 0) $out(${lineOf(node.body)});`;
+    const turn = this.#inLocalLoop ? '--$l' : '($f = $f - 1 | 0)';
+    const count = `if (${turn} < 0) $out(${lineOf(node.body)});`;
     const text = this.#with(undefined, () => {
       const body = this.render(node.body);
       const counted =
@@ -199,12 +209,16 @@ export class Instrumenter implements Printer {
   }
 
   #function(node: FunctionNode): string {
-    const text = this.#with(undefined, () => this.#functionText(node));
-    return text;
+    return this.#with(undefined, () => this.#functionText(node));
+  }
+
+  #isSlot(node: FunctionNode): boolean {
+    return this.scopes.parentOf.get(node)?.type === 'Property';
   }
 
   #functionText(node: FunctionNode): string {
-    if (!callsFunctions(node, this.scopes)) return this.plain(node);
+    // The contract's functions are called by the runner only, in numbers that it bounds.
+    if (this.#isSlot(node) || !costsStep(node, this.scopes)) return this.plain(node);
     const { body } = node;
     const text = this.render(body);
     const line = lineOf(node);

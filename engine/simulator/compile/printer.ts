@@ -15,6 +15,8 @@ export interface Printer {
   render(node: SyntaxNode): string;
   /** The author's text of a node with its children rendered. */
   plain(node: SyntaxNode, given?: Given): string;
+  /** A store to this place has been checked already. */
+  isChecked(node: SyntaxNode): boolean;
   /** `text`, after taking n cells; at the head of the statements around it where it is reached in any case. */
   charged(n: number, node: SyntaxNode, text: string): string;
   /** A fresh variable. It lives beside the counters: no function comes back to itself, so one place is enough. */

@@ -24,6 +24,9 @@ const $grow = (a, key, line) => {
   else $take(Array.isArray(a) ? (k >= a.length ? k + 1 - a.length : 1) : 4, line);
   return k;
 };
+const $grows = (k, line, ...lists) => {
+  for (const a of lists) if (!(k >>> 0 === k && k < a.length)) $grow(a, k, line);
+};
 const $from = (n, make, line) => {
   const size = Math.trunc($number(n)) || 0;
   $burn(size > 0 ? size : 0, line);
