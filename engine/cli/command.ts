@@ -6,7 +6,7 @@ import type { ExitCode } from './exit-code.ts';
 
 export interface Command<Options = unknown> {
   readonly name: string;
-  /** In commander's notation: '<folder>', '<project> <file>'. */
+  /** In commander's notation: '<folder>', '<project> <file>', '' for none. */
   readonly arguments: string;
   /** One line for the list of commands. */
   readonly summary: string;
@@ -39,6 +39,10 @@ export interface Tools {
   readonly seed: number;
   /** A line for the person, on standard error, unless --quiet. */
   readonly note: (text: string) => void;
+  /** Part of the result as soon as it is there, on standard output; nothing with --json or --quiet. */
+  readonly say: (text: string) => void;
+  /** Seconds on a clock that never goes back. */
+  readonly seconds: () => number;
   readonly createProject: (
     folder: string,
     about: { readonly name: string; readonly description: string },

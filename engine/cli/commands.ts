@@ -7,8 +7,10 @@ interface CommandEntry {
 }
 
 const COMMANDS: readonly CommandEntry[] = [
+  { name: 'demo', load: async () => (await import('./commands/demo.ts')).demoCommand },
   { name: 'new', load: async () => (await import('./commands/new.ts')).newCommand },
   { name: 'import', load: async () => (await import('./commands/import.ts')).importCommand },
+  { name: 'discover', load: async () => (await import('./commands/discover.ts')).discoverCommand },
   { name: 'add', load: async () => (await import('./commands/add.ts')).addCommand },
   {
     name: 'calibrate',

@@ -112,7 +112,8 @@ function addCommand(program: Commander, row: Command, act: Act): void {
     .command(row.name)
     .summary(row.summary)
     .description(row.details ?? row.summary);
-  command.arguments(row.arguments).copyInheritedSettings(program);
+  if (row.arguments !== '') command.arguments(row.arguments);
+  command.copyInheritedSettings(program);
   for (const option of row.options) addOption(command, option);
   command.action(async () => {
     const all = command.optsWithGlobals();

@@ -17,7 +17,12 @@ export interface ToolBox {
 export function openTools(
   terminal: Terminal,
   line: ProgressLine,
-  options: { readonly seed: number; readonly quiet: boolean; readonly signal: AbortSignal },
+  options: {
+    readonly seed: number;
+    readonly quiet: boolean;
+    readonly json: boolean;
+    readonly signal: AbortSignal;
+  },
 ): ToolBox {
   const projects: Project[] = [];
   let executor: Executor | undefined;
@@ -33,6 +38,12 @@ export function openTools(
       line.clear();
       terminal.err(`${text}\n`);
     },
+    say(text) {
+      if (options.quiet || options.json) return;
+      line.clear();
+      terminal.out(`${text}\n`);
+    },
+    seconds: () => terminal.seconds(),
     createProject: async (folder, about) => keep(await createProject(folder, about, how)),
     async openProject(folder, access) {
       const project = keep(await openProject(folder, { ...how, readOnly: access === 'read' }));

@@ -21,7 +21,7 @@ const sampleSchema = z.strictObject({
   heldOutRows: z.int().min(0),
 });
 
-type Sample = z.infer<typeof sampleSchema>;
+export type Sample = z.infer<typeof sampleSchema>;
 
 export interface LoadedSample {
   readonly sample: Sample;

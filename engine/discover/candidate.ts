@@ -18,6 +18,13 @@ export interface Fit {
   readonly rmse: Readonly<Record<string, number>>;
 }
 
+/** Compiled, and fit to join the pool. */
+export interface Admitted {
+  readonly kind: 'admitted';
+  readonly proposal: Proposal;
+  readonly compiled: CompiledSimulator;
+}
+
 export interface Evaluated {
   readonly kind: 'evaluated';
   readonly round: number;
@@ -64,7 +71,8 @@ export function rankCandidates(candidates: readonly Evaluated[]): Evaluated[] {
   const [best] = sorted;
   if (best === undefined) return [];
   const equal = sorted.filter((candidate) => isAsGood(candidate, best));
-  const simplest = equal.toSorted((a, b) => a.proposal.complexity - b.proposal.complexity)[0] ?? best;
+  const simplest =
+    equal.toSorted((a, b) => a.proposal.complexity - b.proposal.complexity)[0] ?? best;
   return [simplest, ...sorted.filter((candidate) => candidate !== simplest)];
 }
 
@@ -72,7 +80,8 @@ function isAsGood(candidate: Evaluated, best: Evaluated): boolean {
   if (candidate === best) return true;
   const { mean, standardError, origins } = pairedDifference(candidate.score, best.score);
   if (origins < ENOUGH_ORIGINS) return effectiveScore(candidate) <= 2 * effectiveScore(best);
-  const penalty = effectiveScore(candidate) - candidate.score.value - (effectiveScore(best) - best.score.value);
+  const penalty =
+    effectiveScore(candidate) - candidate.score.value - (effectiveScore(best) - best.score.value);
   return mean + penalty <= studentQuantile90(origins - 1) * standardError;
 }
 
@@ -103,7 +112,10 @@ export function pairedDifference(a: HeldOutScore, b: HeldOutScore): PairedDiffer
   const total = groups.reduce((sum, group) => sum + group.reduce((s, d) => s + d, 0), 0);
   const mean = total / count;
   if (groups.length < 2) return { mean, standardError: 0, origins: groups.length };
-  const squares = groups.reduce((sum, group) => sum + group.reduce((s, d) => s + d - mean, 0) ** 2, 0);
+  const squares = groups.reduce(
+    (sum, group) => sum + group.reduce((s, d) => s + d - mean, 0) ** 2,
+    0,
+  );
   const standardError = Math.sqrt((squares * groups.length) / (groups.length - 1)) / count;
   return { mean, standardError, origins: groups.length };
 }

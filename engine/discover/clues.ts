@@ -5,22 +5,27 @@
  */
 
 export const THEMES = {
-  contagion: /\b(influenza|flu|infect\w*|contagi\w*|epidemic|outbreak|pandemic|virus|disease spread\w*|transmi\w*)\b/i,
+  contagion:
+    /\b(influenza|flu|infect\w*|contagi\w*|epidemic|outbreak|pandemic|virus|disease spread\w*|transmi\w*)\b/i,
   stay: /\b(stay\w*|length of stay|bed|beds|ward|wards|occup\w*|intensive care|icu|discharg\w*|admi(t|ssion)\w*|patients?)\b/i,
   phases: /\b(phases?|stages?|recover\w*|weaning|step[- ]?down|acute)\b/i,
-  mixture: /\b(some (stay|are|leave)\w*[^.]*(short|long)|short[- ]stay\w*|long[- ]stay\w*|two (kinds|groups|types))\b/i,
+  mixture:
+    /\b(some (stay|are|leave)\w*[^.]*(short|long)|short[- ]stay\w*|long[- ]stay\w*|two (kinds|groups|types))\b/i,
   capacity: /\b(capacity|full|turned away|diverted|refused|no (free )?beds?)\b/i,
   queue: /\b(queue\w*|wait\w*|waiting (list|room|time))\b/i,
-  stock: /\b(stock\w*|inventor\w*|warehouse|suppl\w*|backlog|reorder\w*|orders?|lead[- ]?time|shipment\w*|deliver\w*)\b/i,
+  stock:
+    /\b(stock\w*|inventor\w*|warehouse|suppl\w*|backlog|reorder\w*|orders?|lead[- ]?time|shipment\w*|deliver\w*)\b/i,
   demand: /\b(demand\w*|sales|sold|customers?|consum\w*|requests?)\b/i,
   weekly: /\b(weekend\w*|weekday\w*|weekly|mondays?|sundays?|day of the week)\b/i,
   trend: /\b(trend\w*|grow\w*|increas\w*|declin\w*|seasonal\w*)\b/i,
-  underReporting: /\b(under-?report\w*|not (all )?(reported|recorded|registered)|unreported|incomplete (records|reporting))\b/i,
+  underReporting:
+    /\b(under-?report\w*|not (all )?(reported|recorded|registered)|unreported|incomplete (records|reporting))\b/i,
   delay: /\b(delay\w*|lag\w*|late|lead[- ]?time|incubation|latent|latency)\b/i,
   waning: /\b(waning|wane\w*|immunity (fades|is lost)|re-?infect\w*)\b/i,
   immunity: /\b(immun\w*|vaccinat\w*|susceptib\w*)\b/i,
   isolation: /\b(confined|isolat\w*|quarantin\w*|sick bay|sent to bed|put to bed)\b/i,
-  change: /\b(lockdown|measures?|intervention|closed|closure|policy change|from (that|this) day)\b/i,
+  change:
+    /\b(lockdown|measures?|intervention|closed|closure|policy change|from (that|this) day)\b/i,
 } as const satisfies Record<string, RegExp>;
 
 export type Theme = keyof typeof THEMES;
@@ -54,7 +59,10 @@ export function readClues(description: string): Clues {
   const themes: Partial<Record<Theme, string>> = {};
   const denied: Partial<Record<Theme, string>> = {};
   for (const theme of Object.keys(THEMES) as Theme[]) {
-    const found = sentences.map((sentence) => ({ sentence, says: speaksOf(sentence, THEMES[theme]) }));
+    const found = sentences.map((sentence) => ({
+      sentence,
+      says: speaksOf(sentence, THEMES[theme]),
+    }));
     const affirmed = found.find(({ says }) => says === 'yes');
     const refused = found.find(({ says }) => says === 'no');
     if (affirmed !== undefined) themes[theme] = affirmed.sentence;
@@ -76,7 +84,8 @@ export function readClues(description: string): Clues {
 export const MIN_WORDS = 6;
 
 const NUMBER = String.raw`(\d{1,3}(?:[ ,']\d{3})+|\d+(?:\.\d+)?)`;
-const PEOPLE = String.raw`(?:boys|girls|pupils|students|people|persons|inhabitants|residents|employees|soldiers|passengers|patients|children|adults)`;
+const PEOPLE =
+  '(?:boys|girls|pupils|students|people|persons|inhabitants|residents|employees|soldiers|passengers|patients|children|adults)';
 const POPULATION = new RegExp(
   String.raw`(?:population of|school (?:of|with)|town of|city of|with|of|are|were|had)\s+(?:the |about |some )?${NUMBER}\s+${PEOPLE}`,
   'i',

@@ -6,15 +6,19 @@ import { calibrateByCmaEs } from '../calibrate/es/calibrate.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { episodesOf } from '../data/episodes.ts';
 import { type RowRange, takeRows } from '../data/splits.ts';
-import { compileSimulator, type CompiledSimulator } from '../simulator/compile/compile-simulator.ts';
-import { SimulatorError } from '../simulator/simulator-error.ts';
+import {
+  type CompiledSimulator,
+  compileSimulator,
+} from '../simulator/compile/compile-simulator.ts';
+import { programOf } from '../simulator/program-of.ts';
 import type { Episode, Simulate } from '../simulator/simulation.ts';
-import type { Candidate, Evaluated } from './candidate.ts';
+import { SimulatorError } from '../simulator/simulator-error.ts';
+import type { Evaluated } from './candidate.ts';
 import type { Fact } from './clues.ts';
 import { checkFacts } from './fact-check.ts';
-import { type CalibratedModel, fitOf, type FreeRun, freeRun, meanSquaredFit } from './free-run.ts';
+import { type CalibratedModel, type FreeRun, fitOf, freeRun, meanSquaredFit } from './free-run.ts';
 import { foldPoints, foldsOf, heldOutScore } from './held-out-score.ts';
-import type { EvaluationContext } from './loop.ts';
+import type { DiscoverOptions, EvaluationContext } from './loop.ts';
 import type { Proposal } from './proposer.ts';
 import { symptomsOf, symptomsOfFacts } from './read-symptoms.ts';
 
@@ -23,7 +27,10 @@ export interface EvaluateOptions {
   readonly dataset: Dataset;
   readonly simulate: Simulate;
   /** Layer L4: the reasons why a program may not join the pool; empty when it may. */
-  readonly admit: (compiled: CompiledSimulator, episodes: readonly Episode[]) => Promise<readonly string[]>;
+  readonly admit: (
+    compiled: CompiledSimulator,
+    episodes: readonly Episode[],
+  ) => Promise<readonly string[]>;
   readonly facts: readonly Fact[];
   readonly seed: number;
   /** Evaluations of the calibration, default 600. */
@@ -33,17 +40,29 @@ export interface EvaluateOptions {
 /** Runs in diagnostics and scores. */
 const RUNS = 100;
 
-export function createEvaluate(options: EvaluateOptions) {
-  return async (proposal: Proposal, context: EvaluationContext): Promise<Candidate> => {
-    const { round } = context;
-    const rejected = (reason: string): Candidate => ({ kind: 'rejected', round, proposal, reason });
-    const compiled = compileOrReason(proposal.source);
-    if (typeof compiled === 'string') return rejected(compiled);
-    const episodes = episodesOf(options.dataset, compiled.declaration);
-    const reasons = await options.admit(compiled, episodes);
-    if (reasons.length > 0) return rejected(reasons.join('; '));
-    const { candidate, usable } = await evaluateCompiled(proposal, compiled, episodes, options, context);
-    return usable ? candidate : rejected('every run of it failed, whatever its numbers');
+/** The two steps of the search for one proposal (loop.ts). */
+export function createEvaluation(
+  options: EvaluateOptions,
+): Pick<DiscoverOptions, 'admit' | 'evaluate'> {
+  return {
+    async admit(proposal, round) {
+      const rejected = (reason: string) => ({ kind: 'rejected', round, proposal, reason }) as const;
+      const compiled = compileOrReason(proposal.source);
+      if (typeof compiled === 'string') return rejected(compiled);
+      const reasons = await options.admit(
+        compiled,
+        episodesOf(options.dataset, compiled.declaration),
+      );
+      if (reasons.length > 0) return rejected(reasons.join('; '));
+      return { kind: 'admitted', proposal, compiled };
+    },
+    async evaluate({ proposal, compiled }, context) {
+      const episodes = episodesOf(options.dataset, compiled.declaration);
+      const candidate = await evaluateCompiled(proposal, compiled, episodes, options, context);
+      if (Number.isFinite(candidate.score.value)) return candidate;
+      const reason = 'every run of it failed, whatever its numbers';
+      return { kind: 'rejected', round: context.round, proposal, reason };
+    },
   };
 }
 
@@ -62,7 +81,7 @@ async function evaluateCompiled(
   episodes: readonly Episode[],
   options: EvaluateOptions,
   { round, parent, signal }: EvaluationContext,
-): Promise<{ candidate: Evaluated; usable: boolean }> {
+): Promise<Evaluated> {
   let runs = 0;
   const simulate: Simulate = (request, more) => {
     runs += request.sets * request.episodes.length * request.replications;
@@ -80,7 +99,7 @@ async function evaluateCompiled(
   const whole = { ...model, parameters: vectorOf(parameters) };
   const run = await freeRun(whole, episodes, RUNS);
   const facts = await checkFacts(whole, episodes, options.facts);
-  const candidate: Evaluated = {
+  return {
     kind: 'evaluated',
     round,
     proposal,
@@ -89,10 +108,13 @@ async function evaluateCompiled(
     score,
     fit: meanSquaredFit(run),
     facts,
-    symptoms: [...residualSymptoms(run, compiled), ...symptomsOfFacts(facts), ...failureSymptoms(run)],
+    symptoms: [
+      ...residualSymptoms(run, compiled),
+      ...symptomsOfFacts(facts),
+      ...failureSymptoms(run),
+    ],
     runs,
   };
-  return { candidate, usable: Number.isFinite(score.value) };
 }
 
 type Values = Readonly<Record<string, number>>;
@@ -108,7 +130,13 @@ async function calibrate(
   const { declaration } = compiled;
   const episodes = episodesOf(takeRows(dataset, range), declaration);
   const result = await calibrateByCmaEs(
-    { program: compiled, declaration, episodes, simulate, replications: replicationsFor(episodes) },
+    {
+      program: programOf(compiled),
+      declaration,
+      episodes,
+      simulate,
+      replications: replicationsFor(episodes),
+    },
     {
       seed,
       budget: evaluations,
@@ -146,5 +174,12 @@ function failureSymptoms(run: FreeRun) {
   if (first === undefined) return [];
   const share = run.failures.length / run.members;
   const evidence = `${run.failures.length} of ${run.members} runs, first in ${first.module}: ${first.detail}`;
-  return [{ id: 'fails-to-run' as const, output: first.module, strength: Math.min(1, 5 * share), evidence }];
+  return [
+    {
+      id: 'fails-to-run' as const,
+      output: first.module,
+      strength: Math.min(1, 5 * share),
+      evidence,
+    },
+  ];
 }

@@ -52,7 +52,9 @@ export function factsAsData(
   return {
     episodes: episodes.map((episode) => {
       const longer = extended(episode);
-      const observed = totals.map(([output, value]) => [output, onlyLast(longer.steps + 1, value)] as const);
+      const observed = totals.map(
+        ([output, value]) => [output, onlyLast(longer.steps + 1, value)] as const,
+      );
       return { ...longer, observed: { ...longer.observed, ...Object.fromEntries(observed) } };
     }),
     scales: Object.fromEntries(totals.map(([output, value]) => [output, value / 10])),

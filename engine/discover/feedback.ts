@@ -23,7 +23,9 @@ export function createFeedback(symptoms: readonly Symptom[]): Feedback {
     sentences:
       seen.length === 0
         ? ['Nothing systematic is left in the errors.']
-        : seen.map(({ id, output, evidence }) => `${plain(output)}: ${SYMPTOMS[id]} (${evidence}).`),
+        : seen.map(
+            ({ id, output, evidence }) => `${plain(output)}: ${SYMPTOMS[id]} (${evidence}).`,
+          ),
   };
 }
 

@@ -1,8 +1,9 @@
 /** The free run: from the first observed row with the real inputs, never told the observations again. */
 import { rootMeanSquaredError } from '../score/errors.ts';
 import type { CompiledSimulator } from '../simulator/compile/compile-simulator.ts';
+import { programOf } from '../simulator/program-of.ts';
 import type { Episode, Failure, Simulate } from '../simulator/simulation.ts';
-import { residualDiagnostics, type ResidualDiagnostics } from '../trust/residuals.ts';
+import { type ResidualDiagnostics, residualDiagnostics } from '../trust/residuals.ts';
 import type { Fit } from './candidate.ts';
 
 export interface CalibratedModel {
@@ -39,7 +40,7 @@ export async function freeRun(
   members: number,
 ): Promise<FreeRun> {
   const { values, failures } = await simulate({
-    program: compiled,
+    program: programOf(compiled),
     episodes,
     parameters,
     sets: 1,
@@ -55,7 +56,8 @@ export async function freeRun(
     const rows = episode.steps + 1;
     const at = start;
     start += rows * members * outputs.length;
-    const ensembleOf = (output: string) => transposed(values, { at, rows, members, outputs, output });
+    const ensembleOf = (output: string) =>
+      transposed(values, { at, rows, members, outputs, output });
     for (const [output, series] of Object.entries(episode.observed)) {
       if (series.some(Number.isFinite)) {
         observed.push({ output, episode: index, observed: series, ensemble: ensembleOf(output) });
@@ -70,14 +72,21 @@ export async function freeRun(
     observed,
     failures,
     ...(weekdays && { weekdays }),
-    lastRow: (output) => first?.ensembleOf(output).slice((first.rows - 1) * members) ?? new Float64Array(0),
+    lastRow: (output) =>
+      first?.ensembleOf(output).slice((first.rows - 1) * members) ?? new Float64Array(0),
   };
 }
 
 /** [members, rows, outputs] to [rows, members] of one output. */
 function transposed(
   values: Float64Array,
-  { at, rows, members, outputs, output }: { at: number; rows: number; members: number; outputs: readonly string[]; output: string },
+  {
+    at,
+    rows,
+    members,
+    outputs,
+    output,
+  }: { at: number; rows: number; members: number; outputs: readonly string[]; output: string },
 ): Float64Array {
   const column = outputs.indexOf(output);
   return Float64Array.from({ length: rows * members }, (_, i) => {
@@ -91,7 +100,10 @@ function weekdaysOf(dates: readonly string[] | undefined): number[] | undefined 
 }
 
 /** Residual diagnostics of an output in the first episode that observes it. Row 0 is where the run starts. */
-export function fitOf({ observed, members, weekdays }: FreeRun, output: string): ResidualDiagnostics {
+export function fitOf(
+  { observed, members, weekdays }: FreeRun,
+  output: string,
+): ResidualDiagnostics {
   const part = observed.find((item) => item.output === output);
   if (part === undefined) throw new Error(`output: ${output} is not observed`);
   return residualDiagnostics({
@@ -125,7 +137,8 @@ export function meanSquaredFit({ observed, members }: FreeRun): Fit {
 export function nearestRuns({ observed, members }: FreeRun, share: number): number[] {
   const distance = new Float64Array(members);
   for (const { observed: series, ensemble } of observed) {
-    const scale = series.reduce((sum, value) => sum + (Number.isFinite(value) ? value * value : 0), 0) || 1;
+    const scale =
+      series.reduce((sum, value) => sum + (Number.isFinite(value) ? value * value : 0), 0) || 1;
     for (let row = 0; row < series.length; row++) {
       const seen = series[row] ?? Number.NaN;
       if (!Number.isFinite(seen)) continue;

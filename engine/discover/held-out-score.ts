@@ -4,6 +4,7 @@
  * cuts in time, calibrated anew at each (rolling origin with re-calibration, Tashman 2000).
  */
 import { fairCrps } from '../score/crps.ts';
+import { programOf } from '../simulator/program-of.ts';
 import type { Episode } from '../simulator/simulation.ts';
 import { forecastFrom } from '../trust/forecast-points.ts';
 import type { HeldOutScore } from './candidate.ts';
@@ -45,7 +46,7 @@ export async function foldPoints(
     const forecast = await forecastFrom(
       {
         simulate: model.simulate,
-        program: model.compiled,
+        program: programOf(model.compiled),
         declaration: model.compiled.declaration,
         episodes,
         parameterSets: model.parameters,

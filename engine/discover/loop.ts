@@ -3,7 +3,14 @@
  * `rounds` rounds; it stops early when the held-out score no longer improves or nothing new is proposed.
  * (Holt et al. 2025, section 4; selection on held-out data only, never on the fit.)
  */
-import { type Candidate, type Evaluated, effectiveScore, rankCandidates } from './candidate.ts';
+import {
+  type Admitted,
+  type Candidate,
+  type Evaluated,
+  effectiveScore,
+  type Rejected,
+  rankCandidates,
+} from './candidate.ts';
 import type { Setting } from './composer/structure.ts';
 import { createFeedback, type Feedback } from './feedback.ts';
 import type { Proposal, Proposer, Tried } from './proposer.ts';
@@ -11,8 +18,10 @@ import type { Proposal, Proposer, Tried } from './proposer.ts';
 export interface DiscoverOptions {
   readonly setting: Setting;
   readonly proposer: Proposer;
-  /** Compiles, calibrates and checks one proposal; `parent` is what it was changed from. */
-  readonly evaluate: (proposal: Proposal, context: EvaluationContext) => Promise<Candidate>;
+  /** Compiles and admits one proposal. Proposals are admitted one at a time, each running alone. */
+  readonly admit: (proposal: Proposal, round: number) => Promise<Admitted | Rejected>;
+  /** Calibrates and scores what was admitted, side by side. */
+  readonly evaluate: (admitted: Admitted, context: EvaluationContext) => Promise<Candidate>;
   /** Default 5. */
   readonly rounds?: number;
   /** Rounds without improvement before it stops; default 2. */
@@ -25,12 +34,17 @@ export interface DiscoverOptions {
 
 export interface EvaluationContext {
   readonly round: number;
+  /** What the proposal was changed from. */
   readonly parent: Evaluated | undefined;
   readonly signal?: AbortSignal;
 }
 
 export type DiscoverEvent =
-  | { readonly kind: 'round-started'; readonly round: number; readonly proposals: readonly Proposal[] }
+  | {
+      readonly kind: 'round-started';
+      readonly round: number;
+      readonly proposals: readonly Proposal[];
+    }
   | { readonly kind: 'candidate-finished'; readonly candidate: Candidate }
   | { readonly kind: 'round-finished'; readonly record: RoundRecord };
 
@@ -48,7 +62,7 @@ export interface Discovery {
   readonly rounds: readonly RoundRecord[];
   /** Best first. */
   readonly ranked: readonly Evaluated[];
-  readonly rejected: readonly Candidate[];
+  readonly rejected: readonly Rejected[];
   readonly stopped: 'rounds' | 'no-improvement' | 'nothing-new' | 'cancelled';
 }
 
@@ -60,7 +74,13 @@ export async function discover(options: DiscoverOptions): Promise<Discovery> {
   let feedback: Feedback | undefined;
   let idle = 0;
   for (let round = 1; round <= (options.rounds ?? 5); round++) {
-    const request = { setting, round, count: options.candidates ?? 3, history: triedSoFar(all), ...(feedback && { feedback }) };
+    const request = {
+      setting,
+      round,
+      count: options.candidates ?? 3,
+      history: triedSoFar(all),
+      ...(feedback && { feedback }),
+    };
     const proposals = await collect(proposer.propose(request, signal && { signal }));
     if (proposals.length === 0) {
       stopped = 'nothing-new';
@@ -85,7 +105,12 @@ export async function discover(options: DiscoverOptions): Promise<Discovery> {
       break;
     }
   }
-  return { rounds, ranked: rankCandidates(evaluatedOf(all)), rejected: all.filter(({ kind }) => kind === 'rejected'), stopped };
+  return {
+    rounds,
+    ranked: rankCandidates(evaluatedOf(all)),
+    rejected: all.filter((candidate) => candidate.kind === 'rejected'),
+    stopped,
+  };
 }
 
 /** Side by side: the pool decides how many really run at once. Finished ones survive a cancelled round. */
@@ -93,17 +118,33 @@ async function evaluateAll(
   proposals: readonly Proposal[],
   round: number,
   earlier: readonly Candidate[],
-  { evaluate, signal, onEvent }: DiscoverOptions,
+  { admit, evaluate, signal, onEvent }: DiscoverOptions,
 ): Promise<Candidate[]> {
-  const parents = new Map(evaluatedOf(earlier).map((candidate) => [candidate.proposal.id, candidate]));
-  const results = await Promise.allSettled(
-    proposals.map(async (proposal) => {
-      const parent = proposal.parent === undefined ? undefined : parents.get(proposal.parent);
-      const candidate = await evaluate(proposal, { round, parent, ...(signal && { signal }) });
-      onEvent?.({ kind: 'candidate-finished', candidate });
-      return candidate;
-    }),
+  const parents = new Map(
+    evaluatedOf(earlier).map((candidate) => [candidate.proposal.id, candidate]),
   );
+  const pending: Promise<Candidate>[] = [];
+  const finish = async (candidate: Candidate | Promise<Candidate>): Promise<Candidate> => {
+    const finished = await candidate;
+    onEvent?.({ kind: 'candidate-finished', candidate: finished });
+    return finished;
+  };
+  const admitted: (Admitted | Rejected)[] = [];
+  for (const proposal of proposals) {
+    if (!signal?.aborted) admitted.push(await admit(proposal, round));
+  }
+  for (const item of admitted) {
+    const parent =
+      item.proposal.parent === undefined ? undefined : parents.get(item.proposal.parent);
+    pending.push(
+      finish(
+        item.kind === 'rejected'
+          ? item
+          : evaluate(item, { round, parent, ...(signal && { signal }) }),
+      ),
+    );
+  }
+  const results = await Promise.allSettled(pending);
   const failed = results.find((result) => result.status === 'rejected');
   if (failed !== undefined && !signal?.aborted) throw failed.reason;
   return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
@@ -113,7 +154,10 @@ function triedSoFar(all: readonly Candidate[]): Tried[] {
   const ranked = rankCandidates(evaluatedOf(all));
   const rejected = all.filter(({ kind }) => kind === 'rejected');
   return [
-    ...ranked.map((candidate) => ({ proposal: candidate.proposal, score: effectiveScore(candidate) })),
+    ...ranked.map((candidate) => ({
+      proposal: candidate.proposal,
+      score: effectiveScore(candidate),
+    })),
     ...rejected.map(({ proposal }) => ({ proposal, score: undefined })),
   ];
 }

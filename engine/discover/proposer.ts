@@ -40,5 +40,8 @@ export interface ProposalRequest {
 
 export interface Proposer {
   readonly id: 'composer' | 'model' | 'person';
-  propose(request: ProposalRequest, options?: { readonly signal?: AbortSignal }): AsyncIterable<Proposal>;
+  propose(
+    request: ProposalRequest,
+    options?: { readonly signal?: AbortSignal },
+  ): AsyncIterable<Proposal>;
 }

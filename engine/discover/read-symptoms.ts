@@ -4,11 +4,16 @@ import type { ResidualDiagnostics } from '../trust/residuals.ts';
 import type { Symptom, SymptomId } from './symptoms.ts';
 
 /** Symptoms of one output, from its residuals over the rows that may be looked at. */
-export function symptomsOf(output: string, unit: string, diagnostics: ResidualDiagnostics): Symptom[] {
+export function symptomsOf(
+  output: string,
+  unit: string,
+  diagnostics: ResidualDiagnostics,
+): Symptom[] {
   if (diagnostics.rows < 5) return [];
   const found: Symptom[] = [];
   const add = (id: SymptomId, strength: number, evidence: string) => {
-    if (Number.isFinite(strength)) found.push({ id, output, strength: Math.min(1, Math.max(0, strength)), evidence });
+    if (Number.isFinite(strength))
+      found.push({ id, output, strength: Math.min(1, Math.max(0, strength)), evidence });
   };
   tail(diagnostics, add);
   peak(diagnostics, unit, add);
@@ -43,7 +48,11 @@ function tail({ tail, scale, rmse }: ResidualDiagnostics, add: Add): void {
   if (Math.abs(lateLevel) > 2 * SMALL) {
     const id = lateLevel < 0 ? 'empties-too-slowly' : 'empties-too-fast';
     const share = percent(Math.abs(lateLevel));
-    add(id, weight * Math.min(1, 4 * Math.abs(lateLevel)), `after half the peak the model is ${share} ${lateLevel < 0 ? 'above' : 'below'} the data`);
+    add(
+      id,
+      weight * Math.min(1, 4 * Math.abs(lateLevel)),
+      `after half the peak the model is ${share} ${lateLevel < 0 ? 'above' : 'below'} the data`,
+    );
     return;
   }
   const stretch = late ?? early;
@@ -61,13 +70,21 @@ function tail({ tail, scale, rmse }: ResidualDiagnostics, add: Add): void {
 function peak({ peakRatio }: ResidualDiagnostics, unit: string, add: Add): void {
   if (Math.abs(peakRatio - 1) <= SMALL) return;
   const id = peakRatio < 1 ? 'peak-too-low' : 'peak-too-high';
-  add(id, 4 * Math.abs(peakRatio - 1), `highest predicted ${unit}: ${percent(peakRatio)} of the highest seen`);
+  add(
+    id,
+    4 * Math.abs(peakRatio - 1),
+    `highest predicted ${unit}: ${percent(peakRatio)} of the highest seen`,
+  );
 }
 
 function timing({ lag }: ResidualDiagnostics, add: Add): void {
   if (lag.bestShift === 0) return;
   const rows = Math.abs(lag.bestShift);
-  add(lag.bestShift > 0 ? 'late' : 'early', 0.2 + 0.15 * rows, `shifting the model by ${rows} rows fits best`);
+  add(
+    lag.bestShift > 0 ? 'late' : 'early',
+    0.2 + 0.15 * rows,
+    `shifting the model by ${rows} rows fits best`,
+  );
 }
 
 function level({ bias, drift }: ResidualDiagnostics, unit: string, add: Add): void {
@@ -80,7 +97,11 @@ function level({ bias, drift }: ResidualDiagnostics, unit: string, add: Add): vo
     );
   }
   if (Math.abs(drift.relative) > 0.1 && Math.abs(drift.perRow) > 3 * drift.standardError) {
-    add('drift', Math.abs(drift.relative), `the error changes by ${round(drift.perRow)} ${unit} a row`);
+    add(
+      'drift',
+      Math.abs(drift.relative),
+      `the error changes by ${round(drift.perRow)} ${unit} a row`,
+    );
   }
 }
 

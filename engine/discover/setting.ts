@@ -1,7 +1,7 @@
 /** What a proposer may know: the words, and the columns with figures of the rows that are not held out. */
 import type { Dataset } from '../data/dataset.ts';
-import type { Setting, SeriesStatistics } from './composer/structure.ts';
 import { readClues } from './clues.ts';
+import type { SeriesStatistics, Setting } from './composer/structure.ts';
 
 /** `dataset` holds the training rows only. */
 export function createSetting(title: string, description: string, dataset: Dataset): Setting {
@@ -10,12 +10,17 @@ export function createSetting(title: string, description: string, dataset: Datas
     timeUnit: dataset.timeUnit,
     rows: Math.max(0, ...dataset.trajectories.map(({ rows }) => rows)),
     clues: readClues(description),
-    series: dataset.series.map((series) => ({ ...series, statistics: statisticsOf(dataset, series.name) })),
+    series: dataset.series.map((series) => ({
+      ...series,
+      statistics: statisticsOf(dataset, series.name),
+    })),
   };
 }
 
 function statisticsOf({ trajectories }: Dataset, name: string): SeriesStatistics {
-  const values = trajectories.flatMap((trajectory) => [...(trajectory.values[name] ?? [])].filter(Number.isFinite));
+  const values = trajectories.flatMap((trajectory) =>
+    [...(trajectory.values[name] ?? [])].filter(Number.isFinite),
+  );
   if (values.length === 0) return { first: 0, mean: 0, max: 0 };
   return {
     first: values[0] ?? 0,

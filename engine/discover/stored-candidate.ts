@@ -45,7 +45,10 @@ export const storedCandidateSchema = z.discriminatedUnion('kind', [
     round: z.int(),
     proposal: proposalSchema,
     parameters: z.record(z.string(), z.number()),
-    score: z.strictObject({ value: z.number(), points: z.array(z.tuple([z.string(), z.number()])) }),
+    score: z.strictObject({
+      value: z.number(),
+      points: z.array(z.tuple([z.string(), z.number()])),
+    }),
     fit: z.strictObject({ rmse: z.record(z.string(), z.number()) }),
     facts: z.array(factCheckSchema),
     symptoms: z.array(symptomSchema),

@@ -11,22 +11,30 @@ const LEVELS = [0.5, 0.1, 0.9];
 /** Runs of each of these sets. */
 const REPLICATIONS = 4;
 
-/** Throws UseCaseError 'not-admitted' with every reason. */
-export async function admitSimulator(
+/** Why it may not join the pool; empty when it may. */
+export async function admissionReasons(
   { executor, signal }: Pick<Services, 'executor' | 'signal'>,
   simulator: Pick<CompiledSimulator, 'hash' | 'code' | 'declaration'>,
   episodes: readonly Episode[],
-): Promise<void> {
+): Promise<readonly string[]> {
   const sample = sampleRequest(simulator, episodes.slice(0, 2));
-  const { admitted, reasons } = await admit(simulator.declaration, executor, sample, {
+  const { reasons } = await admit(simulator.declaration, executor, sample, {
     ...(signal && { signal }),
   });
-  if (admitted) return;
-  throw new UseCaseError(
-    'not-admitted',
-    `simulator: not fit to run: ${reasons.map(({ text }) => text).join(' ')}`,
-    { hint: 'Mend the simulator, or let a new one be discovered.' },
-  );
+  return reasons.map(({ text }) => text);
+}
+
+/** Throws UseCaseError 'not-admitted' with every reason. */
+export async function admitSimulator(
+  services: Pick<Services, 'executor' | 'signal'>,
+  simulator: Pick<CompiledSimulator, 'hash' | 'code' | 'declaration'>,
+  episodes: readonly Episode[],
+): Promise<void> {
+  const reasons = await admissionReasons(services, simulator, episodes);
+  if (reasons.length === 0) return;
+  throw new UseCaseError('not-admitted', `simulator: not fit to run: ${reasons.join(' ')}`, {
+    hint: 'Mend the simulator, or let a new one be discovered.',
+  });
 }
 
 function sampleRequest(

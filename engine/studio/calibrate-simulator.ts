@@ -10,6 +10,7 @@ import type { RunWriter } from '../project/run-writer.ts';
 import type { RunRecord } from '../project/schemas.ts';
 import { ENSEMBLE_SCORES, type EnsembleScoreId } from '../score/registry.ts';
 import type { Declaration } from '../simulator/declaration.ts';
+import { programOf } from '../simulator/program-of.ts';
 import { admitSimulator } from './admit-simulator.ts';
 import { type ProjectData, readProjectData } from './project-data.ts';
 import { readProjectSimulator } from './project-simulator.ts';
@@ -78,7 +79,7 @@ export async function calibrateSimulator(
     const { signal, onProgress } = services;
     const calibration = await method.run(
       {
-        program: { hash: compiled.hash, code: compiled.code },
+        program: programOf(compiled),
         declaration: compiled.declaration,
         episodes,
         simulate: services.simulate,

@@ -3,9 +3,10 @@ import { calibrateByCmaEs } from '../calibrate/es/calibrate.ts';
 import { episodesOf } from '../data/episodes.ts';
 import type { Project } from '../project/project.ts';
 import type { RunRecord } from '../project/schemas.ts';
+import { programOf } from '../simulator/program-of.ts';
+import { checkPlan } from '../trust/check-plan.ts';
 import { checkByRollingOrigin, type RollingOriginCheck } from '../trust/rolling-origin.ts';
 import { type Verdict, verdictOf } from '../trust/verdict.ts';
-import { checkPlan } from './model-system.ts';
 import { type ProjectData, readProjectData } from './project-data.ts';
 import { recordRun } from './record-run.ts';
 import type { Services } from './services.ts';
@@ -69,7 +70,7 @@ async function blindDraws(
   if (model.rows === 'training') return model;
   const { compiled } = model.simulator;
   const { declaration } = compiled;
-  const program = { hash: compiled.hash, code: compiled.code };
+  const program = programOf(compiled);
   const blind = await calibrateByCmaEs(
     { program, declaration, episodes: episodesOf(training, declaration), simulate },
     {
@@ -101,7 +102,7 @@ async function forecast(
   const cut = rows - heldOutRows;
   return checkByRollingOrigin({
     simulate,
-    program: { hash: compiled.hash, code: compiled.code },
+    program: programOf(compiled),
     declaration: compiled.declaration,
     episodes: episodesOf(dataset, compiled.declaration),
     parameterSets,

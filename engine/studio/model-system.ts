@@ -11,10 +11,15 @@ import type { Evaluated, Fit } from '../discover/candidate.ts';
 import { type Fact, MIN_WORDS } from '../discover/clues.ts';
 import { composer, suitableFamilies } from '../discover/composer/composer.ts';
 import type { Setting } from '../discover/composer/structure.ts';
-import { createEvaluate, type EvaluateOptions, replicationsFor } from '../discover/evaluate.ts';
+import { createEvaluation, type EvaluateOptions, replicationsFor } from '../discover/evaluate.ts';
 import { checkFacts, factsAsData } from '../discover/fact-check.ts';
 import { freeRun, meanSquaredFit } from '../discover/free-run.ts';
-import { type DiscoverEvent, type Discovery, discover } from '../discover/loop.ts';
+import {
+  type DiscoverEvent,
+  type DiscoverOptions,
+  type Discovery,
+  discover,
+} from '../discover/loop.ts';
 import type { Proposer } from '../discover/proposer.ts';
 import { createSetting } from '../discover/setting.ts';
 import {
@@ -22,7 +27,9 @@ import {
   storeCandidate,
   storedCandidateSchema,
 } from '../discover/stored-candidate.ts';
+import { programOf } from '../simulator/program-of.ts';
 import type { Simulate } from '../simulator/simulation.ts';
+import { checkPlan } from '../trust/check-plan.ts';
 import type { FactCheck } from '../trust/facts.ts';
 import { checkByRollingOrigin, type RollingOriginCheck } from '../trust/rolling-origin.ts';
 import { type Verdict, verdictOf } from '../trust/verdict.ts';
@@ -61,6 +68,7 @@ export type ModelEvent =
   | { readonly kind: 'progress'; readonly done: number; readonly total: number };
 
 export interface SystemModel {
+  readonly kind: 'modelled';
   readonly setting: Setting;
   readonly discovery: Discovery;
   readonly chosen: Evaluated;
@@ -75,6 +83,14 @@ export interface SystemModel {
   readonly fit: Fit;
 }
 
+/** Stopped by the person: what was found until then. */
+export interface StoppedModel {
+  readonly kind: 'stopped';
+  readonly discovery: Discovery;
+  /** The best candidate so far; absent when none was finished. */
+  readonly chosen: Evaluated | undefined;
+}
+
 /** Evaluations of the calibrations whose intervals are kept. */
 const SEARCH = 1500;
 const INTERVALS = { replicates: 24, evaluations: 150 };
@@ -84,55 +100,80 @@ const PARTICLES = 40;
 const FIT_RUNS = 200;
 
 /** Throws UseCaseError: 'no-structure'; DataError for data that cannot be split or matched. */
-export async function modelSystem(request: ModelRequest): Promise<SystemModel> {
-  const { dataset, onEvent, signal, seed } = request;
+export async function modelSystem(request: ModelRequest): Promise<SystemModel | StoppedModel> {
+  const { dataset, onEvent, signal } = request;
   const rows = Math.max(...dataset.trajectories.map((trajectory) => trajectory.rows));
-  const { train } = splitByTime(rows, request.heldOutRows);
-  const training = takeRows(dataset, train);
+  const training = takeRows(dataset, splitByTime(rows, request.heldOutRows).train);
   const setting = createSetting(request.title, request.words, training);
   warn(setting, request);
   onEvent?.({ kind: 'stage', stage: 'discovering' });
+  const evaluation = createEvaluation({
+    ...request,
+    dataset: training,
+    facts: setting.clues.facts,
+  });
   const discovery = await discover({
     setting,
     proposer: request.proposer ?? composer,
-    evaluate: remembered(
-      request.memo,
-      createEvaluate({ ...request, dataset: training, facts: setting.clues.facts }),
-    ),
+    admit: evaluation.admit,
+    evaluate: remembered(request.memo, evaluation.evaluate),
     rounds: request.rounds ?? 5,
     ...(signal && { signal }),
     ...(onEvent && { onEvent }),
   });
   const [chosen] = discovery.ranked;
+  if (discovery.stopped === 'cancelled') return { kind: 'stopped', discovery, chosen };
   if (chosen === undefined) throw noStructure(setting, discovery);
-  onEvent?.({ kind: 'stage', stage: 'checking' });
+  try {
+    return await judge(request, { setting, discovery, chosen, training });
+  } catch (error) {
+    if (signal?.aborted) return { kind: 'stopped', discovery, chosen };
+    throw error;
+  }
+}
+
+interface Found {
+  readonly setting: Setting;
+  readonly discovery: Discovery;
+  readonly chosen: Evaluated;
+  readonly training: Dataset;
+}
+
+/** Checks the chosen structure on the held-out rows, then calibrates it on all. */
+async function judge(
+  request: ModelRequest,
+  { setting, discovery, chosen, training }: Found,
+): Promise<SystemModel | StoppedModel> {
   const { facts: stated } = setting.clues;
+  request.onEvent?.({ kind: 'stage', stage: 'checking' });
   const check = await checkHeldOut(request, chosen, training, stated);
-  onEvent?.({ kind: 'stage', stage: 'calibrating' });
-  const calibration = await calibrateOn(request, chosen, dataset, stated, seed + 1);
+  request.onEvent?.({ kind: 'stage', stage: 'calibrating' });
+  const calibration = await calibrateOn(request, chosen, request.dataset, stated, request.seed + 1);
+  if (calibration.stopped === 'cancelled') return { kind: 'stopped', discovery, chosen };
   const model = {
     simulate: request.simulate,
     compiled: chosen.compiled,
     parameters: Float64Array.from(Object.values(calibration.parameters)),
-    seed: seed + 2,
+    seed: request.seed + 2,
   };
-  const episodes = episodesOf(dataset, chosen.compiled.declaration);
+  const episodes = episodesOf(request.dataset, chosen.compiled.declaration);
   const run = await freeRun(model, episodes, FIT_RUNS);
   const facts = await checkFacts(model, episodes, stated);
   const verdict = verdictOf(check, facts);
-  return { setting, discovery, chosen, check, facts, verdict, calibration, fit: meanSquaredFit(run) };
+  const fit = meanSquaredFit(run);
+  return { kind: 'modelled', setting, discovery, chosen, check, facts, verdict, calibration, fit };
 }
 
-type Evaluate = ReturnType<typeof createEvaluate>;
+type Evaluate = DiscoverOptions['evaluate'];
 
 /** Candidates that were finished before an interruption are not evaluated again. */
 function remembered(memo: Memo | undefined, evaluate: Evaluate): Evaluate {
   if (memo === undefined) return evaluate;
-  return async (proposal, context) => {
-    const key = `candidate ${context.round} ${proposal.id}`;
+  return async (admitted, context) => {
+    const key = `candidate ${context.round} ${admitted.proposal.id}`;
     const stored = storedCandidateSchema.safeParse(memo.get(key));
     if (stored.success) return restoreCandidate(stored.data);
-    const candidate = await evaluate(proposal, context);
+    const candidate = await evaluate(admitted, context);
     await memo.set(key, storeCandidate(candidate));
     return candidate;
   };
@@ -182,7 +223,7 @@ async function checkHeldOut(
   const { origins, horizon } = checkPlan(cut, request.heldOutRows);
   return checkByRollingOrigin({
     simulate: request.simulate,
-    program: chosen.compiled,
+    program: programOf(chosen.compiled),
     declaration,
     episodes: episodesOf(request.dataset, declaration),
     parameterSets: Float64Array.from(draws.flat()),
@@ -195,20 +236,6 @@ async function checkHeldOut(
     ...(request.signal && { signal: request.signal }),
     onProgress: (done, total) => request.onEvent?.({ kind: 'progress', done, total }),
   });
-}
-
-/** Forecasts of half the held-out stretch, from about eight origins over its first half. */
-export function checkPlan(
-  cut: number,
-  heldOutRows: number,
-): { origins: number[]; horizon: number } {
-  const horizon = Math.max(1, Math.ceil(heldOutRows / 2));
-  const first = cut - 1;
-  const last = cut + heldOutRows - 1 - horizon;
-  const step = Math.max(1, Math.ceil((last - first) / 8));
-  const origins: number[] = [];
-  for (let row = first; row <= last; row += step) origins.push(row);
-  return { origins, horizon };
 }
 
 async function calibrateOn(
@@ -224,7 +251,14 @@ async function calibrateOn(
   if (stored.success) return stored.data;
   const { episodes, scales } = factsAsData(episodesOf(dataset, declaration), declaration, facts);
   const result = await calibrateByCmaEs(
-    { program: compiled, declaration, episodes, scales, simulate, replications: replicationsFor(episodes) },
+    {
+      program: programOf(compiled),
+      declaration,
+      episodes,
+      scales,
+      simulate,
+      replications: replicationsFor(episodes),
+    },
     {
       seed,
       budget: SEARCH,

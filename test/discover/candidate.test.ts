@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type Evaluated, effectiveScore, pairedDifference, rankCandidates } from '../../engine/discover/candidate.ts';
+import {
+  type Evaluated,
+  effectiveScore,
+  pairedDifference,
+  rankCandidates,
+} from '../../engine/discover/candidate.ts';
 import { evaluatedCandidate } from './fixtures.ts';
 
 /** Origins of `size` points each. */
@@ -32,38 +37,66 @@ describe('pairedDifference', () => {
 
 describe('rankCandidates', () => {
   it('puts the lower held-out error first', () => {
-    const ranked = rankCandidates([candidate('worse', good.map((v) => v + 1.5)), candidate('better', good)]);
+    const ranked = rankCandidates([
+      candidate(
+        'worse',
+        good.map((v) => v + 1.5),
+      ),
+      candidate('better', good),
+    ]);
     expect(ranked.map(({ proposal }) => proposal.id)).toEqual(['better', 'worse']);
   });
 
   it('prefers the simpler of two that the held-out days cannot tell apart', () => {
     const noise = [0.2, -0.3, 0.1, -0.2, -0.1, 0.3, 0.4, -0.1];
-    const simple = candidate('simple', good.map((v, i) => v + noise[i]! + 0.02), { complexity: 1, size: 1 });
+    const simple = candidate(
+      'simple',
+      good.map((v, i) => v + noise[i]! + 0.02),
+      { complexity: 1, size: 1 },
+    );
     const complex = candidate('complex', good, { complexity: 5, size: 1 });
     expect(rankCandidates([complex, simple])[0]?.proposal.id).toBe('simple');
   });
 
   it('does not let simplicity outweigh a clear difference', () => {
-    const simple = candidate('simple', good.map((v) => v + 0.5), { complexity: 1, size: 1 });
+    const simple = candidate(
+      'simple',
+      good.map((v) => v + 0.5),
+      { complexity: 1, size: 1 },
+    );
     const complex = candidate('complex', good, { complexity: 5, size: 1 });
     expect(rankCandidates([complex, simple])[0]?.proposal.id).toBe('complex');
   });
 
   it('asks a more complex model to halve the error where there are few origins', () => {
-    const simple = candidate('simple', good.map((v) => 1.9 * v), { complexity: 1 });
+    const simple = candidate(
+      'simple',
+      good.map((v) => 1.9 * v),
+      { complexity: 1 },
+    );
     const complex = candidate('complex', good, { complexity: 2 });
     expect(rankCandidates([complex, simple])[0]?.proposal.id).toBe('simple');
-    const poor = candidate('poor', good.map((v) => 2.1 * v), { complexity: 1 });
+    const poor = candidate(
+      'poor',
+      good.map((v) => 2.1 * v),
+      { complexity: 1 },
+    );
     expect(rankCandidates([complex, poor])[0]?.proposal.id).toBe('complex');
   });
 
   it('prefers a model that does not contradict what was told', () => {
     const fact = { name: 'ever ill', value: 512, of: 763 };
-    const contradicting = candidate('contradicting', good.map((v) => 0.8 * v), {
-      size: 1,
-      facts: [{ kind: 'contradicts', fact, low: 740, median: 744, high: 750, text: '' }],
-    });
+    const contradicting = candidate(
+      'contradicting',
+      good.map((v) => 0.8 * v),
+      {
+        size: 1,
+        facts: [{ kind: 'contradicts', fact, low: 740, median: 744, high: 750, text: '' }],
+      },
+    );
     expect(effectiveScore(contradicting)).toBeCloseTo(1.6, 12);
-    expect(rankCandidates([contradicting, candidate('agreeing', good, { size: 1 })])[0]?.proposal.id).toBe('agreeing');
+    expect(
+      rankCandidates([contradicting, candidate('agreeing', good, { size: 1 })])[0]?.proposal.id,
+    ).toBe('agreeing');
   });
 });

@@ -3,7 +3,9 @@ import { readClues } from '../../engine/discover/clues.ts';
 
 describe('readClues', () => {
   it('finds the stated total, its population and the sentence it came from', () => {
-    const clues = readClues('A boy fell ill in January. In the end 512 of the 763 boys had fallen ill.');
+    const clues = readClues(
+      'A boy fell ill in January. In the end 512 of the 763 boys had fallen ill.',
+    );
     expect(clues.facts).toEqual([
       {
         quantity: 'ever-ill',
@@ -16,12 +18,16 @@ describe('readClues', () => {
   });
 
   it('takes the population from a sentence without a total', () => {
-    expect(readClues('An influenza outbreak in a boarding school with 763 boys.').population).toBe(763);
+    expect(readClues('An influenza outbreak in a boarding school with 763 boys.').population).toBe(
+      763,
+    );
     expect(readClues('A town of 12,500 inhabitants.').population).toBe(12_500);
   });
 
   it('does not take a share of something else for people who fell ill', () => {
-    expect(readClues('We can staff 12 of the 20 beds. 12 of the 20 patients were men.').facts).toEqual([]);
+    expect(
+      readClues('We can staff 12 of the 20 beds. 12 of the 20 patients were men.').facts,
+    ).toEqual([]);
   });
 
   it('refuses a total that is larger than its whole', () => {
@@ -45,7 +51,9 @@ describe('readClues', () => {
   });
 
   it('keeps for every theme the first sentence that speaks of it', () => {
-    const { themes } = readClues('A warehouse of spare parts. At weekends nothing is delivered. Orders take 5 days.');
+    const { themes } = readClues(
+      'A warehouse of spare parts. At weekends nothing is delivered. Orders take 5 days.',
+    );
     expect(themes.stock).toBe('A warehouse of spare parts.');
     expect(themes.weekly).toBe('At weekends nothing is delivered.');
     expect(themes.contagion).toBeUndefined();

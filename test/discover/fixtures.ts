@@ -1,9 +1,10 @@
 /** Candidates and settings made by hand, for tests of the search itself. */
-import type { Evaluated } from '../../engine/discover/candidate.ts';
-import { createSetting } from '../../engine/discover/setting.ts';
-import type { Setting } from '../../engine/discover/composer/structure.ts';
+
 import type { Dataset, Series } from '../../engine/data/dataset.ts';
+import type { Evaluated } from '../../engine/discover/candidate.ts';
+import type { Setting } from '../../engine/discover/composer/structure.ts';
 import type { Proposal } from '../../engine/discover/proposer.ts';
+import { createSetting } from '../../engine/discover/setting.ts';
 
 export function proposalOf(id: string, changes: Partial<Proposal> = {}): Proposal {
   return { id, source: '', words: [id], rationale: '', complexity: 1, ...changes };
@@ -28,23 +29,39 @@ export function evaluatedCandidate(
   };
 }
 
-export function seriesOf(name: string, role: Series['role'], use: Series['use'], unit = 'people'): Series {
+export function seriesOf(
+  name: string,
+  role: Series['role'],
+  use: Series['use'],
+  unit = 'people',
+): Series {
   return { name, column: name, role, use, unit, kind: 'count' };
 }
 
 /** A setting with `rows` rows of a rising and falling wave in every series. */
 export function settingOf(description: string, series: readonly Series[], rows = 60): Setting {
-  const wave = Float64Array.from({ length: rows }, (_, row) => 5 + Math.round(40 * Math.sin((Math.PI * row) / rows)));
+  const wave = Float64Array.from(
+    { length: rows },
+    (_, row) => 5 + Math.round(40 * Math.sin((Math.PI * row) / rows)),
+  );
   const dataset: Dataset = {
     timeUnit: 'day',
     series,
-    trajectories: [{ id: '1', rows, values: Object.fromEntries(series.map(({ name }) => [name, wave])) }],
+    trajectories: [
+      { id: '1', rows, values: Object.fromEntries(series.map(({ name }) => [name, wave])) },
+    ],
   };
   return createSetting('A test', description, dataset);
 }
 
-export const bedSeries = [seriesOf('occupied', 'stock', 'output', 'patients'), seriesOf('admissions', 'flow', 'input', 'patients/day')];
-export const fluSeries = [seriesOf('in_bed', 'stock', 'output', 'boys'), seriesOf('convalescent', 'stock', 'output', 'boys')];
+export const bedSeries = [
+  seriesOf('occupied', 'stock', 'output', 'patients'),
+  seriesOf('admissions', 'flow', 'input', 'patients/day'),
+];
+export const fluSeries = [
+  seriesOf('in_bed', 'stock', 'output', 'boys'),
+  seriesOf('convalescent', 'stock', 'output', 'boys'),
+];
 export const storeSeries = [
   seriesOf('inventory', 'stock', 'output', 'boxes'),
   seriesOf('backlog', 'stock', 'output', 'boxes'),

@@ -1,10 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import type { Candidate } from '../../engine/discover/candidate.ts';
-import { discover } from '../../engine/discover/loop.ts';
+import { type DiscoverOptions, discover as discoverWith } from '../../engine/discover/loop.ts';
 import type { Proposal, ProposalRequest, Proposer } from '../../engine/discover/proposer.ts';
 import { bedSeries, evaluatedCandidate, proposalOf, settingOf } from './fixtures.ts';
 
 const setting = settingOf('Patients stay in beds on a ward for some days.', bedSeries);
+
+/** Everything is admitted, unless a test says otherwise. */
+function discover(
+  options: Omit<DiscoverOptions, 'admit'> & Partial<Pick<DiscoverOptions, 'admit'>>,
+) {
+  return discoverWith({
+    admit: async (proposal) => ({
+      kind: 'admitted',
+      proposal,
+      compiled: evaluatedCandidate('').compiled,
+    }),
+    ...options,
+  });
+}
 
 /** Proposes one candidate a round, named by the round, and remembers what it was told. */
 function counting(requests: ProposalRequest[] = [], until = Number.POSITIVE_INFINITY): Proposer {
@@ -18,7 +32,11 @@ function counting(requests: ProposalRequest[] = [], until = Number.POSITIVE_INFI
 }
 
 function scored(value: number, proposal: Proposal, round: number): Candidate {
-  return evaluatedCandidate(proposal.id, { proposal, round, score: { value, points: new Map([['o|1', value]]) } });
+  return evaluatedCandidate(proposal.id, {
+    proposal,
+    round,
+    score: { value, points: new Map([['o|1', value]]) },
+  });
 }
 
 describe('discover', () => {
@@ -26,7 +44,7 @@ describe('discover', () => {
     const { rounds, stopped, ranked } = await discover({
       setting,
       proposer: counting(),
-      evaluate: async (proposal, { round }) => scored(1 / round, proposal, round),
+      evaluate: async ({ proposal }, { round }) => scored(1 / round, proposal, round),
     });
     expect(rounds).toHaveLength(5);
     expect(stopped).toBe('rounds');
@@ -37,7 +55,7 @@ describe('discover', () => {
     const { rounds, stopped } = await discover({
       setting,
       proposer: counting(),
-      evaluate: async (proposal, { round }) => scored(round === 1 ? 1 : 2, proposal, round),
+      evaluate: async ({ proposal }, { round }) => scored(round === 1 ? 1 : 2, proposal, round),
     });
     expect(rounds).toHaveLength(3);
     expect(stopped).toBe('no-improvement');
@@ -47,7 +65,7 @@ describe('discover', () => {
     const { stopped, rounds } = await discover({
       setting,
       proposer: counting([], 2),
-      evaluate: async (proposal, { round }) => scored(1 / round, proposal, round),
+      evaluate: async ({ proposal }, { round }) => scored(1 / round, proposal, round),
     });
     expect(stopped).toBe('nothing-new');
     expect(rounds).toHaveLength(2);
@@ -59,14 +77,18 @@ describe('discover', () => {
       setting,
       proposer: counting(requests),
       rounds: 3,
-      evaluate: async (proposal, { round }) => ({
-        ...(scored(round === 2 ? 5 : 1 / round, proposal, round) as ReturnType<typeof evaluatedCandidate>),
+      evaluate: async ({ proposal }, { round }) => ({
+        ...(scored(round === 2 ? 5 : 1 / round, proposal, round) as ReturnType<
+          typeof evaluatedCandidate
+        >),
         symptoms: [{ id: 'late', output: 'occupied', strength: 0.5, evidence: 'by 2 rows' }],
       }),
     });
     expect(requests[0]?.feedback).toBeUndefined();
     expect(requests[2]?.history.map(({ proposal }) => proposal.id)).toEqual(['r1', 'r2']);
-    expect(requests[2]?.feedback?.sentences).toEqual(['occupied: the model runs behind the data (by 2 rows).']);
+    expect(requests[2]?.feedback?.sentences).toEqual([
+      'occupied: the model runs behind the data (by 2 rows).',
+    ]);
   });
 
   it('keeps a rejected candidate in the record and goes on', async () => {
@@ -74,10 +96,11 @@ describe('discover', () => {
       setting,
       proposer: counting(),
       rounds: 2,
-      evaluate: async (proposal, { round }) =>
+      admit: async (proposal, round) =>
         round === 1
           ? { kind: 'rejected', round, proposal, reason: 'does not compile' }
-          : scored(1, proposal, round),
+          : { kind: 'admitted', proposal, compiled: evaluatedCandidate('').compiled },
+      evaluate: async ({ proposal }, { round }) => scored(1, proposal, round),
     });
     expect(rejected.map(({ proposal }) => proposal.id)).toEqual(['r1']);
     expect(ranked.map(({ proposal }) => proposal.id)).toEqual(['r2']);
@@ -89,7 +112,7 @@ describe('discover', () => {
       setting,
       proposer: counting(),
       signal: controller.signal,
-      evaluate: async (proposal, { round }) => {
+      evaluate: async ({ proposal }, { round }) => {
         if (round === 2) {
           controller.abort();
           throw new Error('cancelled');
@@ -99,6 +122,38 @@ describe('discover', () => {
     });
     expect(stopped).toBe('cancelled');
     expect(ranked.map(({ proposal }) => proposal.id)).toEqual(['r1']);
+  });
+
+  it('admits one at a time and evaluates side by side', async () => {
+    let admitting = 0;
+    let evaluating = 0;
+    let mostAdmitting = 0;
+    let mostEvaluating = 0;
+    const pause = () => new Promise((resolve) => setTimeout(resolve, 5));
+    await discover({
+      setting,
+      rounds: 1,
+      proposer: {
+        id: 'composer',
+        async *propose() {
+          yield* [proposalOf('a'), proposalOf('b'), proposalOf('c')];
+        },
+      },
+      admit: async (proposal) => {
+        mostAdmitting = Math.max(mostAdmitting, ++admitting);
+        await pause();
+        admitting--;
+        expect(evaluating).toBe(0);
+        return { kind: 'admitted', proposal, compiled: evaluatedCandidate('').compiled };
+      },
+      evaluate: async ({ proposal }, { round }) => {
+        mostEvaluating = Math.max(mostEvaluating, ++evaluating);
+        await pause();
+        evaluating--;
+        return scored(1, proposal, round);
+      },
+    });
+    expect([mostAdmitting, mostEvaluating]).toEqual([1, 3]);
   });
 
   it('passes on a programmer error instead of calling it a bad candidate', async () => {

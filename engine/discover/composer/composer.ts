@@ -5,7 +5,13 @@
 import type { Proposal, ProposalRequest, Proposer, Tried } from '../proposer.ts';
 import type { SymptomId } from '../symptoms.ts';
 import { blocksFor, chosenBlocks, complexityOf, FAMILIES, familyOf } from './registry.ts';
-import { type Block, type Family, type Setting, type Structure, structureName } from './structure.ts';
+import {
+  type Block,
+  type Family,
+  type Setting,
+  type Structure,
+  structureName,
+} from './structure.ts';
 import { writeSimulator } from './write-simulator.ts';
 
 export const composer: Proposer = {
@@ -45,10 +51,14 @@ function firstProposals({ setting, count }: ProposalRequest): Proposal[] {
   const mentioned = changesOf(simplest, setting)
     .filter(({ block }) => block.mentioned(setting.clues) >= CLEARLY_MENTIONED)
     .toSorted((a, b) => b.block.mentioned(setting.clues) - a.block.mentioned(setting.clues))
-    .map(({ structure, block }) => proposal(setting, structure, `The words speak of it: ${block.words}.`));
+    .map(({ structure, block }) =>
+      proposal(setting, structure, `The words speak of it: ${block.words}.`),
+    );
   const other = families.slice(1).flatMap((second) => {
     const structure = second.suits(setting) >= 0.5 ? simplestStructure(second, setting) : undefined;
-    return structure === undefined ? [] : [proposal(setting, structure, `The data may also be ${second.words}.`)];
+    return structure === undefined
+      ? []
+      : [proposal(setting, structure, `The data may also be ${second.words}.`)];
   });
   const first = proposal(setting, simplest, `The simplest model of ${family.words}.`);
   return [first, ...mentioned.slice(0, Math.max(1, count - 2)), ...other].slice(0, count);
@@ -80,16 +90,26 @@ interface Ranked extends Change {
 
 function nextProposals(request: ProposalRequest): Proposal[] {
   const { setting, count, history } = request;
-  const tried = new Set(history.flatMap(({ proposal: { structure } }) => (structure ? [structureName(structure)] : [])));
-  const parents = history.filter(({ proposal: { structure }, score }) => structure !== undefined && score !== undefined);
+  const tried = new Set(
+    history.flatMap(({ proposal: { structure } }) => (structure ? [structureName(structure)] : [])),
+  );
+  const parents = history.filter(
+    ({ proposal: { structure }, score }) => structure !== undefined && score !== undefined,
+  );
   const [best] = parents;
   if (best === undefined) return [];
-  const ranked = rank(best, request).filter(({ structure }) => !tried.has(structureName(structure)));
-  const pair = combined(ranked, tried);
-  const chosen = [...(pair === undefined ? [] : [pair]), ...ranked].toSorted((a, b) => b.promise - a.promise);
-  return chosen.slice(0, count).map(({ structure, block, cured, parent }) =>
-    proposal(setting, structure, rationale(block, cured), parent.proposal.id),
+  const ranked = rank(best, request).filter(
+    ({ structure }) => !tried.has(structureName(structure)),
   );
+  const pair = combined(ranked, tried);
+  const chosen = [...(pair === undefined ? [] : [pair]), ...ranked].toSorted(
+    (a, b) => b.promise - a.promise,
+  );
+  return chosen
+    .slice(0, count)
+    .map(({ structure, block, cured, parent }) =>
+      proposal(setting, structure, rationale(block, cured), parent.proposal.id),
+    );
 }
 
 /** Promise of a change: symptoms that it may cure by their strength, what the words say, less its complexity. */
@@ -99,7 +119,9 @@ function rank(parent: Tried, { setting, feedback }: ProposalRequest): Ranked[] {
   const present = complexityOf(structure);
   return changesOf(structure, setting)
     .map((change) => {
-      const symptoms = (feedback?.symptoms ?? []).filter(({ id }) => change.block.cures.includes(id));
+      const symptoms = (feedback?.symptoms ?? []).filter(({ id }) =>
+        change.block.cures.includes(id),
+      );
       const relief = symptoms.reduce((sum, { strength }) => sum + strength, 0);
       const cost = 0.08 * (complexityOf(change.structure) - present);
       const promise = relief + 0.4 * change.block.mentioned(setting.clues) - cost;
@@ -112,7 +134,9 @@ function rank(parent: Tried, { setting, feedback }: ProposalRequest): Ranked[] {
 /** The two most promising changes of different slots at once. */
 function combined(ranked: readonly Ranked[], tried: ReadonlySet<string>): Ranked | undefined {
   const [first] = ranked;
-  const second = ranked.find(({ block }) => block.slot !== first?.block.slot && block.cures.length > 0);
+  const second = ranked.find(
+    ({ block }) => block.slot !== first?.block.slot && block.cures.length > 0,
+  );
   if (first === undefined || second === undefined) return undefined;
   const structure = {
     family: first.structure.family,
@@ -129,7 +153,10 @@ function combined(ranked: readonly Ranked[], tried: ReadonlySet<string>): Ranked
 }
 
 function rationale(block: Block, cured: readonly SymptomId[]): string {
-  const because = cured.length === 0 ? 'worth a try' : `because of: ${cured.map((id) => id.replaceAll('-', ' ')).join(', ')}`;
+  const because =
+    cured.length === 0
+      ? 'worth a try'
+      : `because of: ${cured.map((id) => id.replaceAll('-', ' ')).join(', ')}`;
   return `Try: ${block.words} (${because}).`;
 }
 

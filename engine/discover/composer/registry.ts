@@ -24,8 +24,11 @@ export function blocksFor(family: Family, slot: string, setting: Setting): Block
 export function chosenBlocks(structure: Structure): Block[] {
   const family = familyOf(structure);
   return family.slots.map((slot) => {
-    const block = family.blocks.find(({ id, slot: s }) => s === slot && id === structure.blocks[slot]);
-    if (block === undefined) throw new Error(`block: ${slot}=${structure.blocks[slot]} is not in ${family.id}`);
+    const block = family.blocks.find(
+      ({ id, slot: s }) => s === slot && id === structure.blocks[slot],
+    );
+    if (block === undefined)
+      throw new Error(`block: ${slot}=${structure.blocks[slot]} is not in ${family.id}`);
     return block;
   });
 }

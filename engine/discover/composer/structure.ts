@@ -54,7 +54,12 @@ export interface Fragment {
   readonly assumptions?: readonly string[];
   /** Top-level constants and functions that its modules use. */
   readonly helpers?: readonly string[];
-  readonly rules?: readonly { readonly name: string; readonly meaning: string; readonly kind: 'conserved' | 'holds'; readonly value: string }[];
+  readonly rules?: readonly {
+    readonly name: string;
+    readonly meaning: string;
+    readonly kind: 'conserved' | 'holds';
+    readonly value: string;
+  }[];
 }
 
 /** A row of a family's registry. */

@@ -1,12 +1,16 @@
 /** Writes a structure as a simulator file: one text that people read, edit, and that compile/ checks. */
-import type { Fragment, ModuleText, Setting, Structure } from './structure.ts';
+
 import { chosenBlocks, familyOf } from './registry.ts';
+import type { Fragment, ModuleText, Setting, Structure } from './structure.ts';
 
 /** The text of the simulator. Every name in it comes from the registries or from checked series names. */
 export function writeSimulator(setting: Setting, structure: Structure): string {
   const family = familyOf(structure);
   const blocks = chosenBlocks(structure);
-  const fragments = [family.frame(setting, structure), ...blocks.map((block) => block.write(setting, structure))];
+  const fragments = [
+    family.frame(setting, structure),
+    ...blocks.map((block) => block.write(setting, structure)),
+  ];
   const whole = withoutCollisions(merge(fragments));
   const noise = fragments.find((fragment) => fragment.noise !== undefined)?.noise;
   const outputs = Object.fromEntries(
@@ -38,7 +42,9 @@ ${indent(startText(whole), 2)}
 ${whole.modules.map((module) => indent(moduleText(module), 2)).join('\n')}
   ],
   observe(state) {
-    return { ${Object.entries(whole.observe).map(([name, text]) => `${name}: ${text}`).join(', ')} };
+    return { ${Object.entries(whole.observe)
+      .map(([name, text]) => `${name}: ${text}`)
+      .join(', ')} };
   },
   rules: [
 ${whole.rules.map((rule) => indent(ruleText(rule), 2)).join('\n')}
@@ -48,13 +54,16 @@ ${whole.rules.map((rule) => indent(ruleText(rule), 2)).join('\n')}
 }
 
 type Whole = {
-  readonly [K in 'parameters' | 'inputs' | 'levers' | 'outputs' | 'state' | 'observe']: NonNullable<Fragment[K]>;
+  readonly [K in 'parameters' | 'inputs' | 'levers' | 'outputs' | 'state' | 'observe']: NonNullable<
+    Fragment[K]
+  >;
 } & {
   readonly [K in 'startBody' | 'helpers' | 'rules']: NonNullable<Fragment[K]>;
 } & { readonly modules: readonly ModuleText[] };
 
 function merge(fragments: readonly Fragment[]): Whole {
-  const together = <K extends keyof Fragment>(key: K) => Object.assign({}, ...fragments.map((f) => f[key] ?? {}));
+  const together = <K extends keyof Fragment>(key: K) =>
+    Object.assign({}, ...fragments.map((f) => f[key] ?? {}));
   return {
     parameters: together('parameters'),
     inputs: together('inputs'),
@@ -74,15 +83,23 @@ function withoutCollisions(whole: Whole): Whole {
   const taken = new Set([whole.inputs, whole.levers, whole.outputs].flatMap(Object.keys));
   const freeName = (name: string, suffix: string) => (taken.has(name) ? `${name}_${suffix}` : name);
   const rename = (text: string) =>
-    text.replace(/\bparameters\.(\w+)/g, (_, name: string) => `parameters.${freeName(name, 'value')}`);
+    text.replace(
+      /\bparameters\.(\w+)/g,
+      (_, name: string) => `parameters.${freeName(name, 'value')}`,
+    );
   return {
     ...whole,
     parameters: Object.fromEntries(
-      Object.entries(whole.parameters).map(([name, parameter]) => [freeName(name, 'value'), parameter]),
+      Object.entries(whole.parameters).map(([name, parameter]) => [
+        freeName(name, 'value'),
+        parameter,
+      ]),
     ),
     startBody: whole.startBody.map(rename),
     helpers: whole.helpers.map(rename),
-    state: Object.fromEntries(Object.entries(whole.state).map(([name, text]) => [name, rename(text)])),
+    state: Object.fromEntries(
+      Object.entries(whole.state).map(([name, text]) => [name, rename(text)]),
+    ),
     modules: whole.modules.map((module) => ({
       ...module,
       name: freeName(module.name, 'module'),
@@ -92,7 +109,9 @@ function withoutCollisions(whole: Whole): Whole {
 }
 
 function startText({ startBody, state }: Whole): string {
-  const entries = Object.entries(state).map(([name, text]) => (name === text ? name : `${name}: ${text}`));
+  const entries = Object.entries(state).map(([name, text]) =>
+    name === text ? name : `${name}: ${text}`,
+  );
   const body = [...startBody, 'return {', ...entries.map((entry) => `  ${entry},`), '};'];
   return [...scope(body), ...body].join('\n');
 }
@@ -120,7 +139,16 @@ function ruleText({ name, meaning, kind, value }: Whole['rules'][number]): strin
 },`;
 }
 
-const WORLD = ['parameters', 'inputs', 'levers', 'random', 'dt', 't', 'weekday', 'substep'] as const;
+const WORLD = [
+  'parameters',
+  'inputs',
+  'levers',
+  'random',
+  'dt',
+  't',
+  'weekday',
+  'substep',
+] as const;
 
 /** Takes from the world what the statements use. */
 function scope(body: readonly string[]): string[] {

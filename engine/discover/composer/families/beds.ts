@@ -1,6 +1,6 @@
 import type { Block, Family, Fragment, Setting, Structure } from '../structure.ts';
-import { noiseBlocks } from './noise.ts';
 import { calendarBlocks, inflowBlocks } from './inflows.ts';
+import { noiseBlocks } from './noise.ts';
 import { BED_ORDER, stayBlocks } from './stays.ts';
 
 /** People or goods that arrive, stay for a time and leave: occupied beds, places in use. */
@@ -10,12 +10,20 @@ export const beds: Family = {
   substeps: 1,
   suits: ({ series, clues }) => {
     const stocks = series.filter(({ role, use }) => role === 'stock' && use === 'output');
-    if (stocks.length !== 1 || series.some(({ role }) => role === 'demand' || role === 'order')) return 0;
+    if (stocks.length !== 1 || series.some(({ role }) => role === 'demand' || role === 'order'))
+      return 0;
     const inflow = series.some(({ role, use }) => role === 'flow' && use === 'input');
     return Math.min(1, (inflow ? 0.6 : 0.2) + (clues.themes.stay === undefined ? 0 : 0.4));
   },
   slots: ['inflow', 'growth', 'delay', 'calendar', 'stay', 'gate', 'noise'],
-  blocks: [...inflowBlocks, ...delayBlocks(), ...calendarBlocks, ...stayBlocks, ...gateBlocks(), ...noiseBlocks],
+  blocks: [
+    ...inflowBlocks,
+    ...delayBlocks(),
+    ...calendarBlocks,
+    ...stayBlocks,
+    ...gateBlocks(),
+    ...noiseBlocks,
+  ],
   frame,
 };
 
@@ -23,10 +31,22 @@ function frame(setting: Setting, _structure: Structure): Fragment {
   const stock = bedStock(setting);
   return {
     outputs: {
-      [stock.name]: { unit: stock.unit, meaning: 'places in use at the end of the day', kind: stock.kind, column: stock.column },
+      [stock.name]: {
+        unit: stock.unit,
+        meaning: 'places in use at the end of the day',
+        kind: stock.kind,
+        column: stock.column,
+      },
     },
     startBody: [`const row_stock = Math.max(0, Math.round(row.${stock.name}));`],
-    state: { present: 'row_stock', arriving: '0', admitted: '0', entered: '0', left: '0', pace: '1' },
+    state: {
+      present: 'row_stock',
+      arriving: '0',
+      admitted: '0',
+      entered: '0',
+      left: '0',
+      pace: '1',
+    },
     observe: { [stock.name]: 'state.present' },
     rules: [
       {
@@ -42,7 +62,8 @@ function frame(setting: Setting, _structure: Structure): Fragment {
 /** The one stock that the family explains. */
 export function bedStock({ series }: Setting): Setting['series'][number] {
   const stock = series.find(({ role, use }) => role === 'stock' && use === 'output');
-  if (stock === undefined) throw new Error('beds: the family was chosen without a stock to explain');
+  if (stock === undefined)
+    throw new Error('beds: the family was chosen without a stock to explain');
   return stock;
 }
 
@@ -63,7 +84,8 @@ function delayBlocks(): Block[] {
       id: 'delayed',
       slot: 'delay',
       words: 'arrivals take a place some days after they are recorded',
-      assumption: 'Between the record of an arrival and the taking of a place lies a fixed number of days.',
+      assumption:
+        'Between the record of an arrival and the taking of a place lies a fixed number of days.',
       complexity: 1,
       cures: ['early'],
       fits: () => true,
@@ -98,7 +120,12 @@ function delayBlocks(): Block[] {
 }
 
 function gateBlocks(): Block[] {
-  const gate = (body: readonly string[], more: readonly string[], meaning: string, setting: Setting): Fragment => {
+  const gate = (
+    body: readonly string[],
+    more: readonly string[],
+    meaning: string,
+    setting: Setting,
+  ): Fragment => {
     const recorded = setting.series.find(({ role, use }) => role === 'capacity' && use === 'input');
     const capacity = recorded === undefined ? 'parameters.places' : `inputs.${recorded.name}`;
     const largest = bedStock(setting).statistics.max;
@@ -107,16 +134,27 @@ function gateBlocks(): Block[] {
         ? {
             parameters: {
               places: {
-                prior: { kind: 'log-uniform', low: Math.max(1, 0.8 * largest), high: Math.max(2, 2 * largest) },
+                prior: {
+                  kind: 'log-uniform',
+                  low: Math.max(1, 0.8 * largest),
+                  high: Math.max(2, 2 * largest),
+                },
                 unit: 'places',
                 meaning: 'places that there are',
-                ...(setting.clues.capacity !== undefined && withinPrior(setting.clues.capacity, largest) && { default: setting.clues.capacity }),
+                ...(setting.clues.capacity !== undefined &&
+                  withinPrior(setting.clues.capacity, largest) && {
+                    default: setting.clues.capacity,
+                  }),
               },
             },
           }
         : {
             inputs: {
-              [recorded.name]: { unit: recorded.unit, meaning: 'places that there are', column: recorded.column },
+              [recorded.name]: {
+                unit: recorded.unit,
+                meaning: 'places that there are',
+                column: recorded.column,
+              },
             },
           }),
       modules: [
@@ -164,7 +202,12 @@ function gateBlocks(): Block[] {
       fits: ({ clues }) => clues.denied.capacity === undefined,
       mentioned: ({ themes }) => (themes.capacity === undefined ? 0 : 0.7),
       write: (setting) =>
-        gate(['state.admitted = Math.min(free, state.arriving);'], [], 'arrivals are let in while places are free; the rest are turned away', setting),
+        gate(
+          ['state.admitted = Math.min(free, state.arriving);'],
+          [],
+          'arrivals are let in while places are free; the rest are turned away',
+          setting,
+        ),
     },
     {
       id: 'queue',
@@ -177,7 +220,11 @@ function gateBlocks(): Block[] {
       mentioned: ({ themes }) => (themes.queue === undefined ? 0 : 0.7),
       write: (setting) => {
         const fragment = gate(
-          ['state.waiting += state.arriving;', 'state.admitted = Math.min(free, state.waiting);', 'state.waiting -= state.admitted;'],
+          [
+            'state.waiting += state.arriving;',
+            'state.admitted = Math.min(free, state.waiting);',
+            'state.waiting -= state.admitted;',
+          ],
           ['waiting'],
           'arrivals join a queue and are let in when places are free',
           setting,

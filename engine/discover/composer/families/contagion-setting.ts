@@ -26,7 +26,9 @@ export function seenColumns({ series }: Setting): SeenColumns | undefined {
   for (const item of series) {
     if (item.use !== 'output') continue;
     const shape = item.role === 'flow' ? 'flow' : 'stock';
-    const group = GROUPS.find(([key, name, role]) => role === shape && name.test(item.name) && seen[key] === undefined);
+    const group = GROUPS.find(
+      ([key, name, role]) => role === shape && name.test(item.name) && seen[key] === undefined,
+    );
     if (group === undefined) return undefined;
     seen[group[0]] = item;
   }
@@ -42,10 +44,17 @@ export function startIll({ ill, newCases }: SeenColumns): string {
 /** A parameter for the number of people where the words do not give it. */
 export function population({ clues, series }: Setting): NonNullable<Fragment['parameters']> {
   if (clues.population !== undefined) return {};
-  const largest = Math.max(1, ...series.filter(({ use }) => use === 'output').map(({ statistics }) => statistics.max));
+  const largest = Math.max(
+    1,
+    ...series.filter(({ use }) => use === 'output').map(({ statistics }) => statistics.max),
+  );
   return {
     population: {
-      prior: { kind: 'log-uniform', low: Math.ceil(1.5 * largest), high: Math.ceil(2000 * largest) },
+      prior: {
+        kind: 'log-uniform',
+        low: Math.ceil(1.5 * largest),
+        high: Math.ceil(2000 * largest),
+      },
       unit: 'people',
       meaning: 'people among whom the infection spreads',
     },
@@ -53,7 +62,9 @@ export function population({ clues, series }: Setting): NonNullable<Fragment['pa
 }
 
 export function populationText({ clues }: Setting): string {
-  return clues.population === undefined ? 'Math.round(parameters.population)' : String(clues.population);
+  return clues.population === undefined
+    ? 'Math.round(parameters.population)'
+    : String(clues.population);
 }
 
 export function hasSilent({ blocks }: Structure): boolean {

@@ -1,8 +1,8 @@
 import type { Block, Family, Fragment, Setting, Structure } from '../structure.ts';
-import { courseBlocks } from './courses.ts';
-import { noiseBlocks } from './noise.ts';
-import { illnessBlocks } from './illnesses.ts';
 import { population, populationText, seenColumns, startIll } from './contagion-setting.ts';
+import { courseBlocks } from './courses.ts';
+import { illnessBlocks } from './illnesses.ts';
+import { noiseBlocks } from './noise.ts';
 
 /** Something spreads from person to person: who can catch it, who is ill, who is over it. */
 export const contagion: Family = {
@@ -28,10 +28,15 @@ export const contagion: Family = {
 
 function frame(setting: Setting, _structure: Structure): Fragment {
   const seen = seenColumns(setting);
-  if (seen === undefined) throw new Error('contagion: the family was chosen without a column of ill people');
+  if (seen === undefined)
+    throw new Error('contagion: the family was chosen without a column of ill people');
   const outputs: NonNullable<Fragment['outputs']> = {};
   const observe: Record<string, string> = {};
-  const add = (series: Setting['series'][number] | undefined, meaning: string, expression: string) => {
+  const add = (
+    series: Setting['series'][number] | undefined,
+    meaning: string,
+    expression: string,
+  ) => {
     if (series === undefined) return;
     outputs[series.name] = { unit: series.unit, meaning, kind: series.kind, column: series.column };
     observe[series.name] = expression;
@@ -41,7 +46,11 @@ function frame(setting: Setting, _structure: Structure): Fragment {
   add(seen.susceptible, 'people who can still catch it', 'state.susceptible');
   add(seen.convalescent, 'people recovering, no longer ill', 'state.convalescent');
   add(seen.recovered, 'people who are over it', 'state.recovered');
-  outputs.ever_ill = { unit: 'people', meaning: 'people who have fallen ill so far', kind: 'count' };
+  outputs.ever_ill = {
+    unit: 'people',
+    meaning: 'people who have fallen ill so far',
+    kind: 'count',
+  };
   observe.ever_ill = 'state.ever_ill';
   const people = ['susceptible', 'unseen', 'ill', 'silent', 'convalescent', 'recovered'];
   return {
@@ -51,7 +60,11 @@ function frame(setting: Setting, _structure: Structure): Fragment {
         unit: 'people',
         meaning: 'people whom one ill person infects at the start, when all can catch it',
       },
-      ill_days: { prior: { kind: 'log-uniform', low: 0.3, high: 30 }, unit: 'days', meaning: 'average days ill' },
+      ill_days: {
+        prior: { kind: 'log-uniform', low: 0.3, high: 30 },
+        unit: 'days',
+        meaning: 'average days ill',
+      },
       ...(seen.convalescent !== undefined && {
         convalescent_days: {
           prior: { kind: 'log-uniform', low: 0.3, high: 60 },
@@ -73,7 +86,8 @@ function frame(setting: Setting, _structure: Structure): Fragment {
       silent: '0',
       unseen: 'first_unseen',
       convalescent: 'first_convalescent',
-      recovered: 'Math.max(0, people - susceptible - first_ill - first_unseen - first_convalescent)',
+      recovered:
+        'Math.max(0, people - susceptible - first_ill - first_unseen - first_convalescent)',
       susceptible: 'susceptible',
       ever_ill: 'first_ill + first_convalescent + first_recovered',
       new_cases: '0',
@@ -113,13 +127,18 @@ function susceptibleBlocks(): Block[] {
       cures: [],
       fits: () => true,
       mentioned: () => 0,
-      write: () => ({ startBody: ['const susceptible = Math.max(0, people - first_ill - first_unseen - first_convalescent - first_recovered);'] }),
+      write: () => ({
+        startBody: [
+          'const susceptible = Math.max(0, people - first_ill - first_unseen - first_convalescent - first_recovered);',
+        ],
+      }),
     },
     {
       id: 'some-immune',
       slot: 'susceptible',
       words: 'some are immune from the start',
-      assumption: 'A share of the people cannot catch it, because of earlier illness or vaccination.',
+      assumption:
+        'A share of the people cannot catch it, because of earlier illness or vaccination.',
       complexity: 1,
       cures: ['contradicts-fact', 'peak-too-high'],
       fits: (setting) => seenColumns(setting)?.susceptible === undefined,
@@ -158,7 +177,8 @@ function visibilityBlocks(): Block[] {
       id: 'some-silent',
       slot: 'visibility',
       words: 'some are infected without being recorded as ill',
-      assumption: 'A share of the infected is never recorded as ill but infects others all the same.',
+      assumption:
+        'A share of the infected is never recorded as ill but infects others all the same.',
       complexity: 1,
       cures: ['contradicts-fact', 'level-too-high', 'peak-too-high'],
       fits: () => true,

@@ -11,7 +11,13 @@ export const counts: Family = {
     return setting.series.some(({ use }) => use !== 'output') ? 0.1 : 0.5;
   },
   slots: ['level', 'week', 'scatter', 'reporting', 'noise'],
-  blocks: [...levelBlocks(), ...weekBlocks(), ...scatterBlocks(), ...reportingBlocks(), ...noiseBlocks],
+  blocks: [
+    ...levelBlocks(),
+    ...weekBlocks(),
+    ...scatterBlocks(),
+    ...reportingBlocks(),
+    ...noiseBlocks,
+  ],
   frame,
 };
 
@@ -22,7 +28,8 @@ function target({ series }: Setting): Setting['series'][number] | undefined {
 
 function frame(setting: Setting, _structure: Structure): Fragment {
   const series = target(setting);
-  if (series === undefined) throw new Error('counts: the family was chosen for more than one series');
+  if (series === undefined)
+    throw new Error('counts: the family was chosen for more than one series');
   const mean = Math.max(0.1, Math.abs(series.statistics.mean));
   return {
     parameters: {
@@ -32,7 +39,14 @@ function frame(setting: Setting, _structure: Structure): Fragment {
         meaning: 'average number a day at the start',
       },
     },
-    outputs: { [series.name]: { unit: series.unit, meaning: 'number on the day', kind: series.kind, column: series.column } },
+    outputs: {
+      [series.name]: {
+        unit: series.unit,
+        meaning: 'number on the day',
+        kind: series.kind,
+        column: series.column,
+      },
+    },
     state: { level: 'parameters.start_level', pace: '1', number: '0' },
     observe: { [series.name]: 'state.number' },
   };
@@ -62,9 +76,17 @@ function levelBlocks(): Block[] {
       mentioned: ({ themes }) => (themes.trend === undefined ? 0 : 0.6),
       write: ({ rows }) => ({
         parameters: {
-          growth_per_day: { prior: { kind: 'normal', mean: 0, sd: 3 / Math.max(10, rows) }, unit: 'per day', meaning: 'growth a day (0.01: one percent)' },
+          growth_per_day: {
+            prior: { kind: 'normal', mean: 0, sd: 3 / Math.max(10, rows) },
+            unit: 'per day',
+            meaning: 'growth a day (0.01: one percent)',
+          },
         },
-        modules: [level('the level grows or shrinks', ['state.level *= Math.exp(parameters.growth_per_day * dt);'])],
+        modules: [
+          level('the level grows or shrinks', [
+            'state.level *= Math.exp(parameters.growth_per_day * dt);',
+          ]),
+        ],
       }),
     },
     {
@@ -78,9 +100,17 @@ function levelBlocks(): Block[] {
       mentioned: () => 0,
       write: () => ({
         parameters: {
-          wander_per_day: { prior: { kind: 'log-uniform', low: 0.002, high: 0.5 }, unit: 'share per day', meaning: 'typical daily change of the level' },
+          wander_per_day: {
+            prior: { kind: 'log-uniform', low: 0.002, high: 0.5 },
+            unit: 'share per day',
+            meaning: 'typical daily change of the level',
+          },
         },
-        modules: [level('the level wanders', ['state.level *= Math.exp(random.normal(0, parameters.wander_per_day * Math.sqrt(dt)));'])],
+        modules: [
+          level('the level wanders', [
+            'state.level *= Math.exp(random.normal(0, parameters.wander_per_day * Math.sqrt(dt)));',
+          ]),
+        ],
       }),
     },
   ];
@@ -115,7 +145,11 @@ function weekBlocks(): Block[] {
           meaning: `level on ${name} compared with the other days`,
         });
         return {
-          parameters: { saturday: day('Saturdays'), sunday: day('Sundays'), monday: day('Mondays') },
+          parameters: {
+            saturday: day('Saturdays'),
+            sunday: day('Sundays'),
+            monday: day('Mondays'),
+          },
           modules: [
             {
               name: 'week',
@@ -154,7 +188,14 @@ function scatterBlocks(): Block[] {
       cures: ['too-wide'],
       fits: isCount,
       mentioned: () => 0.1,
-      write: () => ({ modules: [series('events come independently', 'state.number = random.poisson(state.level * state.pace);')] }),
+      write: () => ({
+        modules: [
+          series(
+            'events come independently',
+            'state.number = random.poisson(state.level * state.pace);',
+          ),
+        ],
+      }),
     },
     {
       id: 'bursts',
@@ -167,9 +208,18 @@ function scatterBlocks(): Block[] {
       mentioned: () => 0,
       write: () => ({
         parameters: {
-          regularity: { prior: { kind: 'log-uniform', low: 0.2, high: 500 }, unit: '', meaning: 'how regular the numbers are (low: bursts)' },
+          regularity: {
+            prior: { kind: 'log-uniform', low: 0.2, high: 500 },
+            unit: '',
+            meaning: 'how regular the numbers are (low: bursts)',
+          },
         },
-        modules: [series('events come in bursts', 'state.number = random.negativeBinomial(state.level * state.pace, parameters.regularity);')],
+        modules: [
+          series(
+            'events come in bursts',
+            'state.number = random.negativeBinomial(state.level * state.pace, parameters.regularity);',
+          ),
+        ],
       }),
     },
     {
@@ -183,9 +233,18 @@ function scatterBlocks(): Block[] {
       mentioned: () => 0.1,
       write: () => ({
         parameters: {
-          scatter: { prior: { kind: 'log-uniform', low: 0.001, high: 1 }, unit: 'share', meaning: 'typical scatter around the level' },
+          scatter: {
+            prior: { kind: 'log-uniform', low: 0.001, high: 1 },
+            unit: 'share',
+            meaning: 'typical scatter around the level',
+          },
         },
-        modules: [series('values scatter around the level', 'state.number = state.level * state.pace * (1 + random.normal(0, parameters.scatter));')],
+        modules: [
+          series(
+            'values scatter around the level',
+            'state.number = state.level * state.pace * (1 + random.normal(0, parameters.scatter));',
+          ),
+        ],
       }),
     },
   ];
@@ -211,11 +270,16 @@ function reportingBlocks(): Block[] {
       assumption: 'A share of the weekend numbers is only recorded on the following Monday.',
       complexity: 1,
       cures: ['weekly'],
-      fits: (setting) => setting.timeUnit === 'day' && setting.rows >= 14 && target(setting)?.kind === 'count',
+      fits: (setting) =>
+        setting.timeUnit === 'day' && setting.rows >= 14 && target(setting)?.kind === 'count',
       mentioned: ({ themes }) => (themes.underReporting === undefined ? 0 : 0.5),
       write: () => ({
         parameters: {
-          weekend_recorded: { prior: { kind: 'beta', a: 2, b: 2, low: 0, high: 1 }, unit: 'share', meaning: 'share of weekend numbers that is recorded at once' },
+          weekend_recorded: {
+            prior: { kind: 'beta', a: 2, b: 2, low: 0, high: 1 },
+            unit: 'share',
+            meaning: 'share of weekend numbers that is recorded at once',
+          },
         },
         state: { held_back: '0' },
         modules: [

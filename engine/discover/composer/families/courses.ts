@@ -69,18 +69,28 @@ interface Source {
 }
 
 /** A stage between infection and illness that nobody sees. */
-function withUnseen(setting: Setting, structure: Structure, source: Source & { readonly meaning: string }): Fragment {
+function withUnseen(
+  setting: Setting,
+  structure: Structure,
+  source: Source & { readonly meaning: string },
+): Fragment {
   const largest = Math.max(1, ...setting.series.map(({ statistics }) => statistics.first));
   return {
     parameters: {
-      unseen_days: { prior: { kind: 'log-uniform', low: 0.1, high: 15 }, unit: 'days', meaning: source.meaning },
+      unseen_days: {
+        prior: { kind: 'log-uniform', low: 0.1, high: 15 },
+        unit: 'days',
+        meaning: source.meaning,
+      },
       unseen_at_start: {
         prior: { kind: 'log-uniform', low: 0.2, high: 20 * largest },
         unit: 'people',
         meaning: 'people already infected but not yet ill on the first day',
       },
     },
-    startBody: ['const first_unseen = Math.min(people - first_ill, random.poisson(parameters.unseen_at_start));'],
+    startBody: [
+      'const first_unseen = Math.min(people - first_ill, random.poisson(parameters.unseen_at_start));',
+    ],
     modules: [
       infection(structure, { ...source, to: 'is infected, unseen' }),
       {
@@ -99,7 +109,10 @@ function withUnseen(setting: Setting, structure: Structure, source: Source & { r
   };
 }
 
-function infection(structure: Structure, source: Source & { readonly to: 'falls ill' | 'is infected, unseen' }): ModuleText {
+function infection(
+  structure: Structure,
+  source: Source & { readonly to: 'falls ill' | 'is infected, unseen' },
+): ModuleText {
   const seenAtOnce = source.to === 'falls ill';
   const target = seenAtOnce ? caseVariables(structure) : ['unseen'];
   return {
@@ -123,7 +136,11 @@ function caseVariables(structure: Structure): string[] {
 
 function fallIll(cases: string, structure: Structure): string[] {
   if (!hasSilent(structure)) {
-    return [`state.ill += ${cases};`, `state.ever_ill += ${cases};`, `state.new_cases += ${cases};`];
+    return [
+      `state.ill += ${cases};`,
+      `state.ever_ill += ${cases};`,
+      `state.new_cases += ${cases};`,
+    ];
   }
   return [
     `const visible = random.binomial(${cases}, parameters.visible_share);`,

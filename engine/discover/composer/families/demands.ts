@@ -15,10 +15,17 @@ export const demandBlocks: readonly Block[] = [
     mentioned: () => 0.2,
     write: (setting) => {
       const demand = recorded(setting);
-      if (demand === undefined) throw new Error('recorded-demand: chosen without a column of demand');
+      if (demand === undefined)
+        throw new Error('recorded-demand: chosen without a column of demand');
       return {
-        inputs: { [demand.name]: { unit: demand.unit, meaning: 'recorded demand', column: demand.column } },
-        modules: [module('demand as recorded', [`state.demand = Math.max(0, Math.round(inputs.${demand.name}));`])],
+        inputs: {
+          [demand.name]: { unit: demand.unit, meaning: 'recorded demand', column: demand.column },
+        },
+        modules: [
+          module('demand as recorded', [
+            `state.demand = Math.max(0, Math.round(inputs.${demand.name}));`,
+          ]),
+        ],
       };
     },
   },
@@ -33,7 +40,11 @@ export const demandBlocks: readonly Block[] = [
     mentioned: () => 0.1,
     write: (setting) => ({
       parameters: rate(setting),
-      modules: [module('demand by chance', ['state.demand = random.poisson(parameters.demand_per_day * dt);'])],
+      modules: [
+        module('demand by chance', [
+          'state.demand = random.poisson(parameters.demand_per_day * dt);',
+        ]),
+      ],
     }),
   },
   {
@@ -54,7 +65,11 @@ export const demandBlocks: readonly Block[] = [
           meaning: 'how regular demand is (low: bursts, high: independent requests)',
         },
       },
-      modules: [module('demand in bursts', ['state.demand = random.negativeBinomial(parameters.demand_per_day * dt, parameters.demand_regularity);'])],
+      modules: [
+        module('demand in bursts', [
+          'state.demand = random.negativeBinomial(parameters.demand_per_day * dt, parameters.demand_regularity);',
+        ]),
+      ],
     }),
   },
   {
@@ -90,12 +105,22 @@ function recorded({ series }: Setting): Setting['series'][number] | undefined {
 }
 
 function rate({ series }: Setting): NonNullable<Fragment['parameters']> {
-  const top = Math.max(1, ...series.filter(({ role }) => role === 'stock').map(({ statistics }) => statistics.max));
+  const top = Math.max(
+    1,
+    ...series.filter(({ role }) => role === 'stock').map(({ statistics }) => statistics.max),
+  );
   return {
-    demand_per_day: { prior: { kind: 'log-uniform', low: top / 500, high: 2 * top }, unit: 'goods per day', meaning: 'average demand a day' },
+    demand_per_day: {
+      prior: { kind: 'log-uniform', low: top / 500, high: 2 * top },
+      unit: 'goods per day',
+      meaning: 'average demand a day',
+    },
   };
 }
 
-function module(meaning: string, body: readonly string[]): NonNullable<Fragment['modules']>[number] {
+function module(
+  meaning: string,
+  body: readonly string[],
+): NonNullable<Fragment['modules']>[number] {
   return { name: 'demand', meaning, order: ORDER, reads: [], writes: ['demand'], body };
 }

@@ -1,6 +1,7 @@
 /** How long people are ill, and what becomes of them afterwards. */
-import { hasSilent, seenColumns } from './contagion-setting.ts';
+
 import type { Block, Fragment, ModuleText, Setting, Structure } from '../structure.ts';
+import { hasSilent, seenColumns } from './contagion-setting.ts';
 
 export const illnessBlocks: readonly Block[] = [
   {
@@ -14,10 +15,15 @@ export const illnessBlocks: readonly Block[] = [
     mentioned: () => 0.1,
     write: (setting, structure) => ({
       modules: [
-        recovery(setting, structure, [], [
-          'const up = random.binomial(state.ill, 1 - Math.exp(-dt / parameters.ill_days));',
-          'state.ill -= up;',
-        ]),
+        recovery(
+          setting,
+          structure,
+          [],
+          [
+            'const up = random.binomial(state.ill, 1 - Math.exp(-dt / parameters.ill_days));',
+            'state.ill -= up;',
+          ],
+        ),
       ],
     }),
   },
@@ -33,28 +39,46 @@ export const illnessBlocks: readonly Block[] = [
     write: (setting, structure): Fragment => ({
       state: { ill_late: '0' },
       modules: [
-        recovery(setting, structure, ['ill_late'], [
-          'const chance = 1 - Math.exp(-2 * dt / parameters.ill_days);',
-          'const up = random.binomial(state.ill_late, chance);',
-          'const later = random.binomial(state.ill - state.ill_late, chance);',
-          'state.ill_late += later - up;',
-          'state.ill -= up;',
-        ]),
+        recovery(
+          setting,
+          structure,
+          ['ill_late'],
+          [
+            'const chance = 1 - Math.exp(-2 * dt / parameters.ill_days);',
+            'const up = random.binomial(state.ill_late, chance);',
+            'const later = random.binomial(state.ill - state.ill_late, chance);',
+            'state.ill_late += later - up;',
+            'state.ill -= up;',
+          ],
+        ),
       ],
     }),
   },
 ];
 
 /** `leave`: statements that take `up` people out of the ill. */
-function recovery(setting: Setting, structure: Structure, touched: readonly string[], leave: readonly string[]): ModuleText {
+function recovery(
+  setting: Setting,
+  structure: Structure,
+  touched: readonly string[],
+  leave: readonly string[],
+): ModuleText {
   const convalescent = seenColumns(setting)?.convalescent !== undefined;
   const silent = hasSilent(structure);
   const to = convalescent ? 'convalescent' : 'recovered';
-  const names = ['ill', ...touched, to, ...(convalescent || silent ? ['recovered'] : []), ...(silent ? ['silent'] : [])];
+  const names = [
+    'ill',
+    ...touched,
+    to,
+    ...(convalescent || silent ? ['recovered'] : []),
+    ...(silent ? ['silent'] : []),
+  ];
   const touches = [...new Set(names)];
   return {
     name: 'recovery',
-    meaning: convalescent ? 'the ill become convalescent, the convalescent recover' : 'the ill recover',
+    meaning: convalescent
+      ? 'the ill become convalescent, the convalescent recover'
+      : 'the ill recover',
     order: 50,
     reads: touches,
     writes: touches,

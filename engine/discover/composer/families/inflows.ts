@@ -14,7 +14,11 @@ export const inflowBlocks: readonly Block[] = [
     mentioned: () => 0.2,
     write: (setting) => ({
       inputs: recordedInputs(setting),
-      modules: [inflow('recorded arrivals come in', [`state.arriving = Math.max(0, ${recordedSum(setting)});`])],
+      modules: [
+        inflow('recorded arrivals come in', [
+          `state.arriving = Math.max(0, ${recordedSum(setting)});`,
+        ]),
+      ],
     }),
   },
   {
@@ -68,7 +72,9 @@ export const inflowBlocks: readonly Block[] = [
         modules: [
           inflow(
             'arrivals come in by chance',
-            ['state.arriving = random.poisson(parameters.arrivals_per_day * state.growth * state.pace * dt);'],
+            [
+              'state.arriving = random.poisson(parameters.arrivals_per_day * state.growth * state.pace * dt);',
+            ],
             ['growth', 'pace'],
           ),
         ],
@@ -133,7 +139,8 @@ export const calendarBlocks: readonly Block[] = [
     id: 'weekends-differ',
     slot: 'calendar',
     words: 'weekends differ from working days',
-    assumption: 'At weekends things go at another pace than on working days, the weekly average kept.',
+    assumption:
+      'At weekends things go at another pace than on working days, the weekly average kept.',
     complexity: 1,
     cures: ['weekly'],
     fits: ({ timeUnit, rows }) => timeUnit === 'day' && rows >= 14,
@@ -153,14 +160,20 @@ export const calendarBlocks: readonly Block[] = [
           order: BED_ORDER.inflow - 2,
           reads: [],
           writes: ['pace'],
-          body: ['state.pace = weekday >= 5 ? parameters.weekend_pace : (7 - 2 * parameters.weekend_pace) / 5;'],
+          body: [
+            'state.pace = weekday >= 5 ? parameters.weekend_pace : (7 - 2 * parameters.weekend_pace) / 5;',
+          ],
         },
       ],
     }),
   },
 ];
 
-function inflow(meaning: string, body: readonly string[], reads: readonly string[] = []): NonNullable<Fragment['modules']>[number] {
+function inflow(
+  meaning: string,
+  body: readonly string[],
+  reads: readonly string[] = [],
+): NonNullable<Fragment['modules']>[number] {
   return { name: 'arrivals', meaning, order: BED_ORDER.inflow, reads, writes: ['arriving'], body };
 }
 
@@ -176,6 +189,9 @@ function recordedSum(setting: Setting): string {
 
 function recordedInputs(setting: Setting): NonNullable<Fragment['inputs']> {
   return Object.fromEntries(
-    recordedInflows(setting).map(({ name, column, unit }) => [name, { unit, meaning: `recorded ${column}`, column }]),
+    recordedInflows(setting).map(({ name, column, unit }) => [
+      name,
+      { unit, meaning: `recorded ${column}`, column },
+    ]),
   );
 }

@@ -37,7 +37,8 @@ export const noiseBlocks: readonly Block[] = [
     id: 'relative-error',
     slot: 'noise',
     words: 'recorded values are off by some percent',
-    assumption: 'Recorded values are off by a certain percentage, the same for small and large ones.',
+    assumption:
+      'Recorded values are off by a certain percentage, the same for small and large ones.',
     complexity: 1,
     cures: ['too-narrow'],
     fits: ({ series }) => series.some(({ use, kind }) => use === 'output' && kind !== 'count'),

@@ -6,14 +6,22 @@ import type { Declaration } from '../../../simulator/declaration.ts';
 import type { Block, Fragment, ModuleText, Setting } from '../structure.ts';
 
 /** Modules of a row run in this order: who comes, calendar, who leaves, who is let in, who settles. */
-export const BED_ORDER = { inflow: 10, delay: 20, calendar: 30, leave: 40, gate: 50, settle: 60 } as const;
+export const BED_ORDER = {
+  inflow: 10,
+  delay: 20,
+  calendar: 30,
+  leave: 40,
+  gate: 50,
+  settle: 60,
+} as const;
 
 export const stayBlocks: readonly Block[] = [
   {
     id: 'one-phase',
     slot: 'stay',
     words: 'everybody has the same chance to leave on each day, whatever the days already stayed',
-    assumption: 'The chance to leave does not depend on how long somebody has stayed (exponential stay).',
+    assumption:
+      'The chance to leave does not depend on how long somebody has stayed (exponential stay).',
     complexity: 1,
     cures: [],
     fits: () => true,
@@ -23,7 +31,11 @@ export const stayBlocks: readonly Block[] = [
       state: { settled: 'row_stock' },
       modules: [
         leaving(
-          ['const gone = random.binomial(state.settled, 1 - Math.exp(-state.pace * dt / parameters.mean_stay));', 'state.settled -= gone;', ...count('gone')],
+          [
+            'const gone = random.binomial(state.settled, 1 - Math.exp(-state.pace * dt / parameters.mean_stay));',
+            'state.settled -= gone;',
+            ...count('gone'),
+          ],
           ['settled'],
         ),
         settling(['state.settled += state.admitted;'], ['settled']),
@@ -47,7 +59,15 @@ export const stayBlocks: readonly Block[] = [
     words: 'a stay has two phases of different length',
     assumption: 'Nobody leaves before the second of two phases, which may differ in length.',
     complexity: 2,
-    cures: ['empties-too-slowly', 'peak-too-low', 'peak-too-high', 'early', 'late', 'drift', 'level-too-high'],
+    cures: [
+      'empties-too-slowly',
+      'peak-too-low',
+      'peak-too-high',
+      'early',
+      'late',
+      'drift',
+      'level-too-high',
+    ],
     fits: () => true,
     mentioned: ({ themes }) => (themes.phases === undefined ? 0 : 0.7),
     write: (setting) =>
@@ -67,9 +87,17 @@ export const stayBlocks: readonly Block[] = [
     id: 'short-and-long',
     slot: 'stay',
     words: 'some stay short, the others long and in two phases',
-    assumption: 'There are short and long stayers, decided on arrival; long stays pass through two phases.',
+    assumption:
+      'There are short and long stayers, decided on arrival; long stays pass through two phases.',
     complexity: 3,
-    cures: ['empties-too-fast', 'empties-too-slowly', 'peak-too-high', 'late', 'drift', 'level-too-high'],
+    cures: [
+      'empties-too-fast',
+      'empties-too-slowly',
+      'peak-too-high',
+      'late',
+      'drift',
+      'level-too-high',
+    ],
     fits: () => true,
     mentioned: ({ themes }) => (themes.mixture === undefined ? 0 : 0.6),
     write: shortAndLong,

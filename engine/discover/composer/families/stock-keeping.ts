@@ -40,9 +40,19 @@ function frame(setting: Setting, _structure: Structure): Fragment {
   if (stock === undefined) throw new Error('stock-keeping: the family was chosen without a stock');
   return {
     outputs: {
-      [stock.name]: { unit: stock.unit, meaning: 'goods on stock at the end of the day', kind: stock.kind, column: stock.column },
+      [stock.name]: {
+        unit: stock.unit,
+        meaning: 'goods on stock at the end of the day',
+        kind: stock.kind,
+        column: stock.column,
+      },
       ...(backlog !== undefined && {
-        [backlog.name]: { unit: backlog.unit, meaning: 'goods owed to customers', kind: backlog.kind, column: backlog.column },
+        [backlog.name]: {
+          unit: backlog.unit,
+          meaning: 'goods owed to customers',
+          kind: backlog.kind,
+          column: backlog.column,
+        },
       }),
     },
     startBody: [
@@ -55,7 +65,12 @@ function frame(setting: Setting, _structure: Structure): Fragment {
       ...(backlog !== undefined && { [backlog.name]: 'state.backlog' }),
     },
     rules: [
-      { name: 'never_negative', meaning: 'stock and backlog are never negative', kind: 'holds', value: 'state.stock >= 0 && state.backlog >= 0' },
+      {
+        name: 'never_negative',
+        meaning: 'stock and backlog are never negative',
+        kind: 'holds',
+        value: 'state.stock >= 0 && state.backlog >= 0',
+      },
     ],
   };
 }
@@ -87,7 +102,11 @@ function supplyBlocks(): Block[] {
       mentioned: () => 0.1,
       write: () => ({
         parameters: {
-          lead_time: { prior: { kind: 'integer', low: 0, high: 21 }, unit: 'days', meaning: 'days from an order to its arrival' },
+          lead_time: {
+            prior: { kind: 'integer', low: 0, high: 21 },
+            unit: 'days',
+            meaning: 'days from an order to its arrival',
+          },
         },
         state: pipeline,
         modules: [receive(['state.pipeline[parameters.lead_time] += state.ordered;'])],
@@ -132,7 +151,8 @@ function unmetBlocks(): Block[] {
       complexity: 0,
       cures: ['level-too-high'],
       fits: () => true,
-      mentioned: ({ themes }) => (themes.stock !== undefined && /backlog/i.test(themes.stock) ? 0.5 : 0.1),
+      mentioned: ({ themes }) =>
+        themes.stock !== undefined && /backlog/i.test(themes.stock) ? 0.5 : 0.1,
       write: () => ({
         modules: [
           {
@@ -177,7 +197,10 @@ function unmetBlocks(): Block[] {
 }
 
 function reviewBlocks(): Block[] {
-  const review = (meaning: string, body: readonly string[]): NonNullable<Fragment['modules']>[number] => ({
+  const review = (
+    meaning: string,
+    body: readonly string[],
+  ): NonNullable<Fragment['modules']>[number] => ({
     name: 'review',
     meaning,
     order: 10,
@@ -203,7 +226,8 @@ function reviewBlocks(): Block[] {
       mentioned: () => 0.2,
       write: (setting) => {
         const { orders } = columns(setting);
-        if (orders === undefined) throw new Error('recorded-orders: chosen without a column of orders');
+        if (orders === undefined)
+          throw new Error('recorded-orders: chosen without a column of orders');
         const lever = orders.use === 'lever';
         return {
           ...(lever
@@ -220,7 +244,15 @@ function reviewBlocks(): Block[] {
                   },
                 },
               }
-            : { inputs: { [orders.name]: { unit: orders.unit, meaning: 'goods ordered', column: orders.column } } }),
+            : {
+                inputs: {
+                  [orders.name]: {
+                    unit: orders.unit,
+                    meaning: 'goods ordered',
+                    column: orders.column,
+                  },
+                },
+              }),
           modules: [
             {
               name: 'review',
@@ -228,7 +260,9 @@ function reviewBlocks(): Block[] {
               order: 10,
               reads: [],
               writes: ['ordered'],
-              body: [`state.ordered = Math.max(0, Math.round(${lever ? 'levers' : 'inputs'}.${orders.name}));`],
+              body: [
+                `state.ordered = Math.max(0, Math.round(${lever ? 'levers' : 'inputs'}.${orders.name}));`,
+              ],
             },
           ],
         };
@@ -248,9 +282,17 @@ function reviewBlocks(): Block[] {
         const top = stock === undefined ? 1 : level(stock);
         return {
           parameters: {
-            order_up_to: { prior: { kind: 'log-uniform', low: 0.2 * top, high: 20 * top }, unit: 'goods', meaning: 'level up to which is ordered' },
+            order_up_to: {
+              prior: { kind: 'log-uniform', low: 0.2 * top, high: 20 * top },
+              unit: 'goods',
+              meaning: 'level up to which is ordered',
+            },
           },
-          modules: [review('orders fill the stock up to a level', ['state.ordered = Math.max(0, Math.round(parameters.order_up_to) - position);'])],
+          modules: [
+            review('orders fill the stock up to a level', [
+              'state.ordered = Math.max(0, Math.round(parameters.order_up_to) - position);',
+            ]),
+          ],
         };
       },
     },
@@ -258,18 +300,28 @@ function reviewBlocks(): Block[] {
       id: 'reorder-point',
       slot: 'review',
       words: 'when the stock falls to a point, a fixed lot is ordered',
-      assumption: 'A lot of fixed size is ordered whenever the stock position falls to the reorder point.',
+      assumption:
+        'A lot of fixed size is ordered whenever the stock position falls to the reorder point.',
       complexity: 2,
       cures: ['too-narrow', 'drift'],
       fits: noOrders,
-      mentioned: ({ themes }) => (themes.stock !== undefined && /reorder/i.test(themes.stock) ? 0.6 : 0),
+      mentioned: ({ themes }) =>
+        themes.stock !== undefined && /reorder/i.test(themes.stock) ? 0.6 : 0,
       write: (setting) => {
         const { stock } = columns(setting);
         const top = stock === undefined ? 1 : level(stock);
         return {
           parameters: {
-            reorder_point: { prior: { kind: 'log-uniform', low: 0.02 * top, high: 10 * top }, unit: 'goods', meaning: 'stock position at which is ordered' },
-            lot_size: { prior: { kind: 'log-uniform', low: 0.05 * top, high: 10 * top }, unit: 'goods', meaning: 'goods in one order' },
+            reorder_point: {
+              prior: { kind: 'log-uniform', low: 0.02 * top, high: 10 * top },
+              unit: 'goods',
+              meaning: 'stock position at which is ordered',
+            },
+            lot_size: {
+              prior: { kind: 'log-uniform', low: 0.05 * top, high: 10 * top },
+              unit: 'goods',
+              meaning: 'goods in one order',
+            },
           },
           modules: [
             review('a lot is ordered when the stock falls to a point', [
