@@ -56,7 +56,11 @@ const DISAGREEMENT = { contradicts: 2, differs: 1.1, agrees: 1, unknown: 1 } as 
 
 /** The score by which candidates are ordered. */
 export function effectiveScore({ score, facts }: Pick<Evaluated, 'score' | 'facts'>): number {
-  return score.value * Math.max(1, ...facts.map(({ kind }) => DISAGREEMENT[kind]));
+  return score.value * disagreement({ facts });
+}
+
+function disagreement({ facts }: Pick<Evaluated, 'facts'>): number {
+  return Math.max(1, ...facts.map(({ kind }) => DISAGREEMENT[kind]));
 }
 
 /** With fewer origins a test of paired differences means nothing, and a more complex model must halve the error. */
@@ -78,6 +82,8 @@ export function rankCandidates(candidates: readonly Evaluated[]): Evaluated[] {
 
 function isAsGood(candidate: Evaluated, best: Evaluated): boolean {
   if (candidate === best) return true;
+  // Simplicity is no reason to take a model that is at odds with what was told.
+  if (disagreement(candidate) > disagreement(best)) return false;
   const { mean, standardError, origins } = pairedDifference(candidate.score, best.score);
   if (origins < ENOUGH_ORIGINS) return effectiveScore(candidate) <= 2 * effectiveScore(best);
   const penalty =

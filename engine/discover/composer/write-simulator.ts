@@ -12,7 +12,7 @@ export function writeSimulator(setting: Setting, structure: Structure): string {
     ...blocks.map((block) => block.write(setting, structure)),
   ];
   const whole = withoutCollisions(merge(fragments));
-  const noise = fragments.find((fragment) => fragment.noise !== undefined)?.noise;
+  const { noise } = whole;
   const outputs = Object.fromEntries(
     Object.entries(whole.outputs).map(([name, output]) => [
       name,
@@ -59,7 +59,7 @@ type Whole = {
   >;
 } & {
   readonly [K in 'startBody' | 'helpers' | 'rules']: NonNullable<Fragment[K]>;
-} & { readonly modules: readonly ModuleText[] };
+} & { readonly modules: readonly ModuleText[]; readonly noise: Fragment['noise'] };
 
 function merge(fragments: readonly Fragment[]): Whole {
   const together = <K extends keyof Fragment>(key: K) =>
@@ -72,16 +72,18 @@ function merge(fragments: readonly Fragment[]): Whole {
     state: together('state'),
     observe: together('observe'),
     startBody: fragments.flatMap((f) => f.startBody ?? []),
-    helpers: fragments.flatMap((f) => f.helpers ?? []),
+    helpers: [...new Set(fragments.flatMap((f) => f.helpers ?? []))],
     rules: fragments.flatMap((f) => f.rules ?? []),
     modules: fragments.flatMap((f) => f.modules ?? []).toSorted((a, b) => a.order - b.order),
+    noise: fragments.find((f) => f.noise !== undefined)?.noise,
   };
 }
 
 /** Columns of the data may be called as parameters or modules are: those give way. */
 function withoutCollisions(whole: Whole): Whole {
   const taken = new Set([whole.inputs, whole.levers, whole.outputs].flatMap(Object.keys));
-  const freeName = (name: string, suffix: string) => (taken.has(name) ? `${name}_${suffix}` : name);
+  const freeName = (name: string, suffix: string): string =>
+    taken.has(name) ? freeName(`${name}_${suffix}`, suffix) : name;
   const rename = (text: string) =>
     text.replace(
       /\bparameters\.(\w+)/g,
@@ -105,7 +107,21 @@ function withoutCollisions(whole: Whole): Whole {
       name: freeName(module.name, 'module'),
       body: module.body.map(rename),
     })),
+    noise: renamedNoise(whole.noise, (name) => freeName(name, 'value')),
   };
+}
+
+/** Noise names the parameter that holds its size. */
+function renamedNoise(
+  noise: Fragment['noise'],
+  rename: (name: string) => string,
+): Fragment['noise'] {
+  if (noise === undefined) return undefined;
+  const renamed = Object.entries(noise).map(([key, value]) => [
+    key,
+    key === 'kind' || typeof value !== 'string' ? value : rename(value),
+  ]);
+  return Object.fromEntries(renamed) as NonNullable<Fragment['noise']>;
 }
 
 function startText({ startBody, state }: Whole): string {
@@ -167,7 +183,11 @@ function literal(value: unknown, depth: number): string {
     const items = Object.entries(value).map(([key, item]) => `${key}: ${literal(item, depth + 1)}`);
     return wrap('{', items, '}', depth);
   }
-  return JSON.stringify(value);
+  // The two line ends that JSON leaves as they are would be indented with the text around them.
+  return JSON.stringify(value).replace(
+    /[\u2028\u2029]/g,
+    (end) => `\\u${end.charCodeAt(0).toString(16)}`,
+  );
 }
 
 function wrap(open: string, items: readonly string[], close: string, depth: number): string {

@@ -10,9 +10,12 @@ export interface SeenColumns {
   readonly susceptible?: SettingSeries;
   readonly convalescent?: SettingSeries;
   readonly recovered?: SettingSeries;
+  /** Everybody who has fallen ill so far. */
+  readonly everIll?: SettingSeries;
 }
 
 const GROUPS = [
+  ['everIll', /^ever_?ill|cumul/i, 'stock'],
   ['convalescent', /conval/i, 'stock'],
   ['recovered', /^r$|recover|removed/i, 'stock'],
   ['susceptible', /^s$|suscept|healthy/i, 'stock'],
@@ -41,9 +44,10 @@ export function startIll({ ill, newCases }: SeenColumns): string {
   return newCases === undefined ? '1' : `Math.max(1, Math.round(row.${newCases.name}))`;
 }
 
-/** A parameter for the number of people where the words do not give it. */
-export function population({ clues, series }: Setting): NonNullable<Fragment['parameters']> {
-  if (clues.population !== undefined) return {};
+/** A parameter for the number of people where neither the words nor the columns give it. */
+export function population(setting: Setting): NonNullable<Fragment['parameters']> {
+  const { clues, series } = setting;
+  if (clues.population !== undefined || countsEverybody(setting)) return {};
   const largest = Math.max(
     1,
     ...series.filter(({ use }) => use === 'output').map(({ statistics }) => statistics.max),
@@ -61,10 +65,20 @@ export function population({ clues, series }: Setting): NonNullable<Fragment['pa
   };
 }
 
-export function populationText({ clues }: Setting): string {
-  return clues.population === undefined
+/** Everybody, where `first_ill`, `first_convalescent` and `first_recovered` are known. */
+export function populationText(setting: Setting): string {
+  const { population: told } = setting.clues;
+  if (told !== undefined) return String(told);
+  const { susceptible } = seenColumns(setting) ?? {};
+  return susceptible === undefined || !countsEverybody(setting)
     ? 'Math.round(parameters.population)'
-    : String(clues.population);
+    : `Math.round(row.${susceptible.name}) + first_ill + first_convalescent + first_recovered`;
+}
+
+/** Whether the columns tell who can catch it and who is ill; nobody else is left but those who are over it. */
+function countsEverybody(setting: Setting): boolean {
+  const seen = seenColumns(setting);
+  return seen?.susceptible !== undefined && seen.ill !== undefined;
 }
 
 export function hasSilent({ blocks }: Structure): boolean {

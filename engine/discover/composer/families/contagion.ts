@@ -46,12 +46,15 @@ function frame(setting: Setting, _structure: Structure): Fragment {
   add(seen.susceptible, 'people who can still catch it', 'state.susceptible');
   add(seen.convalescent, 'people recovering, no longer ill', 'state.convalescent');
   add(seen.recovered, 'people who are over it', 'state.recovered');
-  outputs.ever_ill = {
-    unit: 'people',
-    meaning: 'people who have fallen ill so far',
-    kind: 'count',
-  };
-  observe.ever_ill = 'state.ever_ill';
+  add(seen.everIll, 'people who have fallen ill so far', 'state.ever_ill');
+  if (seen.everIll === undefined) {
+    outputs.ever_ill = {
+      unit: 'people',
+      meaning: 'people who have fallen ill so far',
+      kind: 'count',
+    };
+    observe.ever_ill = 'state.ever_ill';
+  }
   const people = ['susceptible', 'unseen', 'ill', 'silent', 'convalescent', 'recovered'];
   return {
     parameters: {
@@ -75,10 +78,11 @@ function frame(setting: Setting, _structure: Structure): Fragment {
       ...population(setting),
     },
     startBody: [
-      `const people = ${populationText(setting)};`,
       `const first_ill = ${startIll(seen)};`,
       `const first_convalescent = ${seen.convalescent === undefined ? '0' : `Math.round(row.${seen.convalescent.name})`};`,
       `const first_recovered = ${seen.recovered === undefined ? '0' : `Math.round(row.${seen.recovered.name})`};`,
+      `const people = ${populationText(setting)};`,
+      'const unaffected = Math.max(0, people - first_ill - first_convalescent - first_recovered);',
     ],
     state: {
       people: 'people',
@@ -90,7 +94,8 @@ function frame(setting: Setting, _structure: Structure): Fragment {
         'Math.max(0, people - susceptible - first_ill - first_unseen - first_convalescent)',
       susceptible: 'susceptible',
       ever_ill: 'first_ill + first_convalescent + first_recovered',
-      new_cases: '0',
+      new_cases:
+        seen.newCases === undefined ? '0' : `Math.max(0, Math.round(row.${seen.newCases.name}))`,
       contact: '1',
     },
     modules: [
@@ -128,9 +133,7 @@ function susceptibleBlocks(): Block[] {
       fits: () => true,
       mentioned: () => 0,
       write: () => ({
-        startBody: [
-          'const susceptible = Math.max(0, people - first_ill - first_unseen - first_convalescent - first_recovered);',
-        ],
+        startBody: ['const susceptible = unaffected - first_unseen;'],
       }),
     },
     {
@@ -141,7 +144,11 @@ function susceptibleBlocks(): Block[] {
         'A share of the people cannot catch it, because of earlier illness or vaccination.',
       complexity: 1,
       cures: ['contradicts-fact', 'peak-too-high'],
-      fits: (setting) => seenColumns(setting)?.susceptible === undefined,
+      // Where the susceptible or those over it were counted, nobody else can be immune.
+      fits: (setting) => {
+        const { susceptible, recovered } = seenColumns(setting) ?? {};
+        return susceptible === undefined && recovered === undefined;
+      },
       mentioned: ({ themes }) => (themes.immunity === undefined ? 0 : 0.7),
       write: () => ({
         parameters: {
@@ -152,8 +159,7 @@ function susceptibleBlocks(): Block[] {
           },
         },
         startBody: [
-          'const at_risk = Math.max(0, people - first_ill - first_unseen - first_convalescent - first_recovered);',
-          'const susceptible = random.binomial(at_risk, parameters.susceptible_share);',
+          'const susceptible = random.binomial(unaffected - first_unseen, parameters.susceptible_share);',
         ],
       }),
     },

@@ -47,9 +47,15 @@ function frame(setting: Setting, _structure: Structure): Fragment {
         column: series.column,
       },
     },
-    state: { level: 'parameters.start_level', pace: '1', number: '0' },
+    state: { level: 'parameters.start_level', pace: '1', number: startNumber(series) },
     observe: { [series.name]: 'state.number' },
   };
+}
+
+/** As it was recorded; 0 where the first day is missing. */
+function startNumber({ name, kind }: Setting['series'][number]): string {
+  const seen = kind === 'count' ? `Math.max(0, Math.round(row.${name}))` : `row.${name}`;
+  return `Number.isFinite(row.${name}) ? ${seen} : 0`;
 }
 
 function levelBlocks(): Block[] {
@@ -168,6 +174,8 @@ function weekBlocks(): Block[] {
   ];
 }
 
+const SCATTERED = 'state.level * state.pace * (1 + random.normal(0, parameters.scatter))';
+
 function scatterBlocks(): Block[] {
   const series = (meaning: string, body: string): NonNullable<Fragment['modules']>[number] => ({
     name: 'numbers',
@@ -231,7 +239,7 @@ function scatterBlocks(): Block[] {
       cures: ['too-narrow', 'too-wide'],
       fits: (setting) => !isCount(setting),
       mentioned: () => 0.1,
-      write: () => ({
+      write: (setting) => ({
         parameters: {
           scatter: {
             prior: { kind: 'log-uniform', low: 0.001, high: 1 },
@@ -242,7 +250,9 @@ function scatterBlocks(): Block[] {
         modules: [
           series(
             'values scatter around the level',
-            'state.number = state.level * state.pace * (1 + random.normal(0, parameters.scatter));',
+            target(setting)?.kind === 'proportion'
+              ? `state.number = Math.min(1, Math.max(0, ${SCATTERED}));`
+              : `state.number = ${SCATTERED};`,
           ),
         ],
       }),

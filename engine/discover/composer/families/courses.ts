@@ -89,7 +89,7 @@ function withUnseen(
       },
     },
     startBody: [
-      'const first_unseen = Math.min(people - first_ill, random.poisson(parameters.unseen_at_start));',
+      'const first_unseen = Math.min(unaffected, random.poisson(parameters.unseen_at_start));',
     ],
     modules: [
       infection(structure, { ...source, to: 'is infected, unseen' }),

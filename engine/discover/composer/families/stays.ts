@@ -163,19 +163,44 @@ function phasedStay(parameters: Declaration['parameters'], share: string): Fragm
       leaving(
         [
           `const first_days = parameters.mean_stay * ${share};`,
-          'const second_days = parameters.mean_stay - first_days;',
-          'const gone = random.binomial(state.second, 1 - Math.exp(-state.pace * dt / second_days));',
-          'const on = random.binomial(state.first, 1 - Math.exp(-dt / first_days));',
-          'state.first -= on;',
-          'state.second += on - gone;',
+          'const first_rate = dt / first_days;',
+          'const second_rate = state.pace * dt / (parameters.mean_stay - first_days);',
+          ...passOn(),
           ...count('gone'),
         ],
         ['first', 'second'],
       ),
       settling(['state.first += state.admitted;'], ['first']),
     ],
+    helpers: [THROUGH],
   };
 }
+
+/** Statements that move people from `first` to `second` and out: `gone` of them leave. */
+function passOn(): string[] {
+  return [
+    'const on = random.binomial(state.first, 1 - Math.exp(-first_rate));',
+    'const through = random.binomial(on, throughBoth(first_rate, second_rate));',
+    'const gone = through + random.binomial(state.second, 1 - Math.exp(-second_rate));',
+    'state.first -= on;',
+    'state.second += on - gone;',
+  ];
+}
+
+/**
+ * Somebody may end both phases in one step; without that, each phase would add half a day to the mean stay.
+ * Of those in the first phase, first * (e^-first - e^-second) / (second - first) are in the second a step later.
+ */
+const THROUGH = [
+  'function throughBoth(first, second) {',
+  '  const gap = second - first;',
+  '  const between =',
+  '    Math.abs(gap) < 1e-6',
+  '      ? first * Math.exp(-first)',
+  '      : (first * (Math.exp(-first) - Math.exp(-second))) / gap;',
+  '  return Math.min(1, Math.max(0, 1 - between / (1 - Math.exp(-first))));',
+  '}',
+].join('\n');
 
 function shortAndLong(setting: Setting): Fragment {
   const share = 'parameters.short_share';
@@ -203,12 +228,11 @@ function shortAndLong(setting: Setting): Fragment {
         [
           'const short_days = parameters.mean_stay * parameters.short_length;',
           `const long_days = (parameters.mean_stay - ${share} * short_days) / (1 - ${share});`,
+          'const first_rate = (2 * dt) / long_days;',
+          'const second_rate = state.pace * first_rate;',
           'const quick = random.binomial(state.short, 1 - Math.exp(-state.pace * dt / short_days));',
-          'const gone = random.binomial(state.second, 1 - Math.exp(-state.pace * dt * 2 / long_days));',
-          'const on = random.binomial(state.first, 1 - Math.exp(-dt * 2 / long_days));',
           'state.short -= quick;',
-          'state.first -= on;',
-          'state.second += on - gone;',
+          ...passOn(),
           ...count('(quick + gone)'),
         ],
         ['short', 'first', 'second'],
@@ -222,6 +246,7 @@ function shortAndLong(setting: Setting): Fragment {
         ['short', 'first'],
       ),
     ],
+    helpers: [THROUGH],
   };
 }
 
@@ -246,10 +271,10 @@ function observedShape(setting: Setting): Fragment {
       'const due = new Array(LONGEST).fill(0);',
       'const shares = classShares(parameters);',
       'const scale = parameters.mean_stay / classMean(shares);',
+      'const met = metShares(shares);',
       'for (let i = 0; i < row_stock; i++) {',
-      '  const whole = classStay(shares, random) * scale;',
-      '  const rest = Math.min(LONGEST - 1, Math.floor(whole * random.uniform() / dt));',
-      '  due[rest] += 1;',
+      '  const rest = metStay(met, random) * random.uniform() * scale;',
+      '  due[Math.min(LONGEST - 1, Math.floor(rest / dt))] += 1;',
       '}',
     ],
     state: { due: 'due' },
@@ -271,7 +296,7 @@ function observedShape(setting: Setting): Fragment {
           'const scale = parameters.mean_stay / classMean(shares);',
           'for (let i = 0; i < state.admitted; i++) {',
           '  const days = classStay(shares, random) * scale;',
-          '  state.due[Math.min(LONGEST - 1, Math.floor(days / dt + random.uniform()))] += 1;',
+          '  state.due[Math.min(LONGEST - 1, Math.floor(days / dt))] += 1;',
           '}',
         ],
         ['due'],
@@ -309,6 +334,26 @@ function observedShape(setting: Setting): Fragment {
         '  const i = random.categorical(shares);',
         '  const low = i === 0 ? 0 : CLASS_ENDS[i - 1];',
         '  return random.uniform(low, CLASS_ENDS[i]);',
+        '}',
+      ].join('\n'),
+      // Who is met in a bed on some day is rather a long stayer: a stay is met in proportion to its length.
+      [
+        'function metShares(shares) {',
+        '  const mean = classMean(shares);',
+        '  const met = [];',
+        '  let low = 0;',
+        '  for (let i = 0; i < shares.length; i++) {',
+        '    met.push((shares[i] * (low + CLASS_ENDS[i])) / (2 * mean));',
+        '    low = CLASS_ENDS[i];',
+        '  }',
+        '  return met;',
+        '}',
+      ].join('\n'),
+      [
+        'function metStay(met, random) {',
+        '  const i = random.categorical(met);',
+        '  const low = i === 0 ? 0 : CLASS_ENDS[i - 1];',
+        '  return Math.sqrt(random.uniform(low * low, CLASS_ENDS[i] * CLASS_ENDS[i]));',
         '}',
       ].join('\n'),
     ],
