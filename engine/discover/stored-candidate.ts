@@ -1,9 +1,11 @@
 /** Candidates as files hold them: checkpoints of a search, records of what was tried. */
 import { z } from 'zod';
-import { compileSimulator } from '../simulator/compile/compile-simulator.ts';
-import type { Candidate } from './candidate.ts';
+import type { Admitted, Candidate } from './candidate.ts';
 import type { Proposal } from './proposer.ts';
 import { SYMPTOMS, type SymptomId } from './symptoms.ts';
+
+/** Scores of runs that failed are infinite, figures that nobody could compute NaN. */
+const figure = z.custom<number>((value) => typeof value === 'number');
 
 const proposalSchema = z.strictObject({
   id: z.string(),
@@ -20,9 +22,9 @@ const proposalSchema = z.strictObject({
 const factCheckSchema = z.strictObject({
   kind: z.enum(['agrees', 'differs', 'contradicts', 'unknown']),
   fact: z.strictObject({ name: z.string(), value: z.number(), of: z.number().exactOptional() }),
-  low: z.number(),
-  median: z.number(),
-  high: z.number(),
+  low: figure,
+  median: figure,
+  high: figure,
   text: z.string(),
 });
 
@@ -33,7 +35,7 @@ const symptomSchema = z.strictObject({
   evidence: z.string(),
 });
 
-export const storedCandidateSchema = z.discriminatedUnion('kind', [
+const storedCandidateSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('rejected'),
     round: z.int(),
@@ -46,17 +48,17 @@ export const storedCandidateSchema = z.discriminatedUnion('kind', [
     proposal: proposalSchema,
     parameters: z.record(z.string(), z.number()),
     score: z.strictObject({
-      value: z.number(),
-      points: z.array(z.tuple([z.string(), z.number()])),
+      value: figure,
+      points: z.array(z.tuple([z.string(), figure])),
     }),
-    fit: z.strictObject({ rmse: z.record(z.string(), z.number()) }),
+    fit: z.strictObject({ rmse: z.record(z.string(), figure) }),
     facts: z.array(factCheckSchema),
     symptoms: z.array(symptomSchema),
     runs: z.int(),
   }),
 ]);
 
-export type StoredCandidate = z.infer<typeof storedCandidateSchema>;
+type StoredCandidate = z.infer<typeof storedCandidateSchema>;
 
 export function storeCandidate(candidate: Candidate): StoredCandidate {
   const proposal = storeProposal(candidate.proposal);
@@ -73,13 +75,26 @@ export function storeCandidate(candidate: Candidate): StoredCandidate {
   };
 }
 
-/** The candidate again; its source is compiled anew, so a changed file cannot bring unchecked code in. */
-export function restoreCandidate(stored: StoredCandidate): Candidate {
-  if (stored.kind === 'rejected') return stored;
+/**
+ * The candidate again, or undefined when what is stored is not a result of this program: a file that was
+ * changed by hand brings neither code nor missing numbers in.
+ */
+export function restoreCandidate(
+  stored: unknown,
+  { proposal, compiled }: Admitted,
+): Candidate | undefined {
+  const read = storedCandidateSchema.safeParse(stored);
+  if (!read.success || read.data.proposal.source !== proposal.source) return undefined;
+  if (read.data.kind === 'rejected') return { ...read.data, proposal };
+  const { parameters: values, score, ...rest } = read.data;
+  const names = Object.keys(compiled.declaration.parameters);
+  if (names.some((name) => values[name] === undefined)) return undefined;
   return {
-    ...stored,
-    compiled: compileSimulator(stored.proposal.source),
-    score: { value: stored.score.value, points: new Map(stored.score.points) },
+    ...rest,
+    proposal,
+    compiled,
+    parameters: Object.fromEntries(names.map((name) => [name, values[name] ?? Number.NaN])),
+    score: { value: score.value, points: new Map(score.points) },
   };
 }
 

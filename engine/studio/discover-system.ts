@@ -1,4 +1,5 @@
 /** The search for a structure as a run of a project: recorded, stopped and taken up again. */
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Evaluated } from '../discover/candidate.ts';
 import { storeCandidate } from '../discover/stored-candidate.ts';
@@ -65,6 +66,7 @@ export async function discoverSystem(
     ? await takeUp(project, data, options.resume.run)
     : await begin(project, data, options);
   const { run, value } = await recordRun(writer, services.signal, async () => {
+    let logged = Promise.resolve();
     const model = await modelSystem({
       title: project.meta.name,
       words: project.meta.description,
@@ -77,15 +79,16 @@ export async function discoverSystem(
       memo,
       ...(services.signal && { signal: services.signal }),
       onEvent: (event) => {
-        if (event.kind === 'round-finished')
-          void writer.log('round', {
-            round: event.record.round,
-            best: event.record.best,
-            feedback: event.record.feedback.sentences,
-          });
+        if (event.kind === 'round-finished') {
+          const { round, best, feedback } = event.record;
+          // A log that cannot be written is no reason to lose the round: the checkpoint tells of a full disk.
+          logged = logged
+            .then(() => writer.log('round', { round, best, feedback: feedback.sentences }))
+            .catch(() => {});
+        }
         options.onEvent?.(event);
       },
-    });
+    }).finally(() => logged);
     const simulator = await saveCandidates(project, model);
     return {
       outcome: outcomeOf(model, simulator),
@@ -139,24 +142,31 @@ function memoIn(writer: RunWriter, found: Record<string, unknown>): Memo {
   };
 }
 
-/** Every candidate that ran becomes a simulator of the project; gives the id of the chosen one. */
+/**
+ * Every candidate that ran becomes a simulator of the project, once also where the search was taken up again;
+ * gives the id of the chosen one.
+ */
 async function saveCandidates(
   project: Project,
   { discovery, chosen }: SystemModel | StoppedModel,
 ): Promise<string | undefined> {
   const ids = new Map<string, string>();
+  const { items: saved } = await project.listSimulators();
   for (const candidate of discovery.ranked.toSorted((a, b) => a.round - b.round)) {
     const { id, source, rationale, parent } = candidate.proposal;
-    const record = await project.saveSimulator({
-      code: source,
-      declaration: candidate.compiled.declaration,
-      provenance: {
-        proposer: 'composer',
-        round: candidate.round,
-        parent: ids.get(parent ?? '') ?? null,
-        rationale,
-      },
-    });
+    const provenance = {
+      proposer: 'composer',
+      round: candidate.round,
+      parent: ids.get(parent ?? '') ?? null,
+      rationale,
+    } as const;
+    const digest = sha256(source);
+    const before = saved.find(
+      (record) => record.sha256 === digest && isDeepStrictEqual(record.provenance, provenance),
+    );
+    const { declaration } = candidate.compiled;
+    const record =
+      before ?? (await project.saveSimulator({ code: source, declaration, provenance }));
     ids.set(id, record.id);
   }
   return chosen && ids.get(chosen.proposal.id);

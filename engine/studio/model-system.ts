@@ -22,11 +22,7 @@ import {
 } from '../discover/loop.ts';
 import type { Proposer } from '../discover/proposer.ts';
 import { createSetting } from '../discover/setting.ts';
-import {
-  restoreCandidate,
-  storeCandidate,
-  storedCandidateSchema,
-} from '../discover/stored-candidate.ts';
+import { restoreCandidate, storeCandidate } from '../discover/stored-candidate.ts';
 import { programOf } from '../simulator/program-of.ts';
 import type { Simulate } from '../simulator/simulation.ts';
 import { checkPlan } from '../trust/check-plan.ts';
@@ -171,8 +167,8 @@ function remembered(memo: Memo | undefined, evaluate: Evaluate): Evaluate {
   if (memo === undefined) return evaluate;
   return async (admitted, context) => {
     const key = `candidate ${context.round} ${admitted.proposal.id}`;
-    const stored = storedCandidateSchema.safeParse(memo.get(key));
-    if (stored.success) return restoreCandidate(stored.data);
+    const restored = restoreCandidate(memo.get(key), admitted);
+    if (restored !== undefined) return restored;
     const candidate = await evaluate(admitted, context);
     await memo.set(key, storeCandidate(candidate));
     return candidate;

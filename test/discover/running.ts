@@ -52,12 +52,13 @@ export async function atPriorDraws(
   });
 }
 
-/** Row -> mean over runs of one output, all other parameters as given; failures are refused. */
+/** Values of an output (default: the first) by run and row, and their mean by row; failures are refused. */
 export async function meansOf(
   world: World,
   compiled: CompiledSimulator,
   parameters: Readonly<Record<string, number>>,
   runs = 200,
+  output = 0,
 ): Promise<{ readonly mean: number[]; readonly runs: number[][] }> {
   const { declaration } = compiled;
   const names = Object.keys(declaration.parameters);
@@ -78,12 +79,15 @@ export async function meansOf(
   if (failure !== undefined) throw new Error(`${failure.module}: ${failure.detail}`);
   const outputs = Object.keys(declaration.outputs).length;
   const rows = result.values.length / runs / outputs;
-  const first = Array.from({ length: runs }, (_, run) =>
-    Array.from({ length: rows }, (_, row) => result.values[(run * rows + row) * outputs] ?? NaN),
+  const values = Array.from({ length: runs }, (_, run) =>
+    Array.from(
+      { length: rows },
+      (_, row) => result.values[(run * rows + row) * outputs + output] ?? Number.NaN,
+    ),
   );
   const mean = Array.from(
     { length: rows },
-    (_, row) => first.reduce((sum, run) => sum + (run[row] ?? NaN), 0) / runs,
+    (_, row) => values.reduce((sum, run) => sum + (run[row] ?? Number.NaN), 0) / runs,
   );
-  return { mean, runs: first };
+  return { mean, runs: values };
 }
