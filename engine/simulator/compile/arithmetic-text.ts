@@ -12,6 +12,7 @@ import type {
 import { isNumber, OBJECT } from './kinds.ts';
 import { lineOf, type SyntaxNode } from './nodes.ts';
 import type { Printer } from './printer.ts';
+import { INDEX, WHOLE } from './wholes.ts';
 
 /** Operators that turn their operands into numbers (or, `+`, into text). */
 const ARITHMETIC: ReadonlySet<string> = new Set([
@@ -109,9 +110,8 @@ function placeText(
   const list = object.again;
   if (printer.isChecked(node))
     return { target: `${object.first}[${first}]`, value: `${list}[${k}]` };
-  // V8 drops `| 0` and the comparison where it knows small whole numbers; `>>> 0` would be a conversion.
-  const isWhole = isIndex(printer, property) ? '' : `(${first} | 0) === ${k} && ${k} >= 0 && `;
-  const key = `${isWhole}${k} < ${list}.length ? ${k} : $grow(${list}, ${k}, ${lineOf(node)})`;
+  const within = `${indexChecks(printer, property, first, k)}${k} < ${list}.length`;
+  const key = `${within} ? ${k} : $grow(${list}, ${k}, ${lineOf(node)})`;
   return {
     target: `${object.first}[${key}]`,
     value: `${list}[${checked(printer.kindOf(property), '+', k, true)}]`,
@@ -147,16 +147,20 @@ function isRepeatable(node: SyntaxNode): boolean {
   }
 }
 
-/** A whole number that is not negative: a literal, or a variable that starts as one and only counts up. */
-function isIndex(printer: Printer, node: SyntaxNode): boolean {
-  if (node.type === 'Literal') return Number.isInteger(node.value) && Number(node.value) >= 0;
-  const binding = printer.scopes.bindingOf.get(node);
-  if (binding?.kind !== 'let' || binding.init?.type !== 'Literal') return false;
-  if (!isIndex(printer, binding.init)) return false;
-  return binding.uses.every((use) => {
-    const parent = printer.scopes.parentOf.get(use);
-    return parent?.type === 'UpdateExpression' ? parent.operator === '++' : !isTarget(printer, use);
-  });
+/**
+ * What has to be asked of a key before `key < length` shows that it is an index: whether it is whole, whether it
+ * is not negative. V8 drops `| 0` and the comparison where it knows small whole numbers.
+ */
+export function indexChecks(
+  printer: Printer,
+  node: SyntaxNode,
+  first: string,
+  again: string,
+): string {
+  const level = printer.wholes.of(node);
+  if (level === INDEX) return first === again ? '' : `${first} >= 0 && `;
+  if (level === WHOLE) return `${first} >= 0 && `;
+  return `(${first} | 0) === ${again} && ${again} >= 0 && `;
 }
 
 /** It is stored to, in whichever way. */

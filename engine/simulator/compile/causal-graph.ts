@@ -184,14 +184,18 @@ class GraphBuilder {
               `Add '${name}' to ${verb} of ${module.name}`,
             );
     };
-    told(touches.reads, reads, 'reads');
     told(touches.writes, writes, 'writes');
-    const touched = (things: ReadonlyMap<Thing, SyntaxNode>): ReadonlySet<string> =>
-      new Set([...things.keys()].flatMap((thing) => this.#namesOf(thing)));
+    // What is changed counts as read too: it need not be declared twice.
+    const written = [...touches.writes.keys()].flatMap((thing) => this.#namesOf(thing));
+    told(touches.reads, new Set([...reads, ...written]), 'reads');
+    // A part that is changed in place may be called read as well.
+    const really = {
+      reads: new Set([...touches.reads.keys()].flatMap((t) => this.#namesOf(t)).concat(written)),
+      writes: new Set(written),
+    };
     for (const verb of ['reads', 'writes'] as const) {
-      const really = touched(touches[verb]);
       for (const [i, name] of module[verb].entries())
-        if (!really.has(name))
+        if (!really[verb].has(name))
           this.#warn(
             contract.places.get(`modules.${index}.${verb}.${i}`),
             `${module.name} declares that it ${verb} ${name} but never does`,

@@ -283,6 +283,8 @@ class LanguageCheck {
         `Write .${name}((a, b) => ...)`,
       );
     else if (name === 'entries') this.#entries(node);
+    else if (!callee.optional && hasOptional(callee.object))
+      this.#problems.add('call', callee, `method: ${name} within ?.`, `Write ?.${name}(...)`);
   }
 
   #entries(node: CallExpression): void {
@@ -355,6 +357,12 @@ class LanguageCheck {
     if (!binding || binding.fn || (binding.owner === undefined && binding.kind === 'const'))
       this.#problems.add('assign', node, `${binding ? 'constant' : 'global'}: ${root.name}`);
   }
+}
+
+/** `a?.b` and what hangs on it, short-circuits all of the chain. */
+function hasOptional(node: SyntaxNode): boolean {
+  if (node.type === 'CallExpression') return node.optional || hasOptional(node.callee);
+  return node.type === 'MemberExpression' && (node.optional || hasOptional(node.object));
 }
 
 function isNamespace(callee: SyntaxNode, name: string): boolean {

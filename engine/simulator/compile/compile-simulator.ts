@@ -16,6 +16,7 @@ import { parseSource } from './parse-source.ts';
 import { Problems, type Warning } from './problems.ts';
 import { readContract } from './read-contract.ts';
 import { resolveScopes } from './scopes.ts';
+import { Wholes } from './wholes.ts';
 import { writeProgram } from './write-program.ts';
 
 export interface CompiledSimulator {
@@ -64,7 +65,14 @@ export function compileSimulator(source: string, options: CompileOptions = {}): 
   const { graph, warnings } = deriveGraph({ contract, declaration, scopes, kindOf, problems });
   if (problems.any) throw refuse();
   const code = writeProgram(
-    { text: parsed.text, scopes, kindOf, contract, declaration },
+    {
+      text: parsed.text,
+      scopes,
+      kindOf,
+      wholes: new Wholes(parsed.program, scopes),
+      contract,
+      declaration,
+    },
     options.instrument !== false,
   );
   const hash = createHash('sha256').update(`${CONTRACT_VERSION}\n${code}`).digest('hex');

@@ -14,13 +14,20 @@ import {
   updateText,
 } from './arithmetic-text.ts';
 import { callText, sizedText } from './call-text.ts';
-import { costsStep, countsLocally, type LoopNode } from './fuel.ts';
+
 import type { KindOf } from './kinds.ts';
-import { childrenOf, type FunctionNode, lineOf, type SyntaxNode } from './nodes.ts';
+import { childrenOf, type FunctionNode, lineOf, type SyntaxNode, walk } from './nodes.ts';
 import type { Given, Printer } from './printer.ts';
+import { FREE_TURNS } from './runtime-text.ts';
 import type { Scopes } from './scopes.ts';
 import { checkStores } from './store-checks.ts';
 import { textLiteral } from './value-text.ts';
+import type { Wholes } from './wholes.ts';
+
+type LoopNode = Extract<
+  SyntaxNode,
+  { type: 'ForStatement' | 'ForOfStatement' | 'WhileStatement' | 'DoWhileStatement' }
+>;
 
 /** Cells that a run of statements takes, gathered to be taken at once. */
 interface Bill {
@@ -33,19 +40,23 @@ export class Instrumenter implements Printer {
   readonly text: string;
   readonly scopes: Scopes;
   readonly kindOf: KindOf;
+  readonly wholes: Wholes;
+  /** Fresh functions. */
+  readonly helpers: string[] = [];
   /** Names of the fresh variables. */
   readonly temporaries: string[] = [];
   /** Set where everything is reached in any case. */
   #bill: Bill | undefined;
   /** Stores that were checked before the run of statements in which they are. */
   readonly #checked = new Set<SyntaxNode>();
-  /** Inside a loop that counts in the local variable $l. */
-  #inLocalLoop = false;
+  /** Inside a loop, which counts in the local variable $l; inner loops share it. */
+  #inLoop = false;
 
-  constructor(text: string, scopes: Scopes, kindOf: KindOf) {
+  constructor(text: string, scopes: Scopes, kindOf: KindOf, wholes: Wholes) {
     this.text = text;
     this.scopes = scopes;
     this.kindOf = kindOf;
+    this.wholes = wholes;
   }
 
   render(node: SyntaxNode): string {
@@ -59,14 +70,14 @@ export class Instrumenter implements Printer {
       case 'WhileStatement':
       case 'DoWhileStatement':
         return this.#loop(node);
+      case 'LabeledStatement':
+        return this.#labelled(node);
       case 'FunctionDeclaration':
       case 'FunctionExpression':
       case 'ArrowFunctionExpression':
         return this.#function(node as FunctionNode);
       case 'ReturnStatement':
-        return this.#inLocalLoop
-          ? `{ $f = $l; ${ended(this.plain(node))} }`
-          : ended(this.plain(node));
+        return ended(this.plain(node));
       case 'ExpressionStatement':
       case 'BreakStatement':
       case 'ContinueStatement':
@@ -137,6 +148,12 @@ export class Instrumenter implements Printer {
     return this.#checked.has(node);
   }
 
+  helper(text: string): string {
+    const name = `$slow${this.helpers.length + 1}`;
+    this.helpers.push(`const ${name} = ${text};`);
+    return name;
+  }
+
   temporary(): string {
     const name = `$${this.temporaries.length + 1}`;
     this.temporaries.push(name);
@@ -192,10 +209,9 @@ export class Instrumenter implements Printer {
   }
 
   #loop(node: LoopNode): string {
-    const opens = !this.#inLocalLoop && countsLocally(node, this.scopes);
-    if (opens) this.#inLocalLoop = true;
-    const turn = this.#inLocalLoop ? '--$l' : '($f = $f - 1 | 0)';
-    const count = `if (${turn} < 0) $out(${lineOf(node.body)});`;
+    const isOuter = !this.#inLoop;
+    this.#inLoop = true;
+    const count = `if (--$l < 0) $l = $more(${lineOf(node.body)});`;
     const text = this.#with(undefined, () => {
       const body = this.render(node.body);
       const counted =
@@ -203,13 +219,37 @@ export class Instrumenter implements Printer {
       return this.plain(node, new Map([[node.body, counted]]));
     });
     const whole = node.type === 'DoWhileStatement' ? ended(text) : text;
-    if (!opens) return whole;
-    this.#inLocalLoop = false;
-    return `{ let $l = $f; ${whole} $f = $l; }`;
+    if (!isOuter) return whole;
+    this.#inLoop = false;
+    // A label must stay at its loop.
+    const isLabelled = this.scopes.parentOf.get(node)?.type === 'LabeledStatement';
+    return isLabelled ? whole : `{ let $l = ${FREE_TURNS}; ${whole} }`;
+  }
+
+  #labelled(node: Extract<SyntaxNode, { type: 'LabeledStatement' }>): string {
+    const isOuter = !this.#inLoop;
+    const text = this.#apart(node.body);
+    const whole = this.plain(node, new Map([[node.body, text]]));
+    const isNested = this.scopes.parentOf.get(node)?.type === 'LabeledStatement';
+    return isOuter && !isNested ? `{ let $l = ${FREE_TURNS}; ${whole} }` : whole;
   }
 
   #function(node: FunctionNode): string {
-    return this.#with(undefined, () => this.#functionText(node));
+    const around = this.#inLoop;
+    this.#inLoop = false;
+    const text = this.#with(undefined, () => this.#functionText(node));
+    this.#inLoop = around;
+    return text;
+  }
+
+  /** One that calls none is part of its caller's work. */
+  #callsFunctions(node: FunctionNode): boolean {
+    let calls = false;
+    walk(node, (inner) => {
+      if (inner.type === 'CallExpression' && inner.callee.type === 'Identifier')
+        calls ||= this.scopes.bindingOf.has(inner.callee);
+    });
+    return calls;
   }
 
   #isSlot(node: FunctionNode): boolean {
@@ -218,7 +258,7 @@ export class Instrumenter implements Printer {
 
   #functionText(node: FunctionNode): string {
     // The contract's functions are called by the runner only, in numbers that it bounds.
-    if (this.#isSlot(node) || !costsStep(node, this.scopes)) return this.plain(node);
+    if (this.#isSlot(node) || !this.#callsFunctions(node)) return this.plain(node);
     const { body } = node;
     const text = this.render(body);
     const line = lineOf(node);

@@ -2,6 +2,7 @@
 import type { KindOf } from './kinds.ts';
 import type { SyntaxNode } from './nodes.ts';
 import type { Scopes } from './scopes.ts';
+import type { Wholes } from './wholes.ts';
 
 /** Texts for some children of a node, in place of their own. */
 export type Given = ReadonlyMap<SyntaxNode, string>;
@@ -15,6 +16,9 @@ export interface Printer {
   render(node: SyntaxNode): string;
   /** The author's text of a node with its children rendered. */
   plain(node: SyntaxNode, given?: Given): string;
+  readonly wholes: Wholes;
+  /** A fresh function beside the counters; its name. */
+  helper(text: string): string;
   /** A store to this place has been checked already. */
   isChecked(node: SyntaxNode): boolean;
   /** `text`, after taking n cells; at the head of the statements around it where it is reached in any case. */

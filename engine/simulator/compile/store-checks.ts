@@ -3,6 +3,7 @@
  * whether i lies within a and b; only if not does it find out what the stores will add. That is allowed where
  * nothing before a store in the run can change the index, the lists or their lengths.
  */
+import { indexChecks } from './arithmetic-text.ts';
 import { isNumber } from './kinds.ts';
 import { ARRAY_METHODS } from './language.ts';
 import { isFunction, lineOf, memberNameOf, type SyntaxNode, walk } from './nodes.ts';
@@ -30,23 +31,40 @@ export function checkStores(printer: Printer, run: readonly SyntaxNode[]): Store
     if (store && !namesIn(store.target).some((name) => changed.has(name))) stores.push(store);
     if (!noteChanges(statement, changed)) break;
   }
-  return { head: headOf(stores), checked: new Set(stores.map(({ target }) => target)) };
+  return { head: headOf(printer, stores), checked: new Set(stores.map(({ target }) => target)) };
 }
 
-function headOf(stores: readonly Store[]): string {
+function headOf(printer: Printer, stores: readonly Store[]): string {
   const byIndex = new Map<string, Store[]>();
   for (const store of stores)
     byIndex.set(store.index, [...(byIndex.get(store.index) ?? []), store]);
-  return [...byIndex]
-    .map(([index, some]) => {
-      const lists = [...new Set(some.map(({ list }) => list))];
-      const within = lists.map((list) => `${index} < ${list}.length`).join(' && ');
-      // V8 drops `| 0` and the comparison where it knows small whole numbers.
-      const isIndex = `(${index} | 0) === ${index} && ${index} >= 0`;
-      const line = lineOf(some[0]!.target);
-      return `if (!(${isIndex} && ${within})) $grows(${index}, ${line}, ${lists.join(', ')}); `;
-    })
-    .join('');
+  return [...byIndex].map(([index, some]) => checkText(printer, index, some)).join('');
+}
+
+function checkText(printer: Printer, index: string, stores: readonly Store[]): string {
+  const lists = new Map(stores.map((store) => [store.list, store.target.object as SyntaxNode]));
+  const { target } = stores[0]!;
+  const within = [...lists.keys()].map((list) => `${index} < ${list}.length`).join(' && ');
+  const asked = indexChecks(printer, target.property, index, index);
+  return `if (!(${asked}${within})) ${slowPath(printer, index, lists, lineOf(target))} `;
+}
+
+/** Out of the way, and short where it stands: V8 inlines small functions only. */
+function slowPath(
+  printer: Printer,
+  index: string,
+  lists: ReadonlyMap<string, SyntaxNode>,
+  line: number,
+): string {
+  const roots = [...new Set([...lists.values()].map(rootOf))];
+  const grows = [...lists.keys()].map((list) => `$beyond(${list}, $k, ${line});`).join(' ');
+  const name = printer.helper(`($k, ${roots.join(', ')}) => { ${grows} }`);
+  return `${name}(${[index, ...roots].join(', ')});`;
+}
+
+function rootOf(node: SyntaxNode): string {
+  if (node.type === 'MemberExpression') return rootOf(node.object);
+  return node.type === 'Identifier' ? node.name : '';
 }
 
 /** A statement that only stores to a list that a path of names leads to, at an index that is a variable. */

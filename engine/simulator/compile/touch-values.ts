@@ -13,7 +13,7 @@ export interface Closure {
 
 /**
  * What a value may be. `roots`: it is (a part of) these: 'state', 'state:S', 'world', 'parameters', 'row',
- * 'constant:NAME', or 'new:17', an object or array that the text makes at that place. `from`: what it was made from.
+ * 'constant:NAME', or 'new:17-23', an object or array that the text makes at that place. `from`: what it was made from.
  */
 export interface Value {
   readonly roots: ReadonlySet<string>;
@@ -85,7 +85,7 @@ export class Heap {
 
   /** The container that is made at a place, after putting something into it. */
   make(place: SyntaxNode, contents: readonly Value[]): Value {
-    const root = `new:${place.start}`;
+    const root = `new:${place.start}-${place.end}`;
     this.put(root, union(contents));
     const { from } = this.#contents.get(root) ?? NOTHING;
     return { roots: new Set([root]), from, closures: [] };

@@ -4,9 +4,9 @@
  * destructuring, callbacks of array methods, helper functions (followed anew for each kind of argument), and
  * containers that hold parts of the state. Order and conditions are ignored: what may be touched counts.
  */
-import type { CallExpression, MemberExpression, Pattern } from 'acorn';
+import type { MemberExpression, Pattern } from 'acorn';
 import { isNumber, type KindOf } from './kinds.ts';
-import { ARRAY_METHODS, RANDOM_METHODS, WORLD_MEMBERS } from './language.ts';
+import { WORLD_MEMBERS } from './language.ts';
 import {
   childrenOf,
   type FunctionNode,
@@ -17,6 +17,7 @@ import {
 } from './nodes.ts';
 import type { Problems } from './problems.ts';
 import type { Scopes } from './scopes.ts';
+import { type CallFollower, followCall } from './touch-calls.ts';
 import {
   type Closure,
   Heap,
@@ -37,10 +38,6 @@ export interface Touches {
 
 /** Nodes looked at for one function of the contract; natural files need a few thousand. */
 const MAX_VISITS = 400_000;
-const MAX_TURNS = 12;
-/** Parameters that a spread argument may reach. */
-const MAX_PARAMETERS = 16;
-
 export interface TouchContext {
   readonly scopes: Scopes;
   readonly kindOf: KindOf;
@@ -62,31 +59,32 @@ export function followFunction(
   return follower.touches;
 }
 
-class Follower {
+class Follower implements CallFollower {
   readonly touches: Touches = { reads: new Map(), writes: new Map(), fields: new Map() };
-  readonly #context: TouchContext;
-  readonly #heap = new Heap();
+  readonly context: TouchContext;
+  readonly heap = new Heap();
   readonly #known = new Map<string, Value>();
   #visits = 0;
   #entry: FunctionNode | undefined;
 
   constructor(context: TouchContext) {
-    this.#context = context;
+    this.context = context;
   }
 
   enter(node: FunctionNode, parameters: readonly string[]): void {
     this.#entry = node;
     const given = parameters.map((root): Value => ({ ...NOTHING, roots: new Set([root]) }));
     const result = this.#run(node, given, new Variables(undefined));
-    this.#use(result, node);
+    this.use(result, node);
   }
 
   /** What the function returns when it is called with these arguments. */
   #run(node: FunctionNode, given: readonly Value[], outer: Variables): Value {
     const variables = new Variables(outer);
     let result = NOTHING;
-    for (let turn = 0; turn < MAX_TURNS; turn++) {
-      const before = variables.changes + this.#heap.changes;
+    // Ends: what a variable may be only grows, and MAX_VISITS ends what grows too long.
+    for (let before = -1; variables.changes + this.heap.changes !== before; ) {
+      before = variables.changes + this.heap.changes;
       node.params.forEach((parameter, i) => {
         this.#bind(parameter, given[i] ?? NOTHING, variables);
       });
@@ -96,7 +94,6 @@ class Follower {
           ? this.#statements(body, variables)
           : this.#returned(body, node, variables);
       result = union([result, value]);
-      if (variables.changes + this.#heap.changes === before) break;
     }
     return result;
   }
@@ -105,12 +102,13 @@ class Follower {
   #statements(node: SyntaxNode, variables: Variables): Value {
     if (node.type === 'ReturnStatement')
       return node.argument
-        ? this.#returned(node.argument, this.#context.scopes.functionOf.get(node), variables)
+        ? this.#returned(node.argument, this.context.scopes.functionOf.get(node), variables)
         : NOTHING;
     if (node.type === 'FunctionDeclaration') return NOTHING;
     if (node.type === 'VariableDeclaration') {
       for (const { id, init } of node.declarations)
-        if (init && !isFunction(init)) this.#bind(id, this.#value(init, variables), variables);
+        if (!init || !isFunction(init))
+          this.#bind(id, init ? this.value(init, variables) : NOTHING, variables);
       return NOTHING;
     }
     if (node.type === 'ForOfStatement') this.#forOf(node, variables);
@@ -118,7 +116,7 @@ class Follower {
     for (const child of childrenOf(node)) {
       if (node.type === 'ForOfStatement' && child !== node.body) continue;
       if (isStatement(child)) results.push(this.#statements(child, variables));
-      else this.#use(this.#value(child, variables), child);
+      else this.use(this.value(child, variables), child);
     }
     return results.length === 0 ? NOTHING : union(results);
   }
@@ -126,17 +124,17 @@ class Follower {
   #forOf(node: Extract<SyntaxNode, { type: 'ForOfStatement' }>, variables: Variables): void {
     const { left, right } = node;
     const target = left.type === 'VariableDeclaration' ? left.declarations[0]!.id : left;
-    const list = this.#value(right, variables);
-    this.#use(list, right);
-    this.#bind(target, this.#heap.elementOf(list), variables);
+    const list = this.value(right, variables);
+    this.use(list, right);
+    this.#bind(target, this.heap.elementOf(list), variables);
   }
 
   #returned(node: SyntaxNode, fn: FunctionNode | undefined, variables: Variables): Value {
-    const value = this.#value(node, variables);
+    const value = this.value(node, variables);
     if (fn !== this.#entry) return value;
     if (node.type === 'ObjectExpression') this.#returnedFields(node, variables);
     else if (node.type === 'Identifier') {
-      const init = this.#context.scopes.bindingOf.get(node)?.init;
+      const init = this.context.scopes.bindingOf.get(node)?.init;
       if (init?.type === 'ObjectExpression') this.#returnedFields(init, variables);
     }
     return value;
@@ -150,17 +148,17 @@ class Follower {
       const name = keyOf(property);
       if (name === undefined || property.type !== 'Property') continue;
       const from = this.touches.fields.get(name) ?? new Set<Thing>();
-      const value = this.#value(property.value, variables);
+      const value = this.value(property.value, variables);
       for (const thing of this.#things(value)) from.add(thing);
       this.touches.fields.set(name, from);
     }
   }
 
   /** The value of an expression. Numbers are read at once; other values are read where they are used. */
-  #value(node: SyntaxNode, variables: Variables): Value {
+  value(node: SyntaxNode, variables: Variables): Value {
     if (++this.#visits > MAX_VISITS) {
       if (this.#visits === MAX_VISITS + 1)
-        this.#context.problems.add(
+        this.context.problems.add(
           'size',
           node,
           'functions: call one another in too many ways',
@@ -169,38 +167,38 @@ class Follower {
       return NOTHING;
     }
     const value = this.#expression(node, variables);
-    if (value.roots.size === 0 || !isNumber(this.#context.kindOf(node))) return value;
-    return { roots: new Set(), from: this.#use(value, node), closures: [] };
+    if (value.roots.size === 0 || !isNumber(this.context.kindOf(node))) return value;
+    return { roots: new Set(), from: this.use(value, node), closures: [] };
   }
 
   #expression(node: SyntaxNode, variables: Variables): Value {
     switch (node.type) {
       case 'Identifier':
-        return this.#identifier(node, variables);
+        return this.identifier(node, variables);
       case 'MemberExpression':
         return this.#member(node, variables);
       case 'ChainExpression':
-        return this.#value(node.expression, variables);
+        return this.value(node.expression, variables);
       case 'AssignmentExpression':
         return this.#assignment(node, variables);
       case 'UpdateExpression':
-        this.#use(this.#value(node.argument, variables), node.argument);
+        this.use(this.value(node.argument, variables), node.argument);
         return this.#store(node.argument, NOTHING, variables);
       case 'CallExpression':
-        return this.#call(node, variables);
+        return followCall(this, node, variables);
       case 'ConditionalExpression':
-        this.#use(this.#value(node.test, variables), node.test);
+        this.use(this.value(node.test, variables), node.test);
         return union([
-          this.#value(node.consequent, variables),
-          this.#value(node.alternate, variables),
+          this.value(node.consequent, variables),
+          this.value(node.alternate, variables),
         ]);
       case 'LogicalExpression': {
-        const left = this.#value(node.left, variables);
-        this.#use(left, node.left);
-        return union([left, this.#value(node.right, variables)]);
+        const left = this.value(node.left, variables);
+        this.use(left, node.left);
+        return union([left, this.value(node.right, variables)]);
       }
       case 'SequenceExpression':
-        return node.expressions.map((inner) => this.#value(inner, variables)).at(-1) ?? NOTHING;
+        return node.expressions.map((inner) => this.value(inner, variables)).at(-1) ?? NOTHING;
       case 'ObjectExpression':
       case 'ArrayExpression':
         return this.#container(node, variables);
@@ -216,12 +214,12 @@ class Follower {
     const from = new Set<Thing>();
     for (const child of childrenOf(node))
       if (!isFunction(child))
-        for (const thing of this.#use(this.#value(child, variables), child)) from.add(thing);
+        for (const thing of this.use(this.value(child, variables), child)) from.add(thing);
     return from.size === 0 ? NOTHING : { roots: new Set(), from, closures: [] };
   }
 
-  #identifier(node: SyntaxNode, variables: Variables): Value {
-    const binding = this.#context.scopes.bindingOf.get(node);
+  identifier(node: SyntaxNode, variables: Variables): Value {
+    const binding = this.context.scopes.bindingOf.get(node);
     if (!binding) return NOTHING;
     if (binding.fn) return { ...NOTHING, closures: [{ node: binding.fn, variables }] };
     if (binding.owner === undefined)
@@ -230,11 +228,11 @@ class Follower {
   }
 
   #member(node: MemberExpression, variables: Variables): Value {
-    if (node.object.type === 'Identifier' && !this.#context.scopes.bindingOf.has(node.object))
+    if (node.object.type === 'Identifier' && !this.context.scopes.bindingOf.has(node.object))
       return NOTHING;
-    const object = this.#value(node.object, variables);
+    const object = this.value(node.object, variables);
     if (!node.computed) return this.#field(object, memberNameOf(node) ?? '', node);
-    const index = this.#use(this.#value(node.property, variables), node.property);
+    const index = this.use(this.value(node.property, variables), node.property);
     const element = this.#field(object, undefined, node);
     return index.size === 0 ? element : { ...element, from: new Set([...element.from, ...index]) };
   }
@@ -248,7 +246,7 @@ class Follower {
       if (root === 'state') roots.add(name === undefined ? 'state' : `state:${name}`);
       else if (root === 'world') {
         if (name !== undefined && !WORLD_MEMBERS.has(name))
-          this.#context.problems.add(
+          this.context.problems.add(
             'declaration',
             node,
             `world: ${name}`,
@@ -258,7 +256,7 @@ class Follower {
       } else if (GROUPS.has(root)) {
         if (name !== undefined) from.add(this.#declared(root, name, node));
       } else {
-        const part = this.#heap.elementsOf(root);
+        const part = this.heap.elementsOf(root);
         for (const inner of part.roots) roots.add(inner);
         for (const thing of part.from) from.add(thing);
         closures.push(...part.closures);
@@ -270,10 +268,10 @@ class Follower {
   #declared(group: string, name: string, node: SyntaxNode): Thing {
     const thing = `${group}:${name}`;
     if (group === 'random') return thing;
-    const names = this.#context.declared[group as keyof TouchContext['declared']];
+    const names = this.context.declared[group as keyof TouchContext['declared']];
     if (!names.has(name)) {
       const words = group === 'row' ? 'outputs' : group;
-      this.#context.problems.add(
+      this.context.problems.add(
         'declaration',
         node,
         `${group}: ${name} is not declared`,
@@ -288,11 +286,11 @@ class Follower {
     node: Extract<SyntaxNode, { type: 'AssignmentExpression' }>,
     variables: Variables,
   ): Value {
-    const right = this.#value(node.right, variables);
+    const right = this.value(node.right, variables);
     if (node.operator === '=') return this.#store(node.left, right, variables);
     const from = [
-      ...this.#use(this.#value(node.left as SyntaxNode, variables), node.left),
-      ...this.#use(right, node.right),
+      ...this.use(this.value(node.left as SyntaxNode, variables), node.left),
+      ...this.use(right, node.right),
     ];
     return this.#store(node.left, { ...right, from: new Set(from) }, variables);
   }
@@ -303,23 +301,23 @@ class Follower {
       this.#bind(target as Pattern, value, variables);
       return value;
     }
-    const object = this.#value(target.object, variables);
-    if (target.computed) this.#use(this.#value(target.property, variables), target.property);
+    const object = this.value(target.object, variables);
+    if (target.computed) this.use(this.value(target.property, variables), target.property);
     const name = memberNameOf(target);
     const roots = [...object.roots].map((root) =>
       root === 'state' && name !== undefined ? `state:${name}` : root,
     );
-    this.#put(roots, value, target);
+    this.put(roots, value, target);
     return value;
   }
 
   /** A value becomes part of what these roots are. */
-  #put(roots: readonly string[], value: Value, at: SyntaxNode): void {
+  put(roots: readonly string[], value: Value, at: SyntaxNode): void {
     for (const root of roots) {
       if (root.startsWith('state')) this.#keep(value, root, at);
       else if (root.startsWith('new:')) {
-        this.#heap.put(root, value);
-        for (const part of this.#heap.partsOf(root)) this.#keep(value, part, at);
+        this.heap.put(root, value);
+        for (const part of this.heap.partsOf(root)) this.#keep(value, part, at);
       } else this.#refuseWrite(root, at);
     }
   }
@@ -330,17 +328,17 @@ class Follower {
 
   #refuseWrite(root: string, at: SyntaxNode): void {
     const name = root.replace('constant:', 'constant ');
-    this.#context.problems.add('assign', at, `changed: ${name}`);
+    this.context.problems.add('assign', at, `changed: ${name}`);
   }
 
   /** What goes into the state is read; what the runner hands over must not stay there. */
   #keep(value: Value, part: string, at: SyntaxNode): void {
     this.#write(part, at);
-    this.#use(value, at);
-    this.#heap.keep(value, part);
-    for (const root of this.#heap.reach(value).roots)
+    this.use(value, at);
+    this.heap.keep(value, part);
+    for (const root of this.heap.reach(value).roots)
       if (root === 'world' || root === 'state' || (GROUPS.has(root) && root !== 'row'))
-        this.#context.problems.add(
+        this.context.problems.add(
           'assign',
           at,
           `kept in the state: ${root}`,
@@ -352,15 +350,15 @@ class Follower {
   #bind(pattern: SyntaxNode, value: Value, variables: Variables): void {
     switch (pattern.type) {
       case 'Identifier': {
-        const binding = this.#context.scopes.bindingOf.get(pattern);
+        const binding = this.context.scopes.bindingOf.get(pattern);
         if (!binding) return;
-        const isRead = value.roots.size > 0 && isNumber(this.#context.kindOf(pattern));
-        const kept = isRead ? { ...NOTHING, from: this.#use(value, pattern) } : value;
+        const isRead = value.roots.size > 0 && isNumber(this.context.kindOf(pattern));
+        const kept = isRead ? { ...NOTHING, from: this.use(value, pattern) } : value;
         variables.add(binding, kept);
         return;
       }
       case 'AssignmentPattern':
-        this.#bind(pattern.left, union([value, this.#value(pattern.right, variables)]), variables);
+        this.#bind(pattern.left, union([value, this.value(pattern.right, variables)]), variables);
         return;
       case 'ObjectPattern':
         for (const property of pattern.properties)
@@ -369,7 +367,7 @@ class Follower {
         return;
       case 'ArrayPattern':
         for (const element of pattern.elements)
-          if (element) this.#bind(element, this.#heap.elementOf(value), variables);
+          if (element) this.#bind(element, this.heap.elementOf(value), variables);
         return;
       case 'MemberExpression':
         this.#store(pattern, value, variables);
@@ -383,64 +381,31 @@ class Follower {
     const parts: Value[] = [];
     for (const child of childrenOf(node)) {
       if (child.type === 'SpreadElement') {
-        const list = this.#value(child.argument, variables);
-        this.#use(list, child);
-        parts.push(this.#heap.elementOf(list));
-      } else parts.push(this.#value(child.type === 'Property' ? child.value : child, variables));
+        const whole = this.#withoutGroups(this.value(child.argument, variables), child);
+        this.use(whole, child);
+        parts.push(this.heap.elementOf(whole));
+      } else parts.push(this.value(child.type === 'Property' ? child.value : child, variables));
     }
-    return this.#heap.make(node, parts);
+    return this.heap.make(node, parts);
   }
 
-  #call(node: CallExpression, variables: Variables): Value {
-    const given = this.#arguments(node, variables);
-    const { callee } = node;
-    if (callee.type === 'Identifier') {
-      const { closures } = this.#identifier(callee, variables);
-      return closures.length === 0
-        ? NOTHING
-        : union(closures.map((closure) => this.#apply(closure, given)));
-    }
-    if (callee.type !== 'MemberExpression') return NOTHING;
-    const name = memberNameOf(callee) ?? '';
-    const isGlobal =
-      callee.object.type === 'Identifier' && !this.#context.scopes.bindingOf.has(callee.object);
-    if (isGlobal && name === 'from')
-      return this.#map(node, given[0] ?? NOTHING, given[1]?.closures ?? []);
-    if (isGlobal) return this.#made(given, node);
-    const receiver = this.#value(callee.object, variables);
-    if (Object.hasOwn(RANDOM_METHODS, name) && !Object.hasOwn(ARRAY_METHODS, name)) {
-      if (name === 'shuffle')
-        for (const root of given[0]?.roots ?? [])
-          if (root.startsWith('state')) this.#write(root, node);
-      return this.#made(given, node);
-    }
-    return this.#method(name, receiver, given, node, callee, variables);
+  /** A copy of parameters, inputs, levers or the row holds their numbers, not them. */
+  #withoutGroups(value: Value, node: SyntaxNode): Value {
+    const from = new Set(value.from);
+    const groups = [...value.roots].filter((root) => GROUPS.has(root) && root !== 'random');
+    for (const group of groups)
+      for (const name of this.context.declared[group as keyof TouchContext['declared']])
+        from.add(this.#declared(group, name, node));
+    const roots = new Set([...value.roots].filter((root) => !groups.includes(root)));
+    return { roots, from, closures: [] };
   }
 
-  /** What the parameters get; from a spread on, each may get any of the rest. */
-  #arguments(node: CallExpression, variables: Variables): readonly Value[] {
-    const values: Value[] = [];
-    let rest: Value | undefined;
-    for (const argument of node.arguments) {
-      const isSpread = argument.type === 'SpreadElement';
-      const value = this.#value(isSpread ? argument.argument : argument, variables);
-      if (!isSpread && !rest) values.push(value);
-      else rest = union([rest ?? NOTHING, isSpread ? this.#heap.elementOf(value) : value]);
-    }
-    return rest ? [...values, ...Array.from({ length: MAX_PARAMETERS }, () => rest)] : values;
-  }
-
-  /** A fresh number or list of numbers made from these. */
-  #made(values: readonly Value[], node: SyntaxNode): Value {
-    const from = new Set(values.flatMap((value) => [...this.#use(value, node)]));
-    return { ...NOTHING, from };
-  }
-
-  #apply({ node, variables }: Closure, given: readonly Value[]): Value {
+  /** What a function returns; a helper that gets the same again is not followed again. */
+  apply({ node, variables }: Closure, given: readonly Value[]): Value {
     const key = given.some((value) => value.closures.length > 0)
       ? undefined
-      : keyOfCall(node, given, this.#heap.changes);
-    const isHelper = key !== undefined && this.#context.scopes.functionOf.get(node) === undefined;
+      : keyOfCall(node, given, this.heap.changes);
+    const isHelper = key !== undefined && this.context.scopes.functionOf.get(node) === undefined;
     const known = isHelper ? this.#known.get(key) : undefined;
     if (known) return known;
     const result = this.#run(node, given, variables);
@@ -448,64 +413,8 @@ class Follower {
     return result;
   }
 
-  #map(node: SyntaxNode, list: Value, closures: readonly Closure[]): Value {
-    const element = this.#heap.elementOf(list);
-    if (closures.length === 0) return this.#heap.make(node, [element]);
-    const results = closures.map((closure) => this.#apply(closure, [element, NOTHING, list]));
-    return this.#heap.make(node, results);
-  }
-
-  #method(
-    name: string,
-    receiver: Value,
-    given: readonly Value[],
-    node: CallExpression,
-    callee: MemberExpression,
-    _variables: Variables,
-  ): Value {
-    const element = this.#heap.elementOf(receiver);
-    const closures = given[0]?.closures ?? [];
-    if (!ADDS.has(name)) this.#use(receiver, callee.object);
-    if (ARRAY_METHODS[name]?.changes === true) {
-      const added = name === 'splice' ? given.slice(2) : ADDS.has(name) ? given : [];
-      for (const value of added.length > 0 ? added : [NOTHING])
-        this.#put([...receiver.roots], value, node);
-    }
-    switch (name) {
-      case 'map':
-        return this.#map(node, receiver, closures);
-      case 'reduce':
-      case 'reduceRight': {
-        let total = given[1] ?? element;
-        for (let turn = 0; turn < 2; turn++)
-          total = union([
-            total,
-            ...closures.map((closure) => this.#apply(closure, [total, element, NOTHING, receiver])),
-          ]);
-        return total;
-      }
-      case 'sort':
-      case 'toSorted':
-        for (const closure of closures) this.#apply(closure, [element, element]);
-        return name === 'sort' ? receiver : this.#heap.make(node, [element]);
-      case 'concat':
-        return this.#heap.make(node, [
-          element,
-          ...given,
-          ...given.map((value) => this.#heap.elementOf(value)),
-        ]);
-      default:
-    }
-    const results = closures.map((closure) => this.#apply(closure, [element, NOTHING, receiver]));
-    for (const result of results) this.#use(result, node);
-    if (ELEMENTS.has(name)) return element;
-    if (LISTS.has(name)) return this.#heap.make(node, [element]);
-    if (name === 'fill' || name === 'reverse' || name === 'entries') return receiver;
-    return this.#made([receiver, ...given], node);
-  }
-
   /** The value is looked at: parts of the state that it is or holds count as read. */
-  #use(value: Value, node: SyntaxNode): ReadonlySet<Thing> {
+  use(value: Value, node: SyntaxNode): ReadonlySet<Thing> {
     const things = this.#things(value);
     for (const thing of things)
       if (thing.startsWith('state') && !this.touches.reads.has(thing))
@@ -516,16 +425,12 @@ class Follower {
   /** What a value is, holds or was made from. */
   #things(value: Value): ReadonlySet<Thing> {
     if (value.roots.size === 0) return value.from;
-    const { roots, from } = this.#heap.reach(value);
+    const { roots, from } = this.heap.reach(value);
     return new Set([...from, ...[...roots].filter((root) => root.startsWith('state'))]);
   }
 }
 
 const GROUPS: ReadonlySet<string> = new Set(['parameters', 'inputs', 'levers', 'random', 'row']);
-const ADDS: ReadonlySet<string> = new Set(['push', 'unshift', 'fill']);
-const ELEMENTS: ReadonlySet<string> = new Set(['at', 'find', 'findLast', 'pop', 'shift']);
-const LISTS: ReadonlySet<string> = new Set(['filter', 'slice', 'splice', 'toReversed']);
-
 function isStatement(node: SyntaxNode): boolean {
   return /Statement$|^VariableDeclaration$|^FunctionDeclaration$|^SwitchCase$/.test(node.type);
 }

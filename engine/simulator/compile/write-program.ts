@@ -11,11 +11,13 @@ import type { Contract, Slot } from './read-contract.ts';
 import { RUNTIME_TEXT } from './runtime-text.ts';
 import type { Scopes } from './scopes.ts';
 import { textLiteral, valueText } from './value-text.ts';
+import type { Wholes } from './wholes.ts';
 
 export interface ProgramSource {
   readonly text: string;
   readonly scopes: Scopes;
   readonly kindOf: KindOf;
+  readonly wholes: Wholes;
   readonly contract: Contract;
   readonly declaration: Declaration;
 }
@@ -23,7 +25,7 @@ export interface ProgramSource {
 /** With counters: `instrumented`; without them and without conversions: only for code that is trusted. */
 export function writeProgram(source: ProgramSource, instrumented: boolean): string {
   const { contract, declaration } = source;
-  const instrumenter = new Instrumenter(source.text, source.scopes, source.kindOf);
+  const instrumenter = new Instrumenter(source.text, source.scopes, source.kindOf, source.wholes);
   const print = instrumented
     ? (node: SyntaxNode) => instrumenter.render(node)
     : (node: SyntaxNode) => printPlain(node, source.text);
@@ -41,7 +43,8 @@ export function writeProgram(source: ProgramSource, instrumented: boolean): stri
     .join('');
   return `(($stop) => {
 'use strict';
-${instrumented ? RUNTIME_TEXT : ''}${temporaries}${constants}${functions}
+${instrumented ? RUNTIME_TEXT : ''}${temporaries}${constants}${instrumenter.helpers.join('\n')}
+${functions}
 return {
 declaration: ${valueText(JSON.parse(JSON.stringify(declaration)))},
 start: ${nameOf(contract.start)},

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compileSimulator } from '../../../engine/simulator/compile/compile-simulator.ts';
+import { FREE_TURNS } from '../../../engine/simulator/compile/runtime-text.ts';
 import { around, evaluate, LINES_BEFORE, plainWorld, Stopped } from './sources.ts';
 
 interface Bomb {
@@ -215,10 +216,29 @@ describe('the budget', () => {
     expect(stopOf(code, 1_000_000, 200_000), 'the same place again').toEqual(stop);
   });
 
-  it('counts each turn of a loop once', () => {
+  it('takes the turns of a loop in portions, the first of which is part of the work around it', () => {
     const { code } = compileSimulator(around('for (let i = 0; i < 100; i++) state.x++;'));
-    expect(stopOf(code, 100, 100)).toBeUndefined();
-    expect(stopOf(code, 99, 100)).toMatchObject({ kind: 'steps', state: '99 3' });
+    const portions = Math.ceil(100 / FREE_TURNS) - 1;
+    expect(stopOf(code, portions * FREE_TURNS, 100)).toBeUndefined();
+    expect(stopOf(code, portions * FREE_TURNS - 1, 100)).toMatchObject({
+      kind: 'steps',
+      state: `${portions * FREE_TURNS} 3`,
+    });
+  });
+
+  it('shares one portion among a loop and those within it, so that nesting is not free', () => {
+    const nested = Array.from({ length: 30 }, (_, i) => `for (let i${i} = 0; i${i} < 2; i${i}++)`);
+    const { code } = compileSimulator(around(`${nested.join(' ')} state.x++;`));
+    expect(stopOf(code, 1000, 100)).toMatchObject({ kind: 'steps' });
+  });
+
+  it('charges functions that call functions, so that calls cannot multiply free turns', () => {
+    const chain = Array.from(
+      { length: 30 },
+      (_, i) => `function f${i}() { for (let i = 0; i < 2; i++) f${i + 1}(); }`,
+    );
+    const { code } = compileSimulator(around('f0();', `${chain.join(' ')} function f30() {}`));
+    expect(stopOf(code, 1000, 100)).toMatchObject({ kind: 'steps', line: 1 });
   });
 
   it('counts each cell that a list grows by once', () => {
@@ -254,7 +274,7 @@ describe('the budget', () => {
       expect(stopOf(code, 1000, 1000), refill).toMatchObject({
         kind: 'steps',
         line: LINES_BEFORE + 2,
-        state: '1000 3',
+        state: `${Math.floor(1000 / FREE_TURNS) * FREE_TURNS + FREE_TURNS} 3`,
       });
     }
   });
