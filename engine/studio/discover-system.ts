@@ -32,6 +32,9 @@ const inputsSchema = z.strictObject({
 });
 type Inputs = z.infer<typeof inputsSchema>;
 
+/** With fewer rows to learn from, no structure can be told from another. */
+const LEAST_ROWS = 5;
+
 const checkpointSchema = z.record(z.string(), z.unknown());
 
 export interface DiscoverSystemOptions {
@@ -61,6 +64,14 @@ export async function discoverSystem(
     throw new UseCaseError('nothing-held-out', 'data: no last rows are held out for the check', {
       hint: 'Import them again with --held-out ROWS.',
     });
+  }
+  const rows = Math.max(...data.training.trajectories.map((trajectory) => trajectory.rows));
+  if (rows < LEAST_ROWS) {
+    throw new UseCaseError(
+      'too-few-rows',
+      `data: ${rows} rows are left to learn from, at least ${LEAST_ROWS} are due`,
+      { hint: 'Add earlier or later rows, or hold fewer out.' },
+    );
   }
   const { writer, seed, inputs, memo } = options.resume
     ? await takeUp(project, data, options.resume.run)

@@ -12,6 +12,7 @@ export class UseCaseError extends StudioError<
   | 'no-calibration'
   | 'no-structure'
   | 'nothing-held-out'
+  | 'too-few-rows'
   | 'nothing-to-resume'
   | 'not-admitted'
   | 'unknown-parameter'

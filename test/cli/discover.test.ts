@@ -1,0 +1,105 @@
+import { cp, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { gsimHere } from './fake-terminal.ts';
+import { gsim, hasStackTrace, temporaryFolder } from './gsim.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+
+/** 24 days of a ward from which a quarter leaves each day. */
+function census(): string {
+  let beds = 12;
+  const rows = Array.from({ length: 24 }, (_, day) => {
+    const came = 2 + ((day * 5) % 4);
+    if (day > 0) beds += came - Math.round(beds / 4);
+    return `${new Date(Date.UTC(2024, 0, 1 + day)).toISOString().slice(0, 10)},${beds},${came}`;
+  });
+  return `date,beds,admissions\n${rows.join('\n')}\n`;
+}
+
+let template: string;
+beforeAll(async () => {
+  template = await temporaryFolder();
+  await writeFile(join(template, 'census.csv'), census());
+  await gsimHere('new', join(template, 'ward'), '--words', 'beds in ward');
+});
+
+async function project(...importing: string[]): Promise<string> {
+  const cwd = await temporaryFolder();
+  await cp(template, cwd, { recursive: true });
+  const ward = join(cwd, 'ward');
+  const imported = await gsimHere('import', ward, join(cwd, 'census.csv'), ...importing);
+  expect(imported.code).toBe(0);
+  return cwd;
+}
+
+describe('gsim discover', () => {
+  it('warns of a description of three words, and still finds a simulator', async () => {
+    const cwd = await project('--held-out', '4');
+    const { code, out, err } = await gsim(['discover', 'ward', '--rounds', '1'], { cwd });
+    expect(code).toBe(0);
+    expect(err).toMatch(/^Warning: description: 3 words say little/m);
+    expect(hasStackTrace(err)).toBe(false);
+    for (const title of [
+      'Round 1',
+      'Chosen structure',
+      'Numbers, calibrated on all days',
+      'Fit of the free run over all days',
+      'Held-out days, never seen while the structure and its numbers were found',
+      'Verdict',
+    ])
+      expect(out).toContain(`${title}\n${'='.repeat(title.length)}\n`);
+    expect(out).toMatch(/ {2}a\. The simplest model of arrivals, a stay, and places in use\./);
+    expect(out).toMatch(/<- best so far/);
+    expect(out).toMatch(/mean stay +\d/);
+    expect(out).toMatch(/last value +\d/);
+    expect(out).toMatch(/Run 0001-discover, simulator 000\d-ward\. Next: gsim export ward\n$/);
+
+    const simulated = await gsim(['simulate', 'ward', '--runs', '10', '--json'], { cwd });
+    expect(simulated.code).toBe(0);
+    const again = await gsimHere('discover', join(cwd, 'ward'), '--resume', '--json');
+    expect(JSON.parse(again.out).error.code).toBe('nothing-to-resume');
+  });
+
+  it('says that nothing is held out', async () => {
+    const cwd = await project('--held-out', '0');
+    const { code, out, err } = await gsimHere('discover', join(cwd, 'ward'), '--json');
+    expect(code).toBe(1);
+    expect(JSON.parse(out).error).toMatchObject({
+      code: 'nothing-held-out',
+      hint: 'Import them again with --held-out ROWS.',
+    });
+    expect(err).toMatch(/^Error: data: no last rows are held out/);
+  });
+
+  it('says that there are no data yet', async () => {
+    const cwd = await temporaryFolder();
+    await cp(template, cwd, { recursive: true });
+    const { code, out } = await gsimHere('discover', join(cwd, 'ward'), '--json');
+    expect([code, JSON.parse(out).error.code]).toEqual([1, 'no-data']);
+  });
+
+  it.each([2, 3, 4, 5])('says that %i rows are too few', async (rows) => {
+    const cwd = await temporaryFolder();
+    await cp(template, cwd, { recursive: true });
+    const few = census()
+      .split('\n')
+      .slice(0, 1 + rows)
+      .join('\n');
+    await writeFile(join(cwd, 'census.csv'), `${few}\n`);
+    const held = ['--held-out', rows > 2 ? '1' : '0'];
+    const ward = join(cwd, 'ward');
+    expect((await gsimHere('import', ward, join(cwd, 'census.csv'), ...held)).code).toBe(0);
+    const { code, out, err } = await gsimHere('discover', ward, '--rounds', '1', '--json');
+    const { error } = JSON.parse(out);
+    expect([code, error.code]).toEqual([1, rows > 2 ? 'too-few-rows' : 'nothing-held-out']);
+    expect(error.hint).toMatch(/\w+ \w+/);
+    expect(hasStackTrace(err)).toBe(false);
+  });
+
+  it('refuses rounds that are no number', async () => {
+    const { code, err } = await gsimHere('discover', 'ward', '--rounds', 'many');
+    expect(code).toBe(2);
+    expect(err).toMatch(/^error: option --rounds: /);
+  });
+});
