@@ -17,7 +17,7 @@ import type { Evaluated } from './candidate.ts';
 import type { Fact } from './clues.ts';
 import { checkFacts } from './fact-check.ts';
 import { type CalibratedModel, type FreeRun, fitOf, freeRun, meanSquaredFit } from './free-run.ts';
-import { foldPoints, foldsOf, heldOutScore } from './held-out-score.ts';
+import { foldsOf, heldOutScore, scoreFold } from './held-out-score.ts';
 import type { DiscoverOptions, EvaluationContext } from './loop.ts';
 import type { Proposal } from './proposer.ts';
 import { symptomsOf, symptomsOfFacts } from './read-symptoms.ts';
@@ -92,7 +92,7 @@ async function evaluateCompiled(
   const folds: ReadonlyMap<string, number>[] = [];
   for (const fold of foldsOf(rows)) {
     const values = await calibrate(model, { from: 0, to: fold.cut }, parent, options, signal);
-    folds.push(await foldPoints({ ...model, parameters: vectorOf(values) }, episodes, fold, RUNS));
+    folds.push(await scoreFold({ ...model, parameters: vectorOf(values) }, episodes, fold, RUNS));
   }
   const score = heldOutScore(folds);
   const parameters = await calibrate(model, { from: 0, to: rows }, parent, options, signal);

@@ -32,13 +32,13 @@ export function foldsOf(rows: number): Fold[] {
   return used.map((cut, i) => ({ cut, end: used[i + 1] ?? rows }));
 }
 
-/** Scores of one fold, in units of the mean absolute deviation of the observed output. */
-export async function foldPoints(
+/** Point -> CRPS in units of the mean absolute deviation of the observed output. */
+export async function scoreFold(
   model: CalibratedModel,
   episodes: readonly Episode[],
   fold: Fold,
   members: number,
-): Promise<Map<string, number>> {
+): Promise<ReadonlyMap<string, number>> {
   const run = await freeRun(model, episodes, members);
   const scales = new Map(run.observed.map(({ output, observed }) => [output, spreadOf(observed)]));
   const points = new Map<string, number>(freeRunPoints(run, scales, fold));

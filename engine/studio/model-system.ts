@@ -266,6 +266,7 @@ async function calibrateOn(
         onEvent?.({ kind: 'progress', done: evaluations, total: budget }),
     },
   );
-  if (result.stopped !== 'cancelled') await memo?.set(key, result);
+  if (result.stopped === 'cancelled') return result;
+  await memo?.set(key, result);
   return result;
 }

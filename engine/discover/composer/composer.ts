@@ -102,14 +102,19 @@ function nextProposals(request: ProposalRequest): Proposal[] {
     ({ structure }) => !tried.has(structureName(structure)),
   );
   const pair = combined(ranked, tried);
-  const chosen = [...(pair === undefined ? [] : [pair]), ...ranked].toSorted(
-    (a, b) => b.promise - a.promise,
-  );
-  return chosen
+  const [first, ...others] = bestOfEachSlot(ranked);
+  const wanted = [first, pair, ...others, ...ranked].filter((change) => change !== undefined);
+  return [...new Set(wanted)]
     .slice(0, count)
     .map(({ structure, block, cured, parent }) =>
       proposal(setting, structure, rationale(block, cured), parent.proposal.id),
     );
+}
+
+/** Variety first: a second block for the same slot waits until other slots have had their turn. */
+function bestOfEachSlot(ranked: readonly Ranked[]): Ranked[] {
+  const bySlot = Map.groupBy(ranked, ({ block }) => block.slot);
+  return [...bySlot.values()].flatMap(([best]) => (best === undefined ? [] : [best]));
 }
 
 /** Promise of a change: symptoms that it may cure by their strength, what the words say, less its complexity. */

@@ -14,10 +14,57 @@ export const noiseBlocks: readonly Block[] = [
     write: () => ({}),
   },
   {
+    id: 'relative-error',
+    slot: 'noise',
+    words: 'recorded values are off by some percent',
+    assumption:
+      'Recorded values are off by a certain percentage, the same for small and large ones.',
+    complexity: 1,
+    cures: ['too-narrow'],
+    fits: () => true,
+    mentioned: () => 0,
+    write: () => ({
+      parameters: {
+        relative_error: {
+          prior: { kind: 'log-uniform', low: 0.001, high: 0.5 },
+          unit: 'share',
+          meaning: 'typical error of a recorded value as a share of it',
+        },
+      },
+      noise: { kind: 'proportional', cv: 'relative_error' },
+    }),
+  },
+  {
+    id: 'counting-error',
+    slot: 'noise',
+    words: 'recorded values are off by some units, as many for small as for large values',
+    assumption:
+      'Recorded values are off by a typical number of units, the same for small and large ones.',
+    complexity: 1,
+    cures: ['too-narrow'],
+    fits: () => true,
+    mentioned: () => 0,
+    write: ({ series }) => {
+      const seen = series.filter(({ use }) => use === 'output');
+      const largest = Math.max(1e-6, ...seen.map(({ statistics }) => Math.abs(statistics.max)));
+      return {
+        parameters: {
+          counting_error: {
+            prior: { kind: 'log-uniform', low: 0.0005 * largest, high: 0.3 * largest },
+            unit: seen[0]?.unit ?? '',
+            meaning: 'typical error of a recorded value',
+          },
+        },
+        noise: { kind: 'normal', sd: 'counting_error' },
+      };
+    },
+  },
+  {
     id: 'scattered-counts',
     slot: 'noise',
-    words: 'the counts scatter around the true numbers',
-    assumption: 'Recorded numbers scatter around the true ones, relatively more for small numbers.',
+    words: 'the counts scatter around the true numbers as if counted by chance',
+    assumption:
+      'Recorded numbers scatter around the true ones at least as much as independent events do.',
     complexity: 1,
     cures: ['too-narrow'],
     fits: ({ series }) => series.some(({ use, kind }) => use === 'output' && kind === 'count'),
@@ -31,27 +78,6 @@ export const noiseBlocks: readonly Block[] = [
         },
       },
       noise: { kind: 'negative-binomial', size: 'count_precision' },
-    }),
-  },
-  {
-    id: 'relative-error',
-    slot: 'noise',
-    words: 'recorded values are off by some percent',
-    assumption:
-      'Recorded values are off by a certain percentage, the same for small and large ones.',
-    complexity: 1,
-    cures: ['too-narrow'],
-    fits: ({ series }) => series.some(({ use, kind }) => use === 'output' && kind !== 'count'),
-    mentioned: () => 0,
-    write: () => ({
-      parameters: {
-        relative_error: {
-          prior: { kind: 'log-uniform', low: 0.001, high: 0.5 },
-          unit: 'share',
-          meaning: 'typical error of a recorded value as a share of it',
-        },
-      },
-      noise: { kind: 'proportional', cv: 'relative_error' },
     }),
   },
 ];
