@@ -122,12 +122,22 @@ function infection(
     reads: [...new Set(['susceptible', 'people', 'contact', ...source.reads, ...target])],
     writes: ['susceptible', ...target],
     body: [
-      `const force = parameters.R0 / ${source.days} * state.contact * (${source.infectious}) / state.people;`,
-      'const caught = random.binomial(state.susceptible, 1 - Math.exp(-force * dt));',
+      `const pressure = parameters.R0 * ${perTurn(structure, source)} * state.contact * (${source.infectious}) / state.people;`,
+      'const caught = random.binomial(state.susceptible, 1 - Math.exp(-pressure));',
       'state.susceptible -= caught;',
       ...(seenAtOnce ? fallIll('caught', structure) : ['state.unseen += caught;']),
     ],
   };
+}
+
+/**
+ * One over the turns in which somebody infects, on average, so that R0 is exact whatever the length of a turn.
+ * Who comes and goes in the same turn infects nobody: 1 / (e^x - 1) turns, x = dt / days; with a second phase,
+ * which nobody leaves in the turn of entering, 1 / tanh(x).
+ */
+function perTurn({ blocks }: Structure, { days, infectious }: Source): string {
+  const isPhased = blocks.illness === 'two-phases' && infectious !== 'state.unseen';
+  return isPhased ? `Math.tanh(dt / ${days})` : `Math.expm1(dt / ${days})`;
 }
 
 function caseVariables(structure: Structure): string[] {
