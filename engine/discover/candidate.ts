@@ -63,6 +63,9 @@ function disagreement({ facts }: Pick<Evaluated, 'facts'>): number {
   return Math.max(1, ...facts.map(({ kind }) => DISAGREEMENT[kind]));
 }
 
+/** A simpler model must fit the rows that it was calibrated on nearly as well: their free run is evidence, too. */
+const CLEARLY_WORSE = 1.25;
+
 /** With fewer origins a test of paired differences means nothing, and a more complex model must halve the error. */
 const ENOUGH_ORIGINS = 5;
 
@@ -86,9 +89,16 @@ function isAsGood(candidate: Evaluated, best: Evaluated): boolean {
   if (disagreement(candidate) > disagreement(best)) return false;
   const { mean, standardError, origins } = pairedDifference(candidate.score, best.score);
   if (origins < ENOUGH_ORIGINS) return effectiveScore(candidate) <= 2 * effectiveScore(best);
+  if (meanRatio(candidate.fit.rmse, best.fit.rmse) > CLEARLY_WORSE) return false;
   const penalty =
     effectiveScore(candidate) - candidate.score.value - (effectiveScore(best) - best.score.value);
   return mean + penalty <= studentQuantile90(origins - 1) * standardError;
+}
+
+/** Mean over outputs of one error relative to another. */
+function meanRatio(a: Fit['rmse'], b: Fit['rmse']): number {
+  const ratios = Object.entries(a).map(([output, error]) => error / (b[output] ?? error));
+  return ratios.length === 0 ? 1 : ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length;
 }
 
 /** 90 % quantile of Student's t: exact to three digits for 1 and 2 degrees of freedom, 1.282 + 1.2 / (df - 0.6) above. */

@@ -361,12 +361,12 @@ function drawAround(kind, m, number, random) {
       return kind;
   }
 }
-function logDensity(noise, y, m, parameters, kernelSd) {
+function logDensity(noise, y, m, parameters, defaultSd) {
   const number = noise.parameter < 0 ? noise.constant : parameters[noise.parameter];
-  const value = unboundedLogDensity(noise, y, m, number, kernelSd);
+  const value = unboundedLogDensity(noise, y, m, number, defaultSd);
   return value > LOG_FLOOR ? value : LOG_FLOOR;
 }
-function unboundedLogDensity(noise, y, m, number, kernelSd) {
+function unboundedLogDensity(noise, y, m, number, defaultSd) {
   const rounding = noise.of === "count" ? ROUNDING_VARIANCE : 0;
   switch (noise.kind) {
     case "normal":
@@ -380,7 +380,7 @@ function unboundedLogDensity(noise, y, m, number, kernelSd) {
     case "binomial":
       return logBinomial(y, Math.round(m), number);
     case "none":
-      return logNormal(y, m, kernelSd * kernelSd);
+      return logNormal(y, m, noise.of === "count" ? Math.max(1, m) : defaultSd * defaultSd);
     default:
       return noise.kind;
   }
@@ -935,60 +935,6 @@ function copiesOf(logWeights, alive, uniform) {
   return copies;
 }
 
-var COUNTING = 0.2;
-var WIDEST = 1;
-var HALVINGS = 6;
-function narrowestKernel(cloud, weighBy) {
-  const { alive, leastSds, hasKernel } = cloud;
-  if (!hasKernel) {
-    weighBy(leastSds);
-    return;
-  }
-  const spreads = spreadsOf(cloud);
-  const living = alive.reduce((sum, one) => sum + one, 0);
-  const sdsAt = (share2) => leastSds.map((least, i) => Math.max(least, share2 * spreads[i]));
-  let share = WIDEST;
-  for (let i = 0; i < HALVINGS; i++) {
-    if (effectiveSize(weighBy(sdsAt(share / 2)), alive) < COUNTING * living) break;
-    share /= 2;
-  }
-  weighBy(sdsAt(share));
-}
-function spreadsOf({ outputs, alive, width }) {
-  return Float64Array.from({ length: width }, (_, i) => {
-    let count = 0;
-    let mean = 0;
-    let squares = 0;
-    for (let k = 0; k < alive.length; k++) {
-      if (alive[k] === 0) continue;
-      count++;
-      const shift = outputs[k * width + i] - mean;
-      mean += shift / count;
-      squares += shift * (outputs[k * width + i] - mean);
-    }
-    return count < 2 ? 0 : Math.sqrt(squares / (count - 1));
-  });
-}
-function leastSdsOf({ outputs, noises }, { episode, origin }) {
-  const width = outputs.length;
-  return Float64Array.from({ length: width }, (_, i) => {
-    if (noises[i].of === "count") return 0.5;
-    let count = 0;
-    let mean = 0;
-    let squares = 0;
-    for (let row = 0; row <= origin; row++) {
-      const value = episode.observed[row * width + i];
-      if (Number.isNaN(value)) continue;
-      count++;
-      const shift = value - mean;
-      mean += shift / count;
-      squares += shift * (value - mean);
-    }
-    const sd = count < 2 ? 0 : Math.sqrt(squares / (count - 1));
-    return Math.max(0.1 * sd, 1e-6 * (1 + Math.abs(mean)));
-  });
-}
-
 function runForecast(machine, ensemble, from, to, target, at) {
   const first = followAndRun(machine, ensemble, from, to, target, at, void 0);
   const mine = [...first.failed.keys()].filter((k) => k >= from && k < to).sort((a, b) => a - b);
@@ -1039,10 +985,28 @@ function createFilter(machine, ensemble, known) {
     alive: new Uint8Array(size).fill(1),
     logWeights: new Float64Array(size),
     outputs: new Float64Array(size * machine.plan.outputs.length),
-    leastSds: leastSdsOf(machine.plan, ensemble),
+    defaultSds: defaultSdsOf(machine, ensemble),
     failed: new Map(),
     notes: []
   };
+}
+function defaultSdsOf(machine, { episode, origin }) {
+  const width = machine.plan.outputs.length;
+  return Float64Array.from({ length: width }, (_, i) => {
+    let count = 0;
+    let mean = 0;
+    let squares = 0;
+    for (let row = 0; row <= origin; row++) {
+      const value = episode.observed[row * width + i];
+      if (Number.isNaN(value)) continue;
+      count++;
+      const shift = value - mean;
+      mean += shift / count;
+      squares += shift * (value - mean);
+    }
+    const sd = count < 2 ? 0 : Math.sqrt(squares / (count - 1));
+    return Math.max(0.1 * sd, 1e-6 * (1 + Math.abs(mean)));
+  });
 }
 function forEachAlive(machine, ensemble, filter, step, act) {
   for (let k = 0; k < ensemble.size; k++) {
@@ -1064,8 +1028,8 @@ function followTo(machine, ensemble, filter, t) {
   forEachAlive(machine, ensemble, filter, t, (member, k) => {
     stepMember(machine, member, t, outputs, k * width, false);
     observeMember(machine, member, outputs, k * width, true);
+    filter.logWeights[k] += observationWeight(machine, member, filter, t, k * width);
   });
-  weigh(machine, filter, t);
   const highest = highestOf(filter.logWeights, filter.alive);
   if (highest === Number.NEGATIVE_INFINITY) return;
   if (highest < UNDERFLOW) {
@@ -1083,29 +1047,20 @@ function followTo(machine, ensemble, filter, t) {
   if (size < living / 2 || t === ensemble.origin && size < living * (1 - 1e-9))
     resample(machine, ensemble, filter);
 }
-function weigh({ plan }, filter, t) {
-  const width = plan.outputs.length;
-  const before = filter.logWeights.slice();
-  const weighBy = (kernelSds) => {
-    filter.members.forEach((member, k) => {
-      if (filter.alive[k] === 0) return;
-      const added = observationWeight(plan, member, filter.outputs, kernelSds, t, k * width);
-      filter.logWeights[k] = before[k] + added;
-    });
-    return filter.logWeights;
-  };
-  narrowestKernel(
-    { ...filter, width, hasKernel: plan.noises.some(({ kind }) => kind === "none") },
-    weighBy
-  );
-}
-function observationWeight({ noises, outputs }, member, predicted, kernelSds, t, at) {
+function observationWeight(machine, member, filter, t, at) {
+  const { noises, outputs } = machine.plan;
   const { observed } = member.episode;
   let sum = 0;
   for (let i = 0; i < outputs.length; i++) {
     const y = observed[t * outputs.length + i];
     if (Number.isNaN(y)) continue;
-    sum += logDensity(noises[i], y, predicted[at + i], member.parameters, kernelSds[i]);
+    sum += logDensity(
+      noises[i],
+      y,
+      filter.outputs[at + i],
+      member.parameters,
+      filter.defaultSds[i]
+    );
   }
   return sum;
 }

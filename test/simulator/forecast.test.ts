@@ -102,6 +102,7 @@ describe('a forecast', () => {
       { mode: { kind: 'forecast', origin: 2 }, replications: 2000 },
       y,
     );
+    // Default noise of a count: variance of about its value.
     const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
     expect(Math.abs(mean - 301)).toBeLessThan(5);
   });

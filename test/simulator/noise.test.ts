@@ -80,11 +80,13 @@ describe('observation noise', () => {
     expect(logDensity(exact, 3, 3.5, none, 0)).toBe(-1e6);
   });
 
-  it('is taken as normal with the width of the kernel where none is declared', () => {
-    for (const kind of ['count', 'continuous'] as const) {
-      const exact = noiseOf({ kind }, []);
-      const expected = -0.5 * Math.log(0.5 * Math.PI) - 2;
-      expect(logDensity(exact, 1, 0, none, 0.5)).toBeCloseTo(expected, 12);
-    }
+  it('is taken as Poisson-like for a count and as the given spread otherwise, where none is declared', () => {
+    const count = noiseOf({ kind: 'count' }, []);
+    expect(logDensity(count, 120, 100, none, 0)).toBeCloseTo(
+      -0.5 * Math.log(200 * Math.PI) - 2,
+      12,
+    );
+    const level = noiseOf({ kind: 'continuous' }, []);
+    expect(logDensity(level, 1, 0, none, 0.5)).toBeCloseTo(-0.5 * Math.log(0.5 * Math.PI) - 2, 12);
   });
 });

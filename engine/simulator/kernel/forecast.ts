@@ -3,9 +3,8 @@
  * one ensemble. Particles start from row 0, follow the observations up to the origin and run free after it.
  *
  * - At every row 1..origin the particles are weighted by the density of what was observed under the declared
- *   noise; values that were not observed carry no weight. Row 0 carries none: the particles were made from it.
- * - An output without declared noise is weighted by a normal kernel, at each row as narrow as leaves a fifth of the
- *   particles to count: they follow the observation as closely as their number allows (kernel.ts).
+ *   noise (logDensity has the defaults); values that were not observed carry no weight. Row 0 carries none: the
+ *   particles were made from it.
  * - They are resampled when fewer than half count (effective sample size), and at the origin. A duplicate is a
  *   private copy of the state; its random streams stay those of its own place, so duplicates part.
  * - Where the observations are so unlikely that all weights underflow, the weights are flattened and a note is made.
@@ -14,7 +13,6 @@
 import { addNoise, observeMember, openStreams, startMember, stepMember } from './advance.ts';
 import { copyState } from './copy-state.ts';
 import type { EpisodePlan } from './episode-plan.ts';
-import { leastSdsOf, narrowestKernel } from './kernel.ts';
 import { createMember, type Machine, type Member, slotsOf } from './member.ts';
 import { logDensity } from './noise.ts';
 import { RESAMPLE_PURPOSE } from './plan.ts';
@@ -40,8 +38,8 @@ interface Filter {
   readonly logWeights: Float64Array;
   /** Row-major [particles, outputs]: true outputs of the row reached. */
   readonly outputs: Float64Array;
-  /** By output: least standard deviation of the kernel where no noise is declared. */
-  readonly leastSds: Float64Array;
+  /** By output: standard deviation where no noise is declared. */
+  readonly defaultSds: Float64Array;
   readonly failed: Map<number, Failure>;
   readonly notes: Note[];
 }
@@ -119,10 +117,30 @@ function createFilter(
     alive: new Uint8Array(size).fill(1),
     logWeights: new Float64Array(size),
     outputs: new Float64Array(size * machine.plan.outputs.length),
-    leastSds: leastSdsOf(machine.plan, ensemble),
+    defaultSds: defaultSdsOf(machine, ensemble),
     failed: new Map(),
     notes: [],
   };
+}
+
+/** A tenth of the standard deviation of what was observed up to the origin, at least 1e-6 of its size. */
+function defaultSdsOf(machine: Machine, { episode, origin }: Ensemble): Float64Array {
+  const width = machine.plan.outputs.length;
+  return Float64Array.from({ length: width }, (_, i) => {
+    let count = 0;
+    let mean = 0;
+    let squares = 0;
+    for (let row = 0; row <= origin; row++) {
+      const value = episode.observed[row * width + i]!;
+      if (Number.isNaN(value)) continue;
+      count++;
+      const shift = value - mean;
+      mean += shift / count;
+      squares += shift * (value - mean);
+    }
+    const sd = count < 2 ? 0 : Math.sqrt(squares / (count - 1));
+    return Math.max(0.1 * sd, 1e-6 * (1 + Math.abs(mean)));
+  });
 }
 
 /** Budgets hold per particle and row here: the counters cannot be shared out among particles in turn. */
@@ -153,8 +171,8 @@ function followTo(machine: Machine, ensemble: Ensemble, filter: Filter, t: numbe
   forEachAlive(machine, ensemble, filter, t, (member, k) => {
     stepMember(machine, member, t, outputs, k * width, false);
     observeMember(machine, member, outputs, k * width, true);
+    filter.logWeights[k]! += observationWeight(machine, member, filter, t, k * width);
   });
-  weigh(machine, filter, t);
   const highest = highestOf(filter.logWeights, filter.alive);
   if (highest === Number.NEGATIVE_INFINITY) return;
   if (highest < UNDERFLOW) {
@@ -173,38 +191,26 @@ function followTo(machine: Machine, ensemble: Ensemble, filter: Filter, t: numbe
     resample(machine, ensemble, filter);
 }
 
-/** Adds the density of what was observed at row t. */
-function weigh({ plan }: Machine, filter: Filter, t: number): void {
-  const width = plan.outputs.length;
-  const before = filter.logWeights.slice();
-  const weighBy = (kernelSds: Float64Array): Float64Array => {
-    filter.members.forEach((member, k) => {
-      if (filter.alive[k] === 0) return;
-      const added = observationWeight(plan, member, filter.outputs, kernelSds, t, k * width);
-      filter.logWeights[k] = before[k]! + added;
-    });
-    return filter.logWeights;
-  };
-  narrowestKernel(
-    { ...filter, width, hasKernel: plan.noises.some(({ kind }) => kind === 'none') },
-    weighBy,
-  );
-}
-
 function observationWeight(
-  { noises, outputs }: Machine['plan'],
+  machine: Machine,
   member: Member,
-  predicted: Float64Array,
-  kernelSds: Float64Array,
+  filter: Filter,
   t: number,
   at: number,
 ): number {
+  const { noises, outputs } = machine.plan;
   const { observed } = member.episode;
   let sum = 0;
   for (let i = 0; i < outputs.length; i++) {
     const y = observed[t * outputs.length + i]!;
     if (Number.isNaN(y)) continue;
-    sum += logDensity(noises[i]!, y, predicted[at + i]!, member.parameters, kernelSds[i]!);
+    sum += logDensity(
+      noises[i]!,
+      y,
+      filter.outputs[at + i]!,
+      member.parameters,
+      filter.defaultSds[i]!,
+    );
   }
   return sum;
 }

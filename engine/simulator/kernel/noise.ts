@@ -89,17 +89,18 @@ function drawAround(
 
 /**
  * Log density of observing y where the truth is m, at least -1e6. Counts under normal noise get the variance of
- * rounding added. An output without declared noise is taken as normal with standard deviation `kernelSd`.
+ * rounding added. An output without declared noise is taken as normal with variance max(1, m) for a count, and
+ * with standard deviation `defaultSd` otherwise.
  */
 export function logDensity(
   noise: OutputNoise,
   y: number,
   m: number,
   parameters: Float64Array,
-  kernelSd: number,
+  defaultSd: number,
 ): number {
   const number = noise.parameter < 0 ? noise.constant : parameters[noise.parameter]!;
-  const value = unboundedLogDensity(noise, y, m, number, kernelSd);
+  const value = unboundedLogDensity(noise, y, m, number, defaultSd);
   return value > LOG_FLOOR ? value : LOG_FLOOR;
 }
 
@@ -108,7 +109,7 @@ function unboundedLogDensity(
   y: number,
   m: number,
   number: number,
-  kernelSd: number,
+  defaultSd: number,
 ): number {
   const rounding = noise.of === 'count' ? ROUNDING_VARIANCE : 0;
   switch (noise.kind) {
@@ -123,7 +124,7 @@ function unboundedLogDensity(
     case 'binomial':
       return logBinomial(y, Math.round(m), number);
     case 'none':
-      return logNormal(y, m, kernelSd * kernelSd);
+      return logNormal(y, m, noise.of === 'count' ? Math.max(1, m) : defaultSd * defaultSd);
     default:
       return noise.kind satisfies never;
   }
