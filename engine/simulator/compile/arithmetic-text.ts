@@ -12,6 +12,7 @@ import type {
 import { isNumber, OBJECT } from './kinds.ts';
 import { lineOf, type SyntaxNode } from './nodes.ts';
 import type { Printer } from './printer.ts';
+import type { Scopes } from './scopes.ts';
 import { INDEX, WHOLE } from './wholes.ts';
 
 /** Operators that turn their operands into numbers (or, `+`, into text). */
@@ -63,14 +64,18 @@ export function assignmentText(printer: Printer, node: AssignmentExpression): st
   return `(${place.target} = ${checked(kind, operator, place.value, true)} ${operator} (${value}))`;
 }
 
+/** Operands are put in brackets: to a script, `x --> 0` and `x <!--y` would be comments. */
+export function isOperand(node: UpdateExpression, scopes: Scopes): boolean {
+  const parent = scopes.parentOf.get(node)?.type;
+  return parent === 'BinaryExpression' || parent === 'UnaryExpression';
+}
+
 /** `x++` is left alone where x is no object; elsewhere it is written as an assignment. */
 export function updateText(printer: Printer, node: UpdateExpression): string {
   const { argument, operator, prefix } = node;
   const kind = printer.kindOf(argument);
   if ((kind & OBJECT) === 0) {
-    // To a script, `x --> 0` and `x <!--y` would be comments.
-    const inExpression = printer.scopes.parentOf.get(node)?.type.endsWith('aryExpression');
-    return inExpression ? `(${printer.plain(node)})` : printer.plain(node);
+    return isOperand(node, printer.scopes) ? `(${printer.plain(node)})` : printer.plain(node);
   }
   const place = placeText(printer, argument);
   const before = printer.temporary();

@@ -5,16 +5,18 @@
  */
 import type { Declaration } from '../declaration.ts';
 import type { KindOf } from './kinds.ts';
-import { columnOf, type FunctionNode, keyOf, lineOf, type SyntaxNode, walk } from './nodes.ts';
+import { columnOf, lineOf, type SyntaxNode } from './nodes.ts';
 import type { Problems, Warning } from './problems.ts';
 import type { Contract, Slot } from './read-contract.ts';
 import type { Scopes } from './scopes.ts';
+import { stateNames } from './state-names.ts';
+import type { TouchContext } from './touch-fields.ts';
 import type { Thing } from './touch-values.ts';
-import { followFunction, type TouchContext, type Touches } from './touches.ts';
+import { followFunction, type Touches } from './touches.ts';
 
-export type NodeKind = 'module' | 'state' | 'parameter' | 'input' | 'lever' | 'output';
+type NodeKind = 'module' | 'state' | 'parameter' | 'input' | 'lever' | 'output';
 
-export interface GraphNode {
+interface GraphNode {
   /** `kind:name`. */
   readonly id: string;
   readonly kind: NodeKind;
@@ -81,7 +83,11 @@ class GraphBuilder {
   build(): { readonly graph: CausalGraph; readonly warnings: readonly Warning[] } {
     const { contract, declaration } = this.#source;
     const start = this.#follow(contract.start, ['row', 'world']);
-    const created = this.#startFields(contract.start.node);
+    const created = stateNames(
+      contract.start.node,
+      this.#source.scopes,
+      Object.keys(declaration.outputs),
+    );
     for (const name of created ?? start.fields.keys()) this.#state.add(name);
     for (const [name, from] of start.fields)
       for (const thing of from) this.#edge(thing, `state:${name}`, 'starts');
@@ -108,55 +114,6 @@ class GraphBuilder {
     const touches = followFunction(slot.node, parameters, this.#context);
     for (const thing of touches.reads.keys()) this.#used.add(thing);
     return touches;
-  }
-
-  /** Names that `start` gives the state; undefined when its result cannot be told from the text. */
-  #startFields(start: FunctionNode): ReadonlySet<string> | undefined {
-    const { scopes, declaration } = this.#source;
-    const names = new Set<string>();
-    let known = true;
-    const takeObject = (node: SyntaxNode | null | undefined, fn: FunctionNode): void => {
-      if (node?.type === 'ObjectExpression') {
-        for (const property of node.properties) {
-          const name = keyOf(property);
-          const rowName = start.params[0]?.type === 'Identifier' ? start.params[0].name : undefined;
-          if (name !== undefined) names.add(name);
-          else if (
-            property.type === 'SpreadElement' &&
-            property.argument.type === 'Identifier' &&
-            property.argument.name === rowName
-          )
-            for (const output of Object.keys(declaration.outputs)) names.add(output);
-          else known = false;
-        }
-      } else if (node?.type === 'Identifier') {
-        const binding = scopes.bindingOf.get(node);
-        takeObject(binding?.init, fn);
-        for (const use of binding?.uses ?? []) {
-          const parent = scopes.parentOf.get(use);
-          if (
-            parent?.type === 'MemberExpression' &&
-            parent.object === use &&
-            !parent.computed &&
-            parent.property.type === 'Identifier'
-          )
-            names.add(parent.property.name);
-        }
-      } else if (node?.type === 'CallExpression' && node.callee.type === 'Identifier') {
-        const called = scopes.bindingOf.get(node.callee)?.fn;
-        if (called) takeReturns(called);
-        else known = false;
-      } else known = false;
-    };
-    const takeReturns = (fn: FunctionNode): void => {
-      if (fn.body.type !== 'BlockStatement') takeObject(fn.body, fn);
-      walk(fn.body, (node) => {
-        if (node.type === 'ReturnStatement' && scopes.functionOf.get(node) === fn)
-          takeObject(node.argument, fn);
-      });
-    };
-    takeReturns(start);
-    return known && names.size > 0 ? names : undefined;
   }
 
   #checkModule(

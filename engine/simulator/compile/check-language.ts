@@ -274,7 +274,12 @@ class LanguageCheck {
       return;
     }
     if (!Object.hasOwn(ARRAY_METHODS, name) && !Object.hasOwn(RANDOM_METHODS, name))
-      this.#problems.add('call', callee, `method: ${name}`, hintFor(name));
+      this.#problems.add(
+        'call',
+        callee,
+        `method: ${name}`,
+        hintFor(name) ?? hintForObject(callee.object),
+      );
     else if (ARRAY_METHODS[name]?.callback && node.arguments.length === 0)
       this.#problems.add(
         'call',
@@ -368,6 +373,12 @@ function hasOptional(node: SyntaxNode): boolean {
 function isNamespace(callee: SyntaxNode, name: string): boolean {
   if (callee.type !== 'MemberExpression') return false;
   return callee.object.type === 'Identifier' && callee.object.name === name;
+}
+
+/** What `random` has, for whoever tries a sampler that it has not. */
+function hintForObject(node: SyntaxNode): string | undefined {
+  const name = node.type === 'Identifier' ? node.name : memberNameOf(node);
+  return name === 'random' ? `random has: ${Object.keys(RANDOM_METHODS).join(', ')}` : undefined;
 }
 
 function hintFor(name: string): string | undefined {

@@ -209,7 +209,7 @@ export const NAME_HINTS: Readonly<Record<string, string>> = {
 };
 
 /** How the work and the growth of an array method are charged; see call-text.ts. */
-export type MethodCharge =
+type MethodCharge =
   /** Constant work. */
   | 'free'
   /** One step for each element. */

@@ -141,7 +141,7 @@ export function resolveScopes(program: SyntaxNode): Scopes {
 }
 
 /** Names that a pattern declares. */
-export function namesIn(pattern: Pattern): readonly Identifier[] {
+function namesIn(pattern: Pattern): readonly Identifier[] {
   switch (pattern.type) {
     case 'Identifier':
       return [pattern];

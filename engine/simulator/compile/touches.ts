@@ -5,8 +5,7 @@
  * containers that hold parts of the state. Order and conditions are ignored: what may be touched counts.
  */
 import type { MemberExpression, Pattern } from 'acorn';
-import { isNumber, type KindOf } from './kinds.ts';
-import { WORLD_MEMBERS } from './language.ts';
+import { isNumber } from './kinds.ts';
 import {
   childrenOf,
   type FunctionNode,
@@ -15,9 +14,8 @@ import {
   memberNameOf,
   type SyntaxNode,
 } from './nodes.ts';
-import type { Problems } from './problems.ts';
-import type { Scopes } from './scopes.ts';
 import { type CallFollower, followCall } from './touch-calls.ts';
+import { Fields, GROUPS, type TouchContext } from './touch-fields.ts';
 import {
   type Closure,
   Heap,
@@ -38,16 +36,6 @@ export interface Touches {
 
 /** Nodes looked at for one function of the contract; natural files need a few thousand. */
 const MAX_VISITS = 400_000;
-export interface TouchContext {
-  readonly scopes: Scopes;
-  readonly kindOf: KindOf;
-  readonly problems: Problems;
-  /** Declared names by group; an unknown one is reported. */
-  readonly declared: Readonly<
-    Record<'parameters' | 'inputs' | 'levers' | 'row', ReadonlySet<string>>
-  >;
-}
-
 /** Follows one function of the contract whose parameters are these: 'row', 'state', 'world'. */
 export function followFunction(
   node: FunctionNode,
@@ -63,12 +51,14 @@ class Follower implements CallFollower {
   readonly touches: Touches = { reads: new Map(), writes: new Map(), fields: new Map() };
   readonly context: TouchContext;
   readonly heap = new Heap();
+  readonly #fields: Fields;
   readonly #known = new Map<string, Value>();
   #visits = 0;
   #entry: FunctionNode | undefined;
 
   constructor(context: TouchContext) {
     this.context = context;
+    this.#fields = new Fields(context, this.heap, this.touches.reads);
   }
 
   enter(node: FunctionNode, parameters: readonly string[]): void {
@@ -231,55 +221,10 @@ class Follower implements CallFollower {
     if (node.object.type === 'Identifier' && !this.context.scopes.bindingOf.has(node.object))
       return NOTHING;
     const object = this.value(node.object, variables);
-    if (!node.computed) return this.#field(object, memberNameOf(node) ?? '', node);
+    if (!node.computed) return this.#fields.of(object, memberNameOf(node) ?? '', node);
     const index = this.use(this.value(node.property, variables), node.property);
-    const element = this.#field(object, undefined, node);
+    const element = this.#fields.of(object, undefined, node);
     return index.size === 0 ? element : { ...element, from: new Set([...element.from, ...index]) };
-  }
-
-  /** Field of a value; undefined: one of its numbered elements. */
-  #field(object: Value, name: string | undefined, node: SyntaxNode): Value {
-    const roots = new Set<string>();
-    const from = new Set(object.from);
-    const closures: Closure[] = [];
-    for (const root of object.roots) {
-      if (root === 'state') roots.add(name === undefined ? 'state' : `state:${name}`);
-      else if (root === 'world') {
-        if (name !== undefined && !WORLD_MEMBERS.has(name))
-          this.context.problems.add(
-            'declaration',
-            node,
-            `world: ${name}`,
-            `world holds ${[...WORLD_MEMBERS].join(', ')}`,
-          );
-        else if (name !== undefined && GROUPS.has(name)) roots.add(name);
-      } else if (GROUPS.has(root)) {
-        if (name !== undefined) from.add(this.#declared(root, name, node));
-      } else {
-        const part = this.heap.elementsOf(root);
-        for (const inner of part.roots) roots.add(inner);
-        for (const thing of part.from) from.add(thing);
-        closures.push(...part.closures);
-      }
-    }
-    return { roots, from, closures };
-  }
-
-  #declared(group: string, name: string, node: SyntaxNode): Thing {
-    const thing = `${group}:${name}`;
-    if (group === 'random') return thing;
-    const names = this.context.declared[group as keyof TouchContext['declared']];
-    if (!names.has(name)) {
-      const words = group === 'row' ? 'outputs' : group;
-      this.context.problems.add(
-        'declaration',
-        node,
-        `${group}: ${name} is not declared`,
-        `Declare it in ${words}${names.size > 0 ? `, or use one of: ${[...names].join(', ')}` : ''}`,
-      );
-    }
-    if (!this.touches.reads.has(thing)) this.touches.reads.set(thing, node);
-    return thing;
   }
 
   #assignment(
@@ -363,7 +308,11 @@ class Follower implements CallFollower {
       case 'ObjectPattern':
         for (const property of pattern.properties)
           if (property.type === 'Property')
-            this.#bind(property.value, this.#field(value, keyOf(property), property), variables);
+            this.#bind(
+              property.value,
+              this.#fields.of(value, keyOf(property), property),
+              variables,
+            );
         return;
       case 'ArrayPattern':
         for (const element of pattern.elements)
@@ -381,23 +330,12 @@ class Follower implements CallFollower {
     const parts: Value[] = [];
     for (const child of childrenOf(node)) {
       if (child.type === 'SpreadElement') {
-        const whole = this.#withoutGroups(this.value(child.argument, variables), child);
+        const whole = this.#fields.copied(this.value(child.argument, variables), child);
         this.use(whole, child);
         parts.push(this.heap.elementOf(whole));
       } else parts.push(this.value(child.type === 'Property' ? child.value : child, variables));
     }
     return this.heap.make(node, parts);
-  }
-
-  /** A copy of parameters, inputs, levers or the row holds their numbers, not them. */
-  #withoutGroups(value: Value, node: SyntaxNode): Value {
-    const from = new Set(value.from);
-    const groups = [...value.roots].filter((root) => GROUPS.has(root) && root !== 'random');
-    for (const group of groups)
-      for (const name of this.context.declared[group as keyof TouchContext['declared']])
-        from.add(this.#declared(group, name, node));
-    const roots = new Set([...value.roots].filter((root) => !groups.includes(root)));
-    return { roots, from, closures: [] };
   }
 
   /** What a function returns; a helper that gets the same again is not followed again. */
@@ -430,7 +368,6 @@ class Follower implements CallFollower {
   }
 }
 
-const GROUPS: ReadonlySet<string> = new Set(['parameters', 'inputs', 'levers', 'random', 'row']);
 function isStatement(node: SyntaxNode): boolean {
   return /Statement$|^VariableDeclaration$|^FunctionDeclaration$|^SwitchCase$/.test(node.type);
 }

@@ -4,6 +4,7 @@
  * It names no global but those of the language and Object.freeze, Object.keys, which the author cannot name.
  */
 import type { Declaration } from '../declaration.ts';
+import { isOperand } from './arithmetic-text.ts';
 import { Instrumenter } from './instrument.ts';
 import type { KindOf } from './kinds.ts';
 import { childrenOf, type FunctionNode, type SyntaxNode } from './nodes.ts';
@@ -28,7 +29,7 @@ export function writeProgram(source: ProgramSource, instrumented: boolean): stri
   const instrumenter = new Instrumenter(source.text, source.scopes, source.kindOf, source.wholes);
   const print = instrumented
     ? (node: SyntaxNode) => instrumenter.render(node)
-    : (node: SyntaxNode) => printPlain(node, source.text);
+    : (node: SyntaxNode) => printPlain(node, source);
   const functions = [
     ...helperTexts(contract, print),
     ...slotTexts(contract, source.text, print),
@@ -99,14 +100,18 @@ function outputsText(names: readonly string[], instrumented: boolean): string {
   return `($observed, $target, $at) => { ${stores.join(' ')} }`;
 }
 
-/** The author's text; strings are written anew so that none holds marks that a realm refuses. */
-function printPlain(node: SyntaxNode, text: string): string {
+/** The author's text, without what a hardened realm refuses: comments of HTML, and marks within text. */
+function printPlain(
+  node: SyntaxNode,
+  { text, scopes }: Pick<ProgramSource, 'text' | 'scopes'>,
+): string {
   if (node.type === 'Literal' && typeof node.value === 'string') return textLiteral(node.value);
   let result = '';
   let at = node.start;
   for (const child of childrenOf(node)) {
-    result += text.slice(at, child.start) + printPlain(child, text);
+    result += text.slice(at, child.start) + printPlain(child, { text, scopes });
     at = child.end;
   }
-  return result + text.slice(at, node.end);
+  result += text.slice(at, node.end);
+  return node.type === 'UpdateExpression' && isOperand(node, scopes) ? `(${result})` : result;
 }
