@@ -115,9 +115,8 @@ export function showModel(model: SystemModel): string {
     parameterTable(report, model.calibration.level),
     heading('Fit of the free run over all days'),
     Object.entries(report.fit.outputs)
-      .map(
-        ([output, rmse]) =>
-          `  ${plain(output)}: typical error ${formatNumber(rmse)} ${compiled.declaration.outputs[output]?.unit ?? ''}`,
+      .map(([output, rmse]) =>
+        `  ${plain(output)}: typical error ${formatNumber(rmse)} ${compiled.declaration.outputs[output]?.unit ?? ''}`.trimEnd(),
       )
       .join('\n'),
     heading('Held-out days, never seen while the structure and its numbers were found'),
@@ -158,7 +157,7 @@ function scoreTable(rolling: OutputCheck, { check }: SystemModel): string {
     coverage ? `${Math.round(100 * coverage.covered)} %` : '',
   ];
   const titles = [
-    `${plain(rolling.output)} (${rolling.unit}), average miss`,
+    `${plain(rolling.output)}${rolling.unit && ` (${rolling.unit})`}, average miss`,
     `next ${check.heldOut?.horizon ?? 0} ${check.timeUnit}s`,
     `${check.rolling.origins.length} starts, ${check.rolling.horizon} ${check.timeUnit}s`,
     'inside 80 % range',

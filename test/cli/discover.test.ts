@@ -52,6 +52,7 @@ describe('gsim discover', () => {
     expect(out).toMatch(/ {2}a\. The simplest model of arrivals, a stay, and places in use\./);
     expect(out).toMatch(/<- best so far/);
     expect(out).toMatch(/mean stay +\d/);
+    expect(out).not.toMatch(/\(\)| +$/m);
     expect(out).toMatch(/last value +\d/);
     expect(out).toMatch(/Run 0001-discover, simulator 000\d-ward\. Next: gsim export ward\n$/);
 
@@ -59,6 +60,33 @@ describe('gsim discover', () => {
     expect(simulated.code).toBe(0);
     const again = await gsimHere('discover', join(cwd, 'ward'), '--resume', '--json');
     expect(JSON.parse(again.out).error.code).toBe('nothing-to-resume');
+  });
+
+  it('that is stopped by Ctrl-C can be taken up again, and ends as it would have', async () => {
+    const [cwd, straight] = [await project('--held-out', '4'), await project('--held-out', '4')];
+    let stopped = false;
+    const first = await gsim(['discover', 'ward', '--rounds', '2', '--json'], {
+      cwd,
+      onErr: (text, stop) => {
+        if (stopped || !/Round 2|Checking/.test(text)) return;
+        stopped = true;
+        stop();
+      },
+    });
+    expect([first.code, hasStackTrace(first.err)]).toEqual([130, false]);
+    expect(JSON.parse(first.out)).toMatchObject({
+      state: 'cancelled',
+      best: expect.stringMatching(/^beds\(/),
+      resume: 'gsim discover ward --resume 0001-discover',
+    });
+    const [resumed, whole] = await Promise.all([
+      gsim(['discover', 'ward', '--resume', '--json'], { cwd }),
+      gsim(['discover', 'ward', '--rounds', '2', '--json'], { cwd: straight }),
+    ]);
+    expect(resumed.code).toBe(0);
+    const { simulator: _a, ...figures } = JSON.parse(resumed.out);
+    const { simulator: _b, ...expected } = JSON.parse(whole.out);
+    expect(figures).toEqual(expected);
   });
 
   it('says that nothing is held out', async () => {
