@@ -165,7 +165,7 @@ function scoreTable(rolling: OutputCheck, { check }: SystemModel): string {
   return indent(textTable(titles, [own, ...naive]));
 }
 
-export function showVerdict({ headline, facts, warnings }: Verdict): string {
+function showVerdict({ headline, facts, warnings }: Verdict): string {
   const marks = { for: '+', against: '-', neither: ' ' } as const;
   return [
     `  ${headline}`,

@@ -4,7 +4,7 @@
  * every clue keeps the sentence that it came from, so that a person can see why.
  */
 
-export const THEMES = {
+const THEMES = {
   contagion:
     /\b(influenza|flu|infect\w*|contagi\w*|epidemic|outbreak|pandemic|virus|disease spread\w*|transmi\w*)\b/i,
   stay: /\b(stay\w*|length of stay|bed|beds|ward|wards|occup\w*|intensive care|icu|discharg\w*|admi(t|ssion)\w*|patients?)\b/i,
@@ -28,7 +28,7 @@ export const THEMES = {
     /\b(lockdown|measures?|intervention|closed|closure|policy change|from (that|this) day)\b/i,
 } as const satisfies Record<string, RegExp>;
 
-export type Theme = keyof typeof THEMES;
+type Theme = keyof typeof THEMES;
 
 /** 'in the end 512 of the 763 boys had fallen ill': a total that a model's total is compared with. */
 export interface Fact {

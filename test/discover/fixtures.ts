@@ -29,7 +29,7 @@ export function evaluatedCandidate(
   };
 }
 
-export function seriesOf(
+function seriesOf(
   name: string,
   role: Series['role'],
   use: Series['use'],

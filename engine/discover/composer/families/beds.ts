@@ -60,7 +60,7 @@ function frame(setting: Setting, _structure: Structure): Fragment {
 }
 
 /** The one stock that the family explains. */
-export function bedStock({ series }: Setting): Setting['series'][number] {
+function bedStock({ series }: Setting): Setting['series'][number] {
   const stock = series.find(({ role, use }) => role === 'stock' && use === 'output');
   if (stock === undefined)
     throw new Error('beds: the family was chosen without a stock to explain');
