@@ -20,6 +20,9 @@ const ARITHMETIC: ReadonlySet<string> = new Set([
   ...['+', '-', '*', '/', '%', '**', '|', '&', '^', '<<', '>>', '>>>', '<', '<=', '>', '>=', '~'],
 ]);
 
+/** Longer texts are not written twice: indices within indices would grow beyond measure. */
+const MAX_REPEATED = 60;
+
 /** An operand of an operator. */
 export function operandText(printer: Printer, node: SyntaxNode, operator: string): string {
   const text = printer.render(node);
@@ -34,7 +37,7 @@ function isHarmless(kind: number, operator: string): boolean {
 function checked(kind: number, operator: string, text: string, repeatable: boolean): string {
   if (isHarmless(kind, operator)) return text;
   const helper = operator === '+' ? '$number' : '$scalar';
-  return repeatable
+  return repeatable && text.length <= MAX_REPEATED
     ? `(typeof ${text} === 'number' ? ${text} : ${helper}(${text}))`
     : `${helper}(${text})`;
 }
@@ -129,7 +132,7 @@ function onceText(
   node: SyntaxNode,
 ): { readonly first: string; readonly again: string } {
   const text = printer.render(node);
-  if (isRepeatable(node)) return { first: text, again: text };
+  if (isRepeatable(node) && text.length <= MAX_REPEATED) return { first: text, again: text };
   const name = printer.temporary();
   return { first: `(${name} = ${text})`, again: name };
 }

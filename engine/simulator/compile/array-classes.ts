@@ -48,7 +48,7 @@ export class ArrayClasses {
   readonly unknown = new ArrayClass();
   readonly #scopes: Scopes;
   readonly #of = new Map<SyntaxNode | Binding | string, ArrayClass>();
-  /** Helpers of which every use is a call by name. */
+  /** Named functions that nobody calls unseen. */
   readonly #direct = new Set<SyntaxNode>();
 
   constructor(nodes: readonly SyntaxNode[], scopes: Scopes) {
@@ -59,7 +59,7 @@ export class ArrayClasses {
     for (const node of nodes) this.#join(node);
   }
 
-  /** A helper that is only called by its name: its parameters get what those calls give. */
+  /** A named function that is only called, by its name or by array methods: its parameters get what these give. */
   isDirect(fn: SyntaxNode): boolean {
     return this.#direct.has(fn);
   }
@@ -99,9 +99,11 @@ export class ArrayClasses {
     return known.root;
   }
 
+  /** Called, or passed straight to an array method. */
   #isCalled(use: SyntaxNode): boolean {
     const parent = this.#scopes.parentOf.get(use);
-    return parent?.type === 'CallExpression' && parent.callee === use;
+    if (parent?.type !== 'CallExpression') return false;
+    return parent.callee === use || callbackIn(parent) === use;
   }
 
   #call(node: CallExpression): ArrayClass {
@@ -182,9 +184,10 @@ export class ArrayClasses {
     if (node.body.type !== 'BlockStatement') this.#classOf(node).join(this.of(node.body));
     if (this.isDirect(node)) return;
     const call = this.#scopes.parentOf.get(node);
-    const isCallback = call?.type === 'CallExpression' && call.callee.type === 'MemberExpression';
-    if (isCallback) return; // joined with the call
-    if (call?.type === 'CallExpression') this.#classOf(node).join(this.unknown);
+    if (call?.type === 'CallExpression') {
+      if (callbackIn(call) === node) return; // joined with the call
+      this.#classOf(node).join(this.unknown);
+    }
     for (const parameter of node.params) this.#bind(parameter, this.unknown);
   }
 
@@ -285,6 +288,16 @@ export class ArrayClasses {
 export function entriesOf(node: SyntaxNode): SyntaxNode | undefined {
   if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined;
   return memberNameOf(node.callee) === 'entries' ? node.callee.object : undefined;
+}
+
+/** The argument that an array method calls. */
+export function callbackIn(call: CallExpression): SyntaxNode | undefined {
+  const name = memberNameOf(call.callee);
+  if (name === undefined || call.callee.type !== 'MemberExpression') return undefined;
+  if (name === 'from') return call.arguments[1];
+  return Object.hasOwn(ARRAY_METHODS, name) && ARRAY_METHODS[name]?.callback
+    ? call.arguments[0]
+    : undefined;
 }
 
 const SAME_ELEMENTS: ReadonlySet<string> = new Set([

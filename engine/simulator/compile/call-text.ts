@@ -86,7 +86,7 @@ function methodText(
 function concatText(printer: Printer, node: CallExpression, callee: MemberExpression): string {
   const line = lineOf(node);
   const given = new Map<SyntaxNode, string>();
-  const receiver = `$copy(${printer.render(callee.object)}, ${line})`;
+  const receiver = `$join(${printer.render(callee.object)}, ${line})`;
   given.set(callee, printer.plain(callee, new Map([[callee.object, receiver]])));
   for (const argument of node.arguments)
     if (argument.type !== 'SpreadElement')

@@ -77,7 +77,7 @@ class GraphBuilder {
       levers: namesOf(declaration.levers),
       row: namesOf(declaration.outputs),
     };
-    this.#context = { scopes, kindOf, problems, declared };
+    this.#context = { scopes, kindOf, problems, declared, effort: { visits: 0 } };
   }
 
   build(): { readonly graph: CausalGraph; readonly warnings: readonly Warning[] } {

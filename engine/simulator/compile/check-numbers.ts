@@ -60,7 +60,9 @@ export function checkNumbers(
       const list =
         name === 'multinomial' ? node.arguments[1] : name === 'categorical' ? first : undefined;
       if (list) numbersOnly(list, kinds.elementOf(list), `${name}: a probability`);
-    } else if ((name === 'sort' || name === 'toSorted') && first)
+    } else if (kinds.kindOf(callee.object) === TEXT)
+      problems.add('text', callee, `method of text: ${name}`);
+    else if ((name === 'sort' || name === 'toSorted') && first)
       numbersOnly(first, kinds.returnedBy(first), `${name}: what its function gives`);
     else if (name === 'map' && first && kinds.isTyped(callee.object))
       numbersOnly(first, kinds.returnedBy(first), 'typed array: its element');

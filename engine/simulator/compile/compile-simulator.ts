@@ -45,36 +45,45 @@ export interface CompileOptions {
 /** Throws a SimulatorError that holds every problem found. */
 export function compileSimulator(source: string, options: CompileOptions = {}): CompiledSimulator {
   const problems = new Problems();
-  const refuse = (): SimulatorError =>
-    new SimulatorError(options.file ?? 'simulator.js', problems.list());
+  try {
+    const compiled = compile(source, options, problems);
+    if (compiled && !problems.any) return compiled;
+  } catch (error) {
+    // Deep chains of calls, within all limits of the text.
+    if (!(error instanceof RangeError)) throw error;
+    problems.addAt('size', 1, 1, 'functions: call one another too deeply');
+  }
+  throw new SimulatorError(options.file ?? 'simulator.js', problems.list());
+}
+
+/** Undefined when a later step would make no sense after what was found. */
+function compile(
+  source: string,
+  { instrument = true }: CompileOptions,
+  problems: Problems,
+): CompiledSimulator | undefined {
   const parsed = parseSource(source, problems);
-  if (!parsed) throw refuse();
-  const scopes = resolveScopes(parsed.program);
-  checkLanguage(parsed.program, scopes, problems);
-  const contract = readContract(parsed.program, problems);
-  if (!contract) throw refuse();
-  const slots = new Set(
-    [contract.start, contract.observe, ...contract.steps, ...contract.rules].map((s) => s.node),
-  );
-  checkFunctions(parsed.program, slots, scopes, problems);
+  if (!parsed) return undefined;
+  const { program, text } = parsed;
+  const scopes = resolveScopes(program);
+  checkLanguage(program, scopes, problems);
+  const contract = readContract(program, problems);
+  if (!contract) return undefined;
+  const slots = [contract.start, contract.observe, ...contract.steps, ...contract.rules];
+  checkFunctions(program, new Set(slots.map(({ node }) => node)), scopes, problems);
   const declaration = checkDeclaration(contract, problems);
-  if (problems.any || !declaration) throw refuse();
-  const kinds = new Kinds(parsed.program, scopes);
+  if (problems.any || !declaration) return undefined;
+  const kinds = new Kinds(program, scopes);
+  if (!kinds.isComplete) {
+    problems.addAt('size', 1, 1, 'variables: passed on through too many names');
+    return undefined;
+  }
+  checkNumbers(program, scopes, kinds, problems);
   const { kindOf } = kinds;
-  checkNumbers(parsed.program, scopes, kinds, problems);
   const { graph, warnings } = deriveGraph({ contract, declaration, scopes, kindOf, problems });
-  if (problems.any) throw refuse();
-  const code = writeProgram(
-    {
-      text: parsed.text,
-      scopes,
-      kindOf,
-      wholes: new Wholes(parsed.program, scopes),
-      contract,
-      declaration,
-    },
-    options.instrument !== false,
-  );
+  if (problems.any) return undefined;
+  const wholes = new Wholes(program, scopes);
+  const code = writeProgram({ text, scopes, kindOf, wholes, contract, declaration }, instrument);
   const hash = createHash('sha256').update(`${CONTRACT_VERSION}\n${code}`).digest('hex');
   return { hash, source, declaration, code, graph, warnings };
 }

@@ -4,8 +4,8 @@
  * text or by number. So one set of kinds for each variable and each field name, grown until nothing changes, is
  * sound. What is proven a number needs no conversion at run time.
  */
-import type { CallExpression } from 'acorn';
-import { type ArrayClass, ArrayClasses, entriesOf } from './array-classes.ts';
+import type { CallExpression, MemberExpression } from 'acorn';
+import { type ArrayClass, ArrayClasses, callbackIn, entriesOf } from './array-classes.ts';
 import { ARRAY_METHODS, RANDOM_METHODS } from './language.ts';
 import {
   type FunctionNode,
@@ -36,6 +36,9 @@ const GIVEN_FIELDS: Readonly<Record<string, number>> = {
   ...{ parameters: OBJECT, inputs: OBJECT, levers: OBJECT, random: OBJECT },
 };
 
+/** Turns until nothing changes: the longest chain of names that values go through against the order of the text. */
+const MAX_TURNS = 60;
+
 export class Kinds {
   readonly #scopes: Scopes;
   readonly #classes: ArrayClasses;
@@ -45,7 +48,9 @@ export class Kinds {
   readonly #elements = new Map<ArrayClass, number>();
   /** Classes that hold typed arrays. */
   readonly #typed = new Set<ArrayClass>();
-  #changed = false;
+  #changed = true;
+  /** False when values go through more names than anybody follows; then nothing is proven. */
+  readonly isComplete: boolean;
 
   constructor(program: SyntaxNode, scopes: Scopes) {
     this.#scopes = scopes;
@@ -65,10 +70,11 @@ export class Kinds {
       )
         this.#typed.add(this.#classes.of(node).root);
     for (const [name, kind] of Object.entries(GIVEN_FIELDS)) this.#fields.set(name, kind);
-    do {
+    for (let turn = 0; this.#changed && turn < MAX_TURNS; turn++) {
       this.#changed = false;
       for (const node of nodes) this.#learn(node);
-    } while (this.#changed);
+    }
+    this.isComplete = !this.#changed;
   }
 
   readonly kindOf: KindOf = (node) => {
@@ -158,8 +164,12 @@ export class Kinds {
 
   /** Kind of what a function gives that stands or is named here. */
   returnedBy(node: SyntaxNode): number {
-    const fn = isFunction(node) ? node : this.#scopes.bindingOf.get(node)?.fn;
+    const fn = this.#functionOf(node);
     return fn ? this.#returns(fn) : ANY;
+  }
+
+  #functionOf(node: SyntaxNode): FunctionNode | undefined {
+    return isFunction(node) ? node : this.#scopes.bindingOf.get(node)?.fn;
   }
 
   /** It may be a typed array. */
@@ -242,18 +252,23 @@ export class Kinds {
     if (node.body.type !== 'BlockStatement')
       this.#grow(this.#variables, node, this.kindOf(node.body));
     if (this.#classes.isDirect(node)) return;
-    const given = this.#callbackKinds(node);
-    node.params.forEach((parameter, i) => {
+    const call = this.#scopes.parentOf.get(node);
+    if (call?.type === 'CallExpression' && callbackIn(call) === node) return; // learned with the call
+    this.#assignAll(
+      node,
+      node.params.map(() => ANY),
+    );
+  }
+
+  #assignAll(fn: FunctionNode, given: readonly number[]): void {
+    fn.params.forEach((parameter, i) => {
       const target = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
-      this.#assign(target, given ? (given[i] ?? OBJECT) : ANY, this.#classes.of(target));
+      this.#assign(target, given[i] ?? OBJECT, this.#classes.of(target));
     });
   }
 
-  /** What an array method gives the function that is written in its call. */
-  #callbackKinds(node: SyntaxNode): readonly number[] | undefined {
-    const call = this.#scopes.parentOf.get(node);
-    if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression')
-      return undefined;
+  /** What an array method gives the function that it calls. */
+  #callbackKinds(call: CallExpression & { readonly callee: MemberExpression }): readonly number[] {
     const name = memberNameOf(call.callee) ?? '';
     if (name === 'from') return [ANY, NUMBER];
     const element = this.elementOf(call.callee.object);
@@ -276,6 +291,9 @@ export class Kinds {
     }
     const name = memberNameOf(callee as SyntaxNode);
     if (name === undefined || callee.type !== 'MemberExpression') return;
+    const callback = callbackIn(node);
+    const called = callback && this.#functionOf(callback);
+    if (called) this.#assignAll(called, this.#callbackKinds({ ...node, callee }));
     if (name === 'map' || name === 'from') {
       const make = node.arguments[name === 'map' ? 0 : 1];
       const list = node.arguments[0];

@@ -1,16 +1,15 @@
 /**
- * The few functions that a compiled program carries along: counters, and charges for built-ins whose work
- * grows with the length of what they work on. Names begin with $, which the language refuses. `$f` (fuel) counts
- * steps, `$c` counts cells; both only fall, and `$stop` throws.
- */
-
-/**
  * A loop counts its turns in a local variable, in portions of this many that are paid for when they are begun; the
  * first portion is part of the work around the loop. So a loop of a few turns, such as the repair of a heap,
  * touches no counter at all.
  */
 export const FREE_TURNS = 16;
 
+/**
+ * The few functions that a compiled program carries along: counters, and charges for built-ins whose work
+ * grows with the length of what they work on. Names begin with $, which the language refuses. `$f` (fuel) counts
+ * steps, `$c` counts cells; both only fall, and `$stop` throws.
+ */
 export const RUNTIME_TEXT = `let $f = 0, $c = 0;
 const $out = (line) => { $f = -1; $stop('steps', line); };
 const $full = (line) => { $c = -1; $stop('cells', line); };
@@ -18,7 +17,8 @@ const $burn = (n, line) => { const left = $f - n; if (!(left >= 0)) $out(line); 
 const $take = (n, line) => { const left = $c - n; if (!(left >= 0)) $full(line); $c = left; };
 const $length = (a) => { const n = a === undefined || a === null ? 0 : a.length; return n > 0 ? n : 0; };
 const $more = (line) => { $burn(${FREE_TURNS}, line); return ${FREE_TURNS} - 1; };
-const $walk = (a, line) => { $burn($length(a), line); return a; };
+const $walk = (a, line) => { $burn($length(a), line); return typeof a === 'string' ? NaN : a; };
+const $join = (a, line) => { $copy(a, line); return typeof a === 'string' ? NaN : a; };
 const $copy = (a, line) => { const n = $length(a); $burn(n, line); $take(n, line); return a; };
 const $move = (a, line) => { $burn(1 + ($length(a) >>> 4), line); return a; };
 const $sort = (a, line) => { const n = $length(a); $burn(n * (32 - Math.clz32(n)), line); return a; };

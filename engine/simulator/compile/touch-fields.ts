@@ -10,6 +10,8 @@ export interface TouchContext {
   readonly scopes: Scopes;
   readonly kindOf: KindOf;
   readonly problems: Problems;
+  /** Counts what has been looked at. */
+  readonly effort: { visits: number };
   /** Declared names by group; an unknown one is reported. */
   readonly declared: Readonly<
     Record<'parameters' | 'inputs' | 'levers' | 'row', ReadonlySet<string>>

@@ -34,8 +34,8 @@ export interface Touches {
   readonly fields: Map<string, Set<Thing>>;
 }
 
-/** Nodes looked at for one function of the contract; natural files need a few thousand. */
-const MAX_VISITS = 400_000;
+/** Nodes looked at for all functions of the contract; natural files need some ten thousand. */
+const MAX_VISITS = 1_000_000;
 /** Follows one function of the contract whose parameters are these: 'row', 'state', 'world'. */
 export function followFunction(
   node: FunctionNode,
@@ -53,7 +53,6 @@ class Follower implements CallFollower {
   readonly heap = new Heap();
   readonly #fields: Fields;
   readonly #known = new Map<string, Value>();
-  #visits = 0;
   #entry: FunctionNode | undefined;
 
   constructor(context: TouchContext) {
@@ -146,8 +145,8 @@ class Follower implements CallFollower {
 
   /** The value of an expression. Numbers are read at once; other values are read where they are used. */
   value(node: SyntaxNode, variables: Variables): Value {
-    if (++this.#visits > MAX_VISITS) {
-      if (this.#visits === MAX_VISITS + 1)
+    if (++this.context.effort.visits > MAX_VISITS) {
+      if (this.context.effort.visits === MAX_VISITS + 1)
         this.context.problems.add(
           'size',
           node,

@@ -13,6 +13,8 @@ export const INDEX = 2;
 export const WHOLE = 1;
 const UNKNOWN = 0;
 
+const MAX_TURNS = 60;
+
 export class Wholes {
   readonly #scopes: Scopes;
   readonly #levels = new Map<Binding, number>();
@@ -43,8 +45,10 @@ export class Wholes {
       this.#levels.set(binding, isPlain && !this.#hasOtherSources(binding) ? INDEX : UNKNOWN);
     }
     let changed = true;
-    while (changed) {
+    for (let turn = 0; changed; turn++) {
       changed = false;
+      // What was only assumed must not stand.
+      if (turn === MAX_TURNS) this.#levels.clear();
       for (const [binding, known] of this.#levels) {
         const level = Math.min(known, ...(given.get(binding) ?? [() => UNKNOWN]).map((of) => of()));
         if (level === known) continue;

@@ -279,14 +279,26 @@ describe('the budget', () => {
     }
   });
 
+  it('calls no method on text, which would convert what it is given', () => {
+    for (const call of ['concat(l)', 'includes(l)', 'indexOf(l)', 'lastIndexOf(l)']) {
+      const { code } = compileSimulator(
+        around(
+          `let l = [1];\nfor (let i = 0; i < 40; i++) l = [l, l];\nfor (const t of ['a', [1]]) t.${call};`,
+        ),
+      );
+      expect(() => stopOf(code, 10_000, 10_000), call).toThrow('is not a function');
+    }
+  });
+
   it('never converts a list to text, which no budget would bound', () => {
     const body = `let l = [1];
       for (let i = 0; i < 40; i++) l = [l, l];
       const some = [l, 1];
       let n = some[0] - 1; n += some[0] * 2; n += Math.abs(some[0]); n += some[0] < 5 ? 1 : 2; n += -some[0];
       some[0]++; const q = [l, 0]; q[0] -= 1; state.list[q[0]] = 1; state.list.at(some[1]);
+      ['a', l].forEach((t) => { t.concat(l); t.includes(l); t.indexOf(l); });
       state.x = n;`;
-    const { code } = compileSimulator(around(body));
+    const { code } = compileSimulator(around(body.replace('forEach', 'slice(1).forEach')));
     expect(stopOf(code, 10_000, 10_000)).toBeUndefined();
   });
 });

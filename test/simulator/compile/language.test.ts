@@ -18,6 +18,11 @@ const NATURAL: Readonly<Record<string, readonly [body: string, x: number, top?: 
     12,
     'const twice = (v) => v * 2;',
   ],
+  'a named function given to array methods, on lists of lists': [
+    'const grid = [[1, 5], [3]]; state.x = Math.max(...grid.map(highest)) + grid.map(highest).reduce(sum, 0);',
+    13,
+    'function highest(row) { return Math.max(...row); } const sum = (a, b) => a + b;',
+  ],
   'helpers that call helpers': [
     'state.x = total(state.people);',
     3,

@@ -84,7 +84,7 @@ describe('counters and checks', () => {
         const plain = compileSimulator(source, { instrument: false }).code;
         expect(stateAfterStep(compileSimulator(source).code)).toBe(stateAfterStep(plain));
       }),
-      { numRuns: 300, seed: 1 },
+      { numRuns: 150, seed: 1 },
     );
   });
 });
@@ -177,6 +177,60 @@ describe('any text', () => {
   ])('too large or too deep is refused: %s', (_, source) => {
     expect(outcome(source)).toBe('refused');
   });
+
+  const numbered = (count: number, line: (i: number) => string): string =>
+    Array.from({ length: count }, (_, i) => line(i)).join('\n');
+  it.each([
+    [
+      'a chain of functions',
+      around(
+        'f0();',
+        `${numbered(4000, (i) => `function f${i}() { f${i + 1}(); }`)}function f4000() {}`,
+      ),
+    ],
+    [
+      'values against the order of the text',
+      around(
+        `${numbered(6000, (i) => `let a${i} = 0;`)} ${numbered(6000, (i) => `a${i} = a${i + 1};`)} let a6000 = [1];`,
+      ),
+    ],
+    [
+      'functions that pass functions',
+      around(
+        'f0((x) => x);',
+        `${numbered(60, (i) => `function f${i}(g) { f${i + 1}((x) => g(x)); f${i + 1}((x) => g(x) + 1); }`)}function f60(g) { g(1); }`,
+      ),
+    ],
+  ])('which would take the compiler long is refused in time: %s', (_, source) => {
+    const began = performance.now();
+    expect(outcome(source)).toBe('refused');
+    expect(performance.now() - began).toBeLessThan(10_000);
+  });
+
+  it.each([
+    [
+      'indices within indices',
+      around(`const l = [[0], 0]; ${'l['.repeat(80)}0${']'.repeat(80)} += 1;`),
+    ],
+    [
+      'whole numbers against the order of the text',
+      around(
+        `${numbered(2000, (i) => `let a${i} = 0;`)} let a2000 = 0.5; ${numbered(2000, (i) => `a${i} = a${i + 1};`)} state.list[a0] = 1;`,
+      ),
+    ],
+    [
+      'many names',
+      around(numbered(3000, (i) => `const a${i} = state.x + ${i}; state.list[0] += a${i};`)),
+    ],
+  ])(
+    'which takes the compiler long is accepted in time, and its program is not large: %s',
+    (_, source) => {
+      const began = performance.now();
+      expect(outcome(source)).toBe('accepted');
+      expect(compileSimulator(source).code.length).toBeLessThan(20 * source.length + 20_000);
+      expect(performance.now() - began).toBeLessThan(20_000);
+    },
+  );
 
   it('that is refused leaves the compiler able to strip types', () => {
     expect(outcome(infection.replace('start(row)', 'start(row: { S: number, I: number })'))).toBe(
