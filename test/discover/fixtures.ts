@@ -29,12 +29,7 @@ export function evaluatedCandidate(
   };
 }
 
-function seriesOf(
-  name: string,
-  role: Series['role'],
-  use: Series['use'],
-  unit = 'people',
-): Series {
+function seriesOf(name: string, role: Series['role'], use: Series['use'], unit = 'people'): Series {
   return { name, column: name, role, use, unit, kind: 'count' };
 }
 
