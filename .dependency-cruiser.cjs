@@ -35,7 +35,8 @@ module.exports = {
     {
       name: 'nothing-imports-test',
       severity: 'error',
-      comment: 'Product code never imports test code. Move the helper into engine/ if the product needs it.',
+      comment:
+        'Product code never imports test code. Move the helper into engine/ if the product needs it.',
       from: { path: '^(engine|renderer|electron)/' },
       to: { path: '^test/' },
     },
@@ -61,7 +62,8 @@ module.exports = {
     {
       name: 'piscina-in-one-folder',
       severity: 'error',
-      comment: 'Only engine/compute/pool knows piscina. Use the Executor port (engine/compute/executor.ts).',
+      comment:
+        'Only engine/compute/pool knows piscina. Use the Executor port (engine/compute/executor.ts).',
       from: { pathNot: '^engine/compute/pool/' },
       to: { path: 'node_modules/piscina' },
     },
@@ -82,7 +84,8 @@ module.exports = {
     {
       name: 'electron-in-one-folder',
       severity: 'error',
-      comment: 'Only electron/ imports electron. Ask for a capability through the Desktop interface.',
+      comment:
+        'Only electron/ imports electron. Ask for a capability through the Desktop interface.',
       from: { pathNot: '^electron/' },
       to: { path: '^electron$|node_modules/electron/' },
     },

@@ -9,7 +9,9 @@ const { modules, summary } = await rulesOn(['engine', 'scripts', 'test'], option
 const own = modules.filter(({ source }) => source.startsWith('engine/'));
 if (own.length === 0) fail('no module of engine/ was read: is the parser (@swc/core) installed?');
 for (const { from, to, rule } of summary.violations) {
-  console.error(`${rule.name}: ${from} -> ${to}\n  ${forbidden.find((r) => r.name === rule.name)?.comment}`);
+  console.error(
+    `${rule.name}: ${from} -> ${to}\n  ${forbidden.find((r) => r.name === rule.name)?.comment}`,
+  );
 }
 if (summary.violations.length > 0) fail(`${summary.violations.length} import rules broken`);
 

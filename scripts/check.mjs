@@ -10,6 +10,8 @@ for (const check of checks) {
     stdio: 'inherit',
     shell: process.platform === 'win32',
   });
-  console.log(`== ${check}: ${status === 0 ? 'ok' : 'failed'} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  console.log(
+    `== ${check}: ${status === 0 ? 'ok' : 'failed'} in ${((Date.now() - started) / 1000).toFixed(1)} s`,
+  );
   if (status !== 0) process.exit(1);
 }

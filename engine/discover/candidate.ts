@@ -101,7 +101,7 @@ function meanRatio(a: Fit['rmse'], b: Fit['rmse']): number {
   return ratios.length === 0 ? 1 : ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length;
 }
 
-/** 90 % quantile of Student's t: exact to three digits for 1 and 2 degrees of freedom, 1.282 + 1.2 / (df - 0.6) above. */
+/** 90 % quantile of Student's t: to three digits; above 2 degrees of freedom by a fit, 1.282 + 0.85 / (df - 0.6). */
 function studentQuantile90(degrees: number): number {
   if (degrees <= 1) return 3.078;
   return degrees === 2 ? 1.886 : 1.282 + 0.85 / (degrees - 0.6);

@@ -155,7 +155,7 @@ export function nearestRuns({ observed, members }: FreeRun, share: number): numb
 }
 
 /** Failed runs have no value. */
-export function meanOf(members: Float64Array): number {
+function meanOf(members: Float64Array): number {
   const finite = members.filter(Number.isFinite);
   return finite.reduce((sum, value) => sum + value, 0) / finite.length;
 }

@@ -49,7 +49,7 @@ export type DiscoverEvent =
   | { readonly kind: 'round-finished'; readonly record: RoundRecord };
 
 /** One round: what was tried, what was seen, what changes next. */
-export interface RoundRecord {
+interface RoundRecord {
   readonly round: number;
   readonly candidates: readonly Candidate[];
   /** Id of the best candidate so far. */

@@ -15,7 +15,7 @@ const words = z.string().max(2000);
 const finite = z.number();
 
 /** Prior of one parameter, in the parameter's own unit. Bounds are hard: no draw leaves them. */
-export const priorSchema = z.discriminatedUnion('kind', [
+const priorSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('uniform'), low: finite, high: finite }),
   z.strictObject({ kind: z.literal('log-uniform'), low: finite.positive(), high: finite }),
   /** Truncated to [low, high] where these are given. */
@@ -45,7 +45,7 @@ export const priorSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('choice'), values: z.array(finite).min(1).max(1000) }),
 ]);
 
-export const parameterSchema = z.strictObject({
+const parameterSchema = z.strictObject({
   prior: priorSchema,
   unit: words,
   meaning: words,
@@ -53,7 +53,7 @@ export const parameterSchema = z.strictObject({
   default: finite.optional(),
 });
 
-export const inputSchema = z.strictObject({
+const inputSchema = z.strictObject({
   unit: words,
   meaning: words,
   /** Name of the data column that it is taken from; absent: the input's own name. */
@@ -62,7 +62,7 @@ export const inputSchema = z.strictObject({
   default: finite.optional(),
 });
 
-export const leverSchema = z.strictObject({
+const leverSchema = z.strictObject({
   unit: words,
   meaning: words,
   default: finite,
@@ -82,7 +82,7 @@ const numberOrParameter = z.union([finite, name]);
  * How an observed value differs from the true one. Drawn by the runner after `observe`, never by the
  * simulator, so that the filter can also evaluate its density.
  */
-export const noiseSchema = z.discriminatedUnion('kind', [
+const noiseSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('normal'), sd: numberOrParameter }),
   /** Normal with standard deviation `cv` times the true value. */
   z.strictObject({ kind: z.literal('proportional'), cv: numberOrParameter }),
@@ -93,7 +93,7 @@ export const noiseSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('binomial'), probability: numberOrParameter }),
 ]);
 
-export const outputSchema = z.strictObject({
+const outputSchema = z.strictObject({
   unit: words,
   meaning: words,
   /** count: whole and not negative; continuous: any number; proportion: 0..1. */
@@ -102,13 +102,13 @@ export const outputSchema = z.strictObject({
   noise: noiseSchema.optional(),
 });
 
-export const assumptionSchema = z.strictObject({
+const assumptionSchema = z.strictObject({
   text: words,
   source: z.enum(['words', 'data', 'modeller', 'person']),
 });
 
 /** A named submodule. Functions are held by the code; here is what it says of itself. */
-export const moduleSchema = z.strictObject({
+const moduleSchema = z.strictObject({
   name,
   meaning: words,
   /** Top-level names of the state that it reads and writes; checked against what the code touches. */
@@ -120,7 +120,7 @@ export const moduleSchema = z.strictObject({
  * A rule that every trajectory must keep. `conserved`: the rule's function gives a number that must not
  * change (to 1e-9 relative); `holds`: the rule's function must give true after every step.
  */
-export const ruleSchema = z.strictObject({
+const ruleSchema = z.strictObject({
   name,
   meaning: words,
   kind: z.enum(['conserved', 'holds']),
@@ -148,6 +148,5 @@ export const declarationSchema = z.strictObject({
 
 export type Prior = z.infer<typeof priorSchema>;
 export type Parameter = z.infer<typeof parameterSchema>;
-export type Noise = z.infer<typeof noiseSchema>;
 export type Output = z.infer<typeof outputSchema>;
 export type Declaration = z.infer<typeof declarationSchema>;
