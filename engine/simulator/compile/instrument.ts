@@ -15,6 +15,7 @@ import {
 } from './arithmetic-text.ts';
 import { callText, sizedText } from './call-text.ts';
 
+import { targetName, turnsText } from './counted-loops.ts';
 import type { KindOf } from './kinds.ts';
 import { childrenOf, type FunctionNode, lineOf, type SyntaxNode, walk } from './nodes.ts';
 import type { Given, Printer } from './printer.ts';
@@ -47,6 +48,7 @@ export class Instrumenter implements Printer {
   readonly temporaries: string[] = [];
   /** Set where everything is reached in any case. */
   #bill: Bill | undefined;
+  readonly assignedFields: ReadonlySet<string>;
   /** Stores that were checked before the run of statements in which they are. */
   readonly #checked = new Set<SyntaxNode>();
   /** Inside a loop, which counts in the local variable $l; inner loops share it. */
@@ -57,6 +59,12 @@ export class Instrumenter implements Printer {
     this.scopes = scopes;
     this.kindOf = kindOf;
     this.wholes = wholes;
+    const assigned = new Set<string>();
+    for (const node of scopes.parentOf.keys()) {
+      const name = targetName(this, node);
+      if (name !== undefined) assigned.add(name);
+    }
+    this.assignedFields = assigned;
   }
 
   render(node: SyntaxNode): string {
@@ -211,19 +219,28 @@ export class Instrumenter implements Printer {
   #loop(node: LoopNode): string {
     const isOuter = !this.#inLoop;
     this.#inLoop = true;
-    const count = `if (--$l < 0) $l = $more(${lineOf(node.body)});`;
-    const text = this.#with(undefined, () => {
-      const body = this.render(node.body);
-      const counted =
-        node.body.type === 'BlockStatement' ? `{ ${count}${body.slice(1)}` : `{ ${count} ${body} }`;
-      return this.plain(node, new Map([[node.body, counted]]));
-    });
+    const text = this.#with(undefined, () => this.#counted(node));
     const whole = node.type === 'DoWhileStatement' ? ended(text) : text;
     if (!isOuter) return whole;
     this.#inLoop = false;
     // A label must stay at its loop.
     const isLabelled = this.scopes.parentOf.get(node)?.type === 'LabeledStatement';
     return isLabelled ? whole : `{ let $l = ${FREE_TURNS}; ${whole} }`;
+  }
+
+  /** The loop with what pays for its turns: before it where their number is known, else in each. */
+  #counted(node: LoopNode): string {
+    const line = lineOf(node.body);
+    const turns = turnsText(this, node);
+    if (turns !== undefined) {
+      const pay = `if (${turns} > 0 && ($l = $l - (${turns})) < 0) $l = $owe($l, ${line});`;
+      return `{ ${pay} ${this.plain(node)} }`;
+    }
+    const count = `if (--$l < 0) $l = $more(${line});`;
+    const body = this.render(node.body);
+    const counted =
+      node.body.type === 'BlockStatement' ? `{ ${count}${body.slice(1)}` : `{ ${count} ${body} }`;
+    return this.plain(node, new Map([[node.body, counted]]));
   }
 
   #labelled(node: Extract<SyntaxNode, { type: 'LabeledStatement' }>): string {

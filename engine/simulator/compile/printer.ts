@@ -17,6 +17,8 @@ export interface Printer {
   /** The author's text of a node with its children rendered. */
   plain(node: SyntaxNode, given?: Given): string;
   readonly wholes: Wholes;
+  /** Names of fields that are stored to anywhere but in the object that is made with them. */
+  readonly assignedFields: ReadonlySet<string>;
   /** A fresh function beside the counters; its name. */
   helper(text: string): string;
   /** A store to this place has been checked already. */

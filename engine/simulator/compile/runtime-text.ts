@@ -17,6 +17,7 @@ const $burn = (n, line) => { const left = $f - n; if (!(left >= 0)) $out(line); 
 const $take = (n, line) => { const left = $c - n; if (!(left >= 0)) $full(line); $c = left; };
 const $length = (a) => { const n = a === undefined || a === null ? 0 : a.length; return n > 0 ? n : 0; };
 const $more = (line) => { $burn(${FREE_TURNS}, line); return ${FREE_TURNS} - 1; };
+const $owe = (l, line) => { $burn(${FREE_TURNS} - l, line); return ${FREE_TURNS}; };
 const $walk = (a, line) => { $burn($length(a), line); return typeof a === 'string' ? NaN : a; };
 const $join = (a, line) => { $copy(a, line); return typeof a === 'string' ? NaN : a; };
 const $copy = (a, line) => { const n = $length(a); $burn(n, line); $take(n, line); return a; };

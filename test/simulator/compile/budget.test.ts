@@ -217,13 +217,98 @@ describe('the budget', () => {
   });
 
   it('takes the turns of a loop in portions, the first of which is part of the work around it', () => {
-    const { code } = compileSimulator(around('for (let i = 0; i < 100; i++) state.x++;'));
+    const { code } = compileSimulator(around('let i = 0; while (i < 100) { i++; state.x++; }'));
     const portions = Math.ceil(100 / FREE_TURNS) - 1;
     expect(stopOf(code, portions * FREE_TURNS, 100)).toBeUndefined();
     expect(stopOf(code, portions * FREE_TURNS - 1, 100)).toMatchObject({
       kind: 'steps',
       state: `${portions * FREE_TURNS} 3`,
     });
+  });
+
+  it.each([
+    ['counts up', 'for (let i = 0; i < 100; i++) state.x++;'],
+    ['counts up to and with', 'for (let i = 1; i <= 100; i += 1) state.x++;'],
+    ['counts down', 'for (let i = 100; i > 0; i--) state.x++;'],
+    ['goes through a list', 'const l = new Array(100).fill(0); for (const v of l) state.x++;'],
+    [
+      'goes through a list backwards',
+      'const l = new Array(100).fill(0); for (let i = l.length - 1; i >= 0; i--) state.x++;',
+    ],
+  ])('takes the turns of a loop at its beginning where it %s', (_, body) => {
+    const { code } = compileSimulator(around(body));
+    const walk = body.includes('fill') ? 100 : 0;
+    expect(stopOf(code, 100 + walk, 200)).toBeUndefined();
+    expect(stopOf(code, 99 + walk, 200)).toMatchObject({ kind: 'steps', state: '0 3' });
+  });
+
+  it.each([
+    ['may be left early', 'for (let i = 0; i < 1e6; i++) { if (i > 5) break; state.x++; }'],
+    ['returns', 'for (const v of state.list) { if (v > 2) return; state.x++; }'],
+  ])('does not take turns of a loop that %s before they are made', (_, body) => {
+    expect(stopOf(compileSimulator(around(body)).code, 0, 100)).toBeUndefined();
+  });
+
+  const endless: readonly (readonly [what: string, body: string, kind: string])[] = [
+    ['moves its variable back', 'for (let i = 0; i < 9; i++) { if (i > 5) i = 0; }', 'steps'],
+    [
+      'moves its variable back in a function',
+      'for (let i = 0; i < 9; i++) { state.list.forEach(() => { i = 0; }); }',
+      'steps',
+    ],
+    ['moves its variable back by a pattern', 'for (let i = 0; i < 9; i++) { [i] = [0]; }', 'cells'],
+    ['moves its bound', 'let n = 9; for (let i = 0; i < n; i++) n++;', 'steps'],
+    ['moves its bound in a field', 'for (let i = 0; i < state.x + 9; i++) state.x++;', 'steps'],
+    ['moves its bound in a helper', 'for (let i = 0; i < state.x + 9; i++) more(state);', 'steps'],
+    [
+      'moves its bound in a function that a method calls',
+      'const box = [state]; for (let i = 0; i < state.x + 9; i++) box.forEach(more);',
+      'steps',
+    ],
+    [
+      'moves its bound under another name',
+      'const s = state; for (let i = 0; i < s.x + 9; i++) state.x++;',
+      'steps',
+    ],
+    ['counts where counting is lost', 'for (let i = 2 ** 53; i < 2 ** 53 + 2; i++);', 'steps'],
+    [
+      'counts from a variable where counting is lost',
+      'const a = 2 ** 53; for (let i = a; i < a + 4; i++);',
+      'steps',
+    ],
+    [
+      'counts down where counting is lost',
+      'const a = 2 ** 54; for (let i = a; i > a - 9; i--);',
+      'steps',
+    ],
+    ['counts by nothing', 'for (let i = 0; i < 9; i += 0);', 'steps'],
+    ['counts by too little', 'for (let i = 0; i < 9; i += 1e-300);', 'steps'],
+    ['counts to no end', 'for (let i = 0; i < Infinity; i++);', 'steps'],
+    [
+      'has a list that grows',
+      'for (let i = 0; i < state.list.length; i++) state.list.push(1);',
+      'cells',
+    ],
+    [
+      'has a list that is replaced',
+      'let l = [1]; for (let i = 0; i < l.length; i++) l = [...l, 1];',
+      'cells',
+    ],
+    ['goes through a list that grows', 'for (const v of state.list) state.list.push(v);', 'cells'],
+    [
+      'goes through a list that grows by stores',
+      'const l = state.list; for (let i = 0; i < l.length; i++) l[i + 1] = 1;',
+      'cells',
+    ],
+    [
+      'goes through a list that is always refilled',
+      'for (const v of state.list) { state.list.push(1); state.list.push(1); state.list.pop(); }',
+      'cells',
+    ],
+  ];
+  it.each(endless)('stops a counting loop that %s', (_, body, kind) => {
+    const { code } = compileSimulator(around(body, 'function more(s) { s.x++; }'));
+    expect(stopOf(code, 10_000, 1_000)).toMatchObject({ kind });
   });
 
   it('shares one portion among a loop and those within it, so that nesting is not free', () => {
