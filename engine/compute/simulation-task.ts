@@ -9,6 +9,7 @@ import {
   type SimulationResult,
 } from '../simulator/simulation.ts';
 import type { Task } from './executor.ts';
+import { type PackedValues, pack, unpack } from './packed-values.ts';
 
 /** Runs [first, last) of a request that the worker knows by its key, or gets along with this chunk. */
 export interface SimulationChunk {
@@ -17,6 +18,11 @@ export interface SimulationChunk {
   readonly first: number;
   readonly last: number;
 }
+
+/** What a worker sends. */
+export type PackedChunkResult =
+  | { readonly kind: 'unknown-request' }
+  | (Omit<Extract<ChunkResult, { kind: 'done' }>, 'values'> & { readonly values: PackedValues });
 
 export type ChunkResult =
   /** The worker does not hold the request of this key (any more): send it along. */
@@ -41,7 +47,7 @@ const KEPT_REQUESTS = 8;
 export const SIMULATE = { name: 'simulate' } as const;
 
 /** The row of the registry: same chunk, same result, in whichever worker. */
-export function simulateTask(load: ProgramLoader): Task<SimulationChunk, ChunkResult> {
+export function simulateTask(load: ProgramLoader): Task<SimulationChunk, PackedChunkResult> {
   const kept = new Map<string, SimulationRequest>();
   return {
     ...SIMULATE,
@@ -52,10 +58,16 @@ export function simulateTask(load: ProgramLoader): Task<SimulationChunk, ChunkRe
       keep(key, request);
       const program = load(request.program);
       const started = process.threadCpuUsage();
-      const result = program.run(request, first, last);
+      const { values, ...ledger } = program.run(request, first, last);
       const { user, system } = process.threadCpuUsage(started);
       const milliseconds = (user + system) / 1000;
-      return { kind: 'done', milliseconds, heapBytes: heapBytes(), ...result };
+      return {
+        kind: 'done',
+        milliseconds,
+        heapBytes: heapBytes(),
+        values: pack(values),
+        ...ledger,
+      };
     },
   };
 
@@ -75,6 +87,11 @@ const whole = z.int().nonnegative();
 /** Infinite ones too: an unlimited budget. */
 const number = z.custom<number>((value) => typeof value === 'number', 'not a number');
 const numbers = z.instanceof(Float64Array);
+const packedNumbers = z.union([
+  z.instanceof(Uint16Array),
+  z.instanceof(Float32Array),
+  z.instanceof(Float64Array),
+]);
 const series = z.record(z.string(), numbers);
 /** The kernel knows the kinds and checks the names in them. */
 const kinds = z.looseObject({ kind: z.string() });
@@ -112,14 +129,14 @@ const chunkSchema = z.strictObject({
   last: whole,
 });
 
-/** For the side that receives: the child process may have been taken over by what it ran. */
+/** For the side that receives, values unpacked: the child process may have been taken over by what it ran. */
 export const chunkResultSchema: z.ZodType<ChunkResult> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('unknown-request') }),
   z.strictObject({
     kind: z.literal('done'),
     milliseconds: number,
     heapBytes: number,
-    values: numbers,
+    values: packedNumbers.transform(unpack),
     failures: z.array(
       z.strictObject({
         run: whole,

@@ -22,7 +22,7 @@ function moved(result: TaskResult): unknown {
 
 /** Buffers of the typed arrays in a value: itself, its fields or the items of a list. */
 function buffersIn(value: unknown): ArrayBuffer[] {
-  if (value instanceof Float64Array || value instanceof Float32Array) {
+  if (ArrayBuffer.isView(value)) {
     return value.buffer instanceof ArrayBuffer ? [value.buffer] : [];
   }
   if (typeof value !== 'object' || value === null) return [];
