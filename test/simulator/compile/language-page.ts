@@ -92,9 +92,11 @@ ${table(
 
 ## Budget
 
-A run has a number of steps and a number of cells. A loop takes a step per turn, in portions of ${FREE_TURNS} of which the first is
-free; so does a call of a function that itself calls functions. A list or object takes a cell per element and one for itself,
-a store beyond the end of a list the cells that it adds. A run that has used them up ends with the line at which it did.
+A run has a number of steps and a number of cells. A loop takes a step per turn: at its beginning where the number of its
+turns is known by then (for-of, or counting to a bound that stays, with no way out before the end), else in portions of
+${FREE_TURNS}; the first ${FREE_TURNS} turns are free. A call of a function that itself calls functions takes a step. A list or object takes a
+cell per element and one for itself, a store beyond the end of a list the cells that it adds; what is let go of is not given
+back. A run that has used up either ends, with the line at which it did.
 
 ## What is refused
 
