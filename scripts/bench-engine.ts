@@ -5,8 +5,10 @@
  *
  * hardened.*.ratio  processor time of plain JavaScript (same kernel, no counters, an ordinary thread) divided by
  *                   that of the simulator as it ships (hardened thread of the child process): best of the rounds,
- *                   which alternate between the two, over two pairs of fresh threads.
- * pool.speedup      wall time of one request on a pool of 1 worker divided by that on 2, best of the rounds.
+ *                   which alternate between the two, over two pairs of fresh threads. Both run with the V8 options
+ *                   of the pool (engine/compute/pool/v8-options.ts).
+ * pool.speedup      wall time of one request (SIR: much output for little work) on a pool of 1 worker divided by that
+ *                   on 2, best of the rounds; pool.ward.speedup: the same with the ward.
  * pool.roundtrip    wall time of one run through createSimulate on an idle pool, median.
  * pool.recovery     wall time from killing the child to the next result, median.
  * calibration.wall  wall time of a search by CMA-ES on the pool: two parameters of the SIR model from five observed
@@ -15,10 +17,12 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
 import { calibrateByCmaEs } from '../engine/calibrate/es/calibrate.ts';
 import type { Executor } from '../engine/compute/executor.ts';
 import { createNumericsPool } from '../engine/compute/pool/numerics-pool.ts';
 import { createSimulationPool } from '../engine/compute/pool/simulation-pool.ts';
+import { V8_OPTIONS } from '../engine/compute/pool/v8-options.ts';
 import { createSimulate } from '../engine/compute/simulate.ts';
 import {
   type ChunkResult,
@@ -52,9 +56,13 @@ const rounds = Number(options.rounds);
 const CHUNK_MILLISECONDS = 250;
 const plainWorker = fileURLToPath(new URL('./bench/plain.worker.ts', import.meta.url));
 
+for (const option of V8_OPTIONS) setFlagsFromString(option);
+
 const rows: Row[] = [];
 for (const name of WORKED_NAMES) rows.push(await hardenedRatio(name));
-rows.push(await poolSpeedup(), await poolRoundtrip(), await poolRecovery(), await calibration());
+rows.push(await poolSpeedup('sir', 60_000, 'pool.speedup'));
+rows.push(await poolSpeedup('ward', 8_000, 'pool.ward.speedup'));
+rows.push(await poolRoundtrip(), await poolRecovery(), await calibration());
 
 console.table(
   rows.map(({ id, value, unit, better, target }) => ({
@@ -119,13 +127,13 @@ async function timer(
   return () => chunk(runs);
 }
 
-async function poolSpeedup(): Promise<Row> {
-  const request = workedRequest('sir', 60_000);
+async function poolSpeedup(name: WorkedName, runs: number, id: string): Promise<Row> {
+  const request = workedRequest(name, runs);
   const best = [Infinity, Infinity];
   const pools = [1, 2].map((threads) => createSimulationPool({ threads }));
-  const runs = pools.map((pool) => createSimulate(pool));
-  for (let round = 0; round <= rounds / 2; round++) {
-    for (const [i, simulate] of runs.entries()) {
+  const simulates = pools.map((pool) => createSimulate(pool));
+  for (let round = 0; round <= rounds; round++) {
+    for (const [i, simulate] of simulates.entries()) {
       const started = performance.now();
       await simulate(request);
       // The first round warms up.
@@ -134,7 +142,7 @@ async function poolSpeedup(): Promise<Row> {
   }
   await Promise.all(pools.map((pool) => pool.close()));
   return {
-    id: 'pool.speedup',
+    id,
     value: best[0]! / best[1]!,
     unit: 'times',
     better: 'higher',

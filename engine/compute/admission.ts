@@ -7,6 +7,7 @@ import type { Executor } from './executor.ts';
 import {
   type ChunkResult,
   chunkResultSchema,
+  type PackedResult,
   SIMULATE,
   type SimulationChunk,
 } from './simulation-task.ts';
@@ -154,7 +155,7 @@ class Examiner {
     ];
     const { hash, code } = this.#request.program;
     const fresh = { ...this.#request, program: { hash: `${hash} afresh`, code } };
-    const parts: (Span & { result: SimulationResult })[] = [];
+    const parts: (Span & { result: PackedResult })[] = [];
     for (const first of order) {
       const last = first + this.#unit;
       parts.push({ first, last, result: await this.run(first, last, fresh) });
@@ -169,10 +170,10 @@ class Examiner {
 }
 
 /** Bit for bit, NaN included. */
-function isSame(a: SimulationResult, b: SimulationResult): boolean {
+function isSame(a: PackedResult, b: PackedResult): boolean {
   return (
     a.values.length === b.values.length &&
-    a.values.every((value, i) => Object.is(value, b.values[i])) &&
+    new Float64Array(a.values).every((value, i) => Object.is(value, b.values[i])) &&
     JSON.stringify(a.failures) === JSON.stringify(b.failures)
   );
 }

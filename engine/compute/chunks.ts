@@ -1,5 +1,6 @@
 import { rowsOf, type SimulationRequest, type SimulationResult } from '../simulator/simulation.ts';
 import { ComputeError } from './compute-error.ts';
+import type { PackedResult } from './simulation-task.ts';
 
 /** Runs [first, last) of a request. */
 export interface Span {
@@ -44,7 +45,7 @@ function rowsBefore({ episodes, replications, mode }: SimulationRequest, run: nu
  */
 export function mergeChunks(
   request: SimulationRequest,
-  parts: readonly (Span & { readonly result: SimulationResult })[],
+  parts: readonly (Span & { readonly result: PackedResult })[],
 ): SimulationResult {
   const inOrder = parts.toSorted((a, b) => a.first - b.first).map(({ result }) => result);
   const values = new Float64Array(inOrder.reduce((sum, part) => sum + part.values.length, 0));

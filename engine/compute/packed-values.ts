@@ -6,7 +6,7 @@
 /** Counts up to 65535; numbers that single precision holds exactly (and NaN); or as they are. */
 export type PackedValues = Uint16Array | Float32Array | Float64Array;
 
-/** The smallest form from which `unpack` gives back every bit; NaN is NaN, whatever its bits. */
+/** The smallest form that converts back to the same doubles; NaN is NaN, whatever its bits. */
 export function pack(values: Float64Array): PackedValues {
   let form: 16 | 32 = 16;
   for (let i = 0; i < values.length; i++) {
@@ -15,11 +15,7 @@ export function pack(values: Float64Array): PackedValues {
     form = 32;
     if (value !== Math.fround(value) && !Number.isNaN(value)) return values;
   }
-  return form === 16 ? Uint16Array.from(values) : Float32Array.from(values);
-}
-
-export function unpack(values: PackedValues): Float64Array {
-  return values instanceof Float64Array ? values : Float64Array.from(values);
+  return form === 16 ? new Uint16Array(values) : new Float32Array(values);
 }
 
 function isNegativeZero(value: number): boolean {

@@ -6,6 +6,7 @@ import type { Executor } from './executor.ts';
 import {
   type ChunkResult,
   chunkResultSchema,
+  type PackedResult,
   SIMULATE,
   type SimulationChunk,
 } from './simulation-task.ts';
@@ -62,7 +63,7 @@ async function simulateInChunks(
   // A chunk that fails takes the others of this request with it.
   const stop = new AbortController();
   const signal = work.signal ? AbortSignal.any([work.signal, stop.signal]) : stop.signal;
-  const parts: (Span & { result: SimulationResult })[] = [];
+  const parts: (Span & { result: PackedResult })[] = [];
   let next = 0;
   let done = 0;
 
@@ -75,7 +76,8 @@ async function simulateInChunks(
     let attach = number < executor.width;
     while (next < total && !signal.aborted) {
       const first = next;
-      const fairShare = unit * Math.ceil((total - first) / (unit * executor.width));
+      // Smaller chunks towards the end, so that no worker waits for another's last one.
+      const fairShare = unit * Math.ceil((total - first) / (unit * executor.width * AHEAD));
       next = Math.min(total, first + Math.min(size.next(unit), fairShare));
       const span = { first, last: next };
       try {
@@ -96,7 +98,7 @@ async function runChunk(
   key: string,
   span: Span,
   attach: boolean,
-): Promise<SimulationResult> {
+): Promise<PackedResult> {
   const run = (input: SimulationChunk) =>
     executor.run<SimulationChunk, ChunkResult>(SIMULATE, input, {
       ...(signal && { signal }),

@@ -9,7 +9,7 @@ import {
   type SimulationResult,
 } from '../simulator/simulation.ts';
 import type { Task } from './executor.ts';
-import { type PackedValues, pack, unpack } from './packed-values.ts';
+import { type PackedValues, pack } from './packed-values.ts';
 
 /** Runs [first, last) of a request that the worker knows by its key, or gets along with this chunk. */
 export interface SimulationChunk {
@@ -19,10 +19,8 @@ export interface SimulationChunk {
   readonly last: number;
 }
 
-/** What a worker sends. */
-export type PackedChunkResult =
-  | { readonly kind: 'unknown-request' }
-  | (Omit<Extract<ChunkResult, { kind: 'done' }>, 'values'> & { readonly values: PackedValues });
+/** A SimulationResult whose values are packed. */
+export type PackedResult = Omit<SimulationResult, 'values'> & { readonly values: PackedValues };
 
 export type ChunkResult =
   /** The worker does not hold the request of this key (any more): send it along. */
@@ -33,7 +31,7 @@ export type ChunkResult =
       readonly milliseconds: number;
       /** Memory of the thread after them, bytes: live values and what was not yet collected. */
       readonly heapBytes: number;
-    } & SimulationResult);
+    } & PackedResult);
 
 /** What runs a program: the hardened realm in a worker, plain JavaScript in a test. */
 export type ProgramLoader = (program: SimulationRequest['program']) => {
@@ -47,7 +45,7 @@ const KEPT_REQUESTS = 8;
 export const SIMULATE = { name: 'simulate' } as const;
 
 /** The row of the registry: same chunk, same result, in whichever worker. */
-export function simulateTask(load: ProgramLoader): Task<SimulationChunk, PackedChunkResult> {
+export function simulateTask(load: ProgramLoader): Task<SimulationChunk, ChunkResult> {
   const kept = new Map<string, SimulationRequest>();
   return {
     ...SIMULATE,
@@ -129,14 +127,14 @@ const chunkSchema = z.strictObject({
   last: whole,
 });
 
-/** For the side that receives, values unpacked: the child process may have been taken over by what it ran. */
+/** For the side that receives: the child process may have been taken over by what it ran. */
 export const chunkResultSchema: z.ZodType<ChunkResult> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('unknown-request') }),
   z.strictObject({
     kind: z.literal('done'),
     milliseconds: number,
     heapBytes: number,
-    values: packedNumbers.transform(unpack),
+    values: packedNumbers,
     failures: z.array(
       z.strictObject({
         run: whole,

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { HostRequest, HostSettings } from './messages.ts';
+import { V8_OPTIONS } from './v8-options.ts';
 import { workerFile } from './worker-file.ts';
 
 /** One child process, as the supervisor sees it. */
@@ -35,6 +36,7 @@ export const launchFork: ChildLauncher = (settings, { onMessage, onExit }) => {
     execArgv: [
       '--no-warnings',
       '--disallow-code-generation-from-strings',
+      ...V8_OPTIONS,
       `--max-old-space-size=${settings.heapMegabytes}`,
       '--permission',
       '--allow-worker',
