@@ -1,5 +1,6 @@
 import type { Block, Family, Fragment, Setting, Structure } from '../structure.ts';
 import { calendarBlocks, inflowBlocks } from './inflows.ts';
+import { neutral } from './neutral.ts';
 import { noiseBlocks } from './noise.ts';
 import { BED_ORDER, stayBlocks } from './stays.ts';
 
@@ -69,17 +70,13 @@ function bedStock({ series }: Setting): Setting['series'][number] {
 
 function delayBlocks(): Block[] {
   return [
-    {
+    neutral({
       id: 'at-once',
       slot: 'delay',
       words: 'arrivals count on the day they are recorded',
       assumption: 'An arrival takes a place on the day on which it is recorded.',
-      complexity: 0,
       cures: ['late'],
-      fits: () => true,
-      mentioned: () => 0,
-      write: () => ({}),
-    },
+    }),
     {
       id: 'delayed',
       slot: 'delay',

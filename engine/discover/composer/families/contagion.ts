@@ -2,6 +2,7 @@ import type { Block, Family, Fragment, Setting, Structure } from '../structure.t
 import { population, populationText, seenColumns, startIll } from './contagion-setting.ts';
 import { courseBlocks } from './courses.ts';
 import { illnessBlocks } from './illnesses.ts';
+import { neutral } from './neutral.ts';
 import { noiseBlocks } from './noise.ts';
 
 /** Something spreads from person to person: who can catch it, who is ill, who is over it. */
@@ -168,17 +169,12 @@ function susceptibleBlocks(): Block[] {
 
 function visibilityBlocks(): Block[] {
   return [
-    {
+    neutral({
       id: 'all-seen',
       slot: 'visibility',
       words: 'everybody who is infected falls visibly ill',
       assumption: 'There are no silent infections and all cases are recorded.',
-      complexity: 0,
-      cures: [],
-      fits: () => true,
-      mentioned: () => 0,
-      write: () => ({}),
-    },
+    }),
     {
       id: 'some-silent',
       slot: 'visibility',
@@ -204,17 +200,12 @@ function visibilityBlocks(): Block[] {
 
 function contactBlocks(): Block[] {
   return [
-    {
+    neutral({
       id: 'same-contacts',
       slot: 'contact',
       words: 'people meet as often as before all the time',
       assumption: 'Contacts do not change over time.',
-      complexity: 0,
-      cures: [],
-      fits: () => true,
-      mentioned: () => 0,
-      write: () => ({}),
-    },
+    }),
     {
       id: 'contacts-change',
       slot: 'contact',
@@ -254,17 +245,12 @@ function contactBlocks(): Block[] {
 
 function immunityBlocks(): Block[] {
   return [
-    {
+    neutral({
       id: 'lasting',
       slot: 'immunity',
       words: 'who has had it cannot catch it again',
       assumption: 'Immunity lasts for the whole time.',
-      complexity: 0,
-      cures: [],
-      fits: () => true,
-      mentioned: () => 0,
-      write: () => ({}),
-    },
+    }),
     {
       id: 'waning',
       slot: 'immunity',

@@ -1,4 +1,5 @@
 import type { Block, Family, Fragment, Setting, Structure } from '../structure.ts';
+import { neutral } from './neutral.ts';
 import { noiseBlocks } from './noise.ts';
 
 /** Daily numbers without a stock behind them: arrivals, sales, calls. */
@@ -124,17 +125,12 @@ function levelBlocks(): Block[] {
 
 function weekBlocks(): Block[] {
   return [
-    {
+    neutral({
       id: 'all-days-alike',
       slot: 'week',
       words: 'all days of the week are alike',
       assumption: 'The day of the week makes no difference.',
-      complexity: 0,
-      cures: [],
-      fits: () => true,
-      mentioned: () => 0,
-      write: () => ({}),
-    },
+    }),
     {
       id: 'weekly-pattern',
       slot: 'week',
@@ -262,17 +258,12 @@ function scatterBlocks(): Block[] {
 
 function reportingBlocks(): Block[] {
   return [
-    {
+    neutral({
       id: 'complete',
       slot: 'reporting',
       words: 'everything is recorded',
       assumption: 'The records are complete on every day.',
-      complexity: 0,
-      cures: [],
-      fits: () => true,
-      mentioned: () => 0,
-      write: () => ({}),
-    },
+    }),
     {
       id: 'weekend-lag',
       slot: 'reporting',

@@ -1,5 +1,6 @@
 /** Where arrivals come from, how they grow, and how the week shapes the system. */
 import type { Block, Fragment, Setting } from '../structure.ts';
+import { neutral } from './neutral.ts';
 import { BED_ORDER } from './stays.ts';
 
 export const inflowBlocks: readonly Block[] = [
@@ -81,17 +82,12 @@ export const inflowBlocks: readonly Block[] = [
       };
     },
   },
-  {
+  neutral({
     id: 'steady',
     slot: 'growth',
     words: 'arrivals neither grow nor shrink over time',
     assumption: 'Apart from what is recorded, arrivals keep their level.',
-    complexity: 0,
-    cures: [],
-    fits: () => true,
-    mentioned: () => 0,
-    write: () => ({}),
-  },
+  }),
   {
     id: 'trend',
     slot: 'growth',
@@ -124,17 +120,12 @@ export const inflowBlocks: readonly Block[] = [
 ];
 
 export const calendarBlocks: readonly Block[] = [
-  {
+  neutral({
     id: 'all-days-alike',
     slot: 'calendar',
     words: 'all days of the week are alike',
     assumption: 'The day of the week makes no difference.',
-    complexity: 0,
-    cures: [],
-    fits: () => true,
-    mentioned: () => 0,
-    write: () => ({}),
-  },
+  }),
   {
     id: 'weekends-differ',
     slot: 'calendar',

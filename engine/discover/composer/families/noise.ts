@@ -1,18 +1,15 @@
 import type { Block } from '../structure.ts';
+import { neutral } from './neutral.ts';
 
 /** How the counted numbers differ from the true ones; the same choice in every family. */
 export const noiseBlocks: readonly Block[] = [
-  {
+  neutral({
     id: 'exact',
     slot: 'noise',
     words: 'the counts are taken as exact',
     assumption: 'The recorded numbers are exact; all scatter comes from the system itself.',
-    complexity: 0,
     cures: ['too-wide'],
-    fits: () => true,
-    mentioned: () => 0,
-    write: () => ({}),
-  },
+  }),
   {
     id: 'relative-error',
     slot: 'noise',
