@@ -12,7 +12,7 @@ export const SYMPTOMS = {
   'too-wide': 'the predicted range is wider than the data need',
   'level-too-low': 'the model is too low on the whole',
   'level-too-high': 'the model is too high on the whole',
-  'contradicts-fact': 'the model contradicts what was told',
+  'contradicts-fact': 'the model does not agree with what was told',
   'fails-to-run': 'the model breaks its own rules in some runs',
 } as const;
 
