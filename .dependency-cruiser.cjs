@@ -89,6 +89,55 @@ module.exports = {
       from: { pathNot: '^electron/' },
       to: { path: '^electron$|node_modules/electron/' },
     },
+    {
+      name: 'renderer-knows-the-contract-only',
+      severity: 'error',
+      comment:
+        'The window imports of the engine only engine/studio/contract/, engine/studio/transport/ and engine/base/. Ask through StudioClient; add a method or a topic when it is missing.',
+      from: { path: '^renderer/' },
+      to: { path: '^(engine|electron)/', pathNot: '^engine/(base|studio/(contract|transport))/' },
+    },
+    {
+      name: 'contract-runs-in-a-window',
+      severity: 'error',
+      comment:
+        'The contract is bundled into the window: no Node built-in, and of the engine only base/ and the schemas of data/.',
+      from: { path: '^engine/studio/(contract|transport)/' },
+      to: {
+        path: '^engine/',
+        pathNot:
+          '^engine/(base/|studio/(contract|transport)/|data/(mapping|held-out|dataset|data-error)[.]ts$)',
+      },
+    },
+    {
+      name: 'contract-imports-no-node-built-in',
+      severity: 'error',
+      comment: 'The contract is bundled into the window. Pass sockets and ports in.',
+      from: { path: '^(engine/studio/(contract|transport)|renderer)/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'plotly-in-one-folder',
+      severity: 'error',
+      comment: 'Only renderer/charts/ draws with Plotly. Add a chart there and use it.',
+      from: { pathNot: '^renderer/charts/' },
+      to: { path: 'node_modules/plotly[.]js' },
+    },
+    {
+      name: 'engine-knows-no-host',
+      severity: 'error',
+      comment: 'The engine runs under any host: what a host lends comes as an argument.',
+      from: { path: '^engine/' },
+      to: { path: '^(electron|renderer)/' },
+    },
+    {
+      name: 'host-test-in-one-folder',
+      severity: 'error',
+      comment:
+        'Only renderer/host/ knows whether this is Electron or a browser. Ask Desktop.abilities.',
+      from: { path: '^renderer/', pathNot: '^renderer/(host/|main[.]tsx$)' },
+      to: { path: '^renderer/host/', pathNot: '^renderer/host/(desktop|client)[.]tsx?$' },
+    },
     ...upwardRules,
   ],
   options: {
@@ -96,6 +145,6 @@ module.exports = {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^(test/fixtures|dist|release)' },
-    enhancedResolveOptions: { extensions: ['.ts', '.mjs', '.js', '.cjs', '.json'] },
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.mjs', '.js', '.cjs', '.json'] },
   },
 };

@@ -7,7 +7,7 @@ const WIDTH = 100;
 /**
  * The text of a JSON value: two spaces, keys in the order in which the value has them, whatever
  * lies deeper on one line where it fits 100 columns, long lists of numbers on filled lines. Numbers are the shortest text that reads back exactly.
- * Throws on NaN and infinities, which JSON would turn into null (see plain.ts).
+ * Throws on NaN and infinities, which JSON would turn into null (see base/plain.ts).
  */
 export function formatJson(value: unknown): string {
   return `${layOut(value, '', 0)}\n`;

@@ -1,4 +1,6 @@
 /** runs/<id>/: what was asked, how far it came, what came out. Unchangeable once finished. */
+
+import { fromPlain } from '../base/plain.ts';
 import { ProjectError } from './error.ts';
 import type { FileKind } from './file-kind.ts';
 import { checkJson } from './file-kind.ts';
@@ -8,7 +10,6 @@ import { parseJson } from './json.ts';
 import type { Listing } from './listing.ts';
 import { readEach } from './listing.ts';
 import { checkId, isId } from './names.ts';
-import { fromPlain } from './plain.ts';
 import type { LogEntry, RunRecord } from './schemas.ts';
 import { logEntrySchema, plainFile, runFile } from './schemas.ts';
 import { sha256 } from './sha256.ts';

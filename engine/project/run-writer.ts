@@ -1,5 +1,6 @@
 /** Writes a run while it goes on. Its folder has exactly one writer, until it is finished. */
 import type { StudioError } from '../base/error.ts';
+import { toPlain } from '../base/plain.ts';
 import { CONTRACT_VERSION } from '../simulator/declaration.ts';
 import { readData } from './data-files.ts';
 import { ProjectError } from './error.ts';
@@ -7,7 +8,6 @@ import { encodeFile } from './file-kind.ts';
 import type { Folder } from './folder.ts';
 import { SIZE_LIMITS } from './folder.ts';
 import { checkId, nextNumbered } from './names.ts';
-import { toPlain } from './plain.ts';
 import { readCheckpoint, readRun, runFileName } from './run-files.ts';
 import type { RunRecord, RunVersions } from './schemas.ts';
 import { plainFile, runFile } from './schemas.ts';

@@ -1,6 +1,8 @@
 /** What the files of a project hold. Version 1 of each; see ARCHITECTURE.md for the layout of the folder. */
 import { z } from 'zod';
+import { errorSchema } from '../base/error-schema.ts';
 import { fixLogSchema } from '../data/fix.ts';
+import { heldOutSchema } from '../data/held-out.ts';
 import { mappingSchema } from '../data/mapping.ts';
 import type { FileKind } from './file-kind.ts';
 import { isId } from './names.ts';
@@ -11,14 +13,6 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hexadecimal');
 const seed = z.int().min(0);
 /** Any JSON; kept as it is. */
 const json = z.json();
-
-/** Which part of the data is kept from calibration, to check the simulator on. */
-const heldOutSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('none') }),
-  /** The last rows of each trajectory. */
-  z.strictObject({ kind: z.literal('last-rows'), rows: z.int().positive() }),
-  z.strictObject({ kind: z.literal('trajectories'), ids: z.array(z.string()).min(1) }),
-]);
 
 /** project.json */
 export const projectSchema = z.strictObject({
@@ -74,21 +68,6 @@ const simulatorSchema = z.strictObject({
   provenance: provenanceSchema,
 });
 
-const errorSchema = z.strictObject({
-  name: z.string(),
-  code: z.string(),
-  message: z.string(),
-  hint: z.string().optional(),
-  place: z
-    .strictObject({
-      file: z.string().optional(),
-      line: z.int().optional(),
-      column: z.int().optional(),
-      field: z.string().optional(),
-    })
-    .optional(),
-});
-
 const versionsSchema = z.strictObject({ app: z.string(), contract: z.int(), node: z.string() });
 
 /** runs/<id>/run.json */
@@ -111,7 +90,7 @@ const runSchema = z.strictObject({
   error: errorSchema.optional(),
 });
 
-/** runs/<id>/checkpoint.json and result.json: the state or result of a use case (see plain.ts). */
+/** runs/<id>/checkpoint.json and result.json: the state or result of a use case (see base/plain.ts). */
 export const plainSchema = z.strictObject({ value: json });
 
 /** A line of runs/<id>/log.jsonl */

@@ -1,7 +1,7 @@
 /** Columns of numbers as CSV: posterior samples, trajectories. What is written reads back bit for bit. */
 import Papa from 'papaparse';
+import { numberText } from '../base/plain.ts';
 import { ProjectError } from './error.ts';
-import { numberText } from './plain.ts';
 
 /** Named columns of one length, in order. */
 export type Table = Readonly<Record<string, Float64Array>>;

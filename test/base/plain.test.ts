@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatJson } from '../../engine/project/json.ts';
-import { fromPlain, toPlain } from '../../engine/project/plain.ts';
+import { fromPlain, toPlain } from '../../engine/base/plain.ts';
 
 const throughFile = (value: unknown) => fromPlain(JSON.parse(formatJson(toPlain(value))));
 

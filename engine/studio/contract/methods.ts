@@ -1,0 +1,283 @@
+/** What a window can ask of the engine. Every value is checked on the side that receives it. */
+import { z } from 'zod';
+import { errorSchema } from '../../base/error-schema.ts';
+import { heldOutSchema } from '../../data/held-out.ts';
+import { columnMappingSchema, mappingSchema } from '../../data/mapping.ts';
+import type { jobKind } from './job-view.ts';
+import { dataSummarySchema, projectPath, projectViewSchema, runId } from './project-view.ts';
+import {
+  folderEntrySchema,
+  modelSchema,
+  recentSchema,
+  sampleCardSchema,
+  settingsSchema,
+  studioViewSchema,
+} from './studio-view.ts';
+
+interface MethodShape {
+  readonly params: z.ZodType;
+  readonly result: z.ZodType;
+}
+
+const project = z.strictObject({ project: projectPath });
+const nothing = z.strictObject({});
+const done = z.strictObject({});
+const name = z.string().trim().min(1).max(200);
+const description = z.string().max(100_000);
+const seed = z.int().min(0);
+const bytes = z.instanceof(Uint8Array);
+const id = z.string().min(1).max(120);
+
+/** `from` counts from 0. */
+const page = z.strictObject({ from: z.int().min(0), count: z.int().min(1).max(10_000) });
+
+/** Document -> fields that take a new value. Documents: 'project' (scenarios and policies come with theirs). */
+const projectEditSchema = z.strictObject({
+  name: name.exactOptional(),
+  description: description.exactOptional(),
+  notes: z.string().max(1_000_000).exactOptional(),
+  columns: mappingSchema.exactOptional(),
+  heldOut: heldOutSchema.exactOptional(),
+});
+
+/** Something that a person can have done to the data; `id` names it in data.import. */
+const offerSchema = z.strictObject({ id: z.string(), words: z.string() });
+
+const importReportSchema = z.strictObject({
+  data: z.string(),
+  rows: z.int(),
+  roles: z.array(
+    columnMappingSchema.extend({
+      direction: z.enum(['in', 'out']).exactOptional(),
+      reason: z.string(),
+      confidence: z.number(),
+    }),
+  ),
+  /** What looks wrong, worst first, with what can be done about it. */
+  findings: z.array(
+    z.strictObject({
+      trap: z.string(),
+      severity: z.enum(['note', 'warning', 'error']),
+      columns: z.array(z.string()),
+      /** 1-based rows of the file; empty when it concerns the whole column. */
+      rows: z.array(z.int()),
+      message: z.string(),
+      offers: z.array(offerSchema),
+    }),
+  ),
+  applied: z.array(offerSchema),
+  outcome: z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('saved'),
+      summary: dataSummarySchema,
+      heldOut: heldOutSchema,
+    }),
+    z.strictObject({ kind: z.literal('blocked'), error: errorSchema }),
+  ]),
+});
+
+/** What to start; options that are left out are chosen by the use case. */
+const newJobSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('discover'),
+    seed,
+    rounds: z.int().min(1).max(20).exactOptional(),
+  }),
+  z.strictObject({
+    kind: z.literal('calibrate'),
+    seed,
+    simulator: id.exactOptional(),
+    budget: z.int().positive().exactOptional(),
+    rows: z.enum(['all', 'training']).exactOptional(),
+  }),
+  z.strictObject({
+    kind: z.literal('simulate'),
+    seed,
+    simulator: id.exactOptional(),
+    runs: z.int().min(1).max(100_000).exactOptional(),
+    set: z.record(z.string(), z.number()).exactOptional(),
+  }),
+  z.strictObject({ kind: z.literal('check'), seed, simulator: id.exactOptional() }),
+]);
+
+export const METHODS = {
+  'studio.read': { params: nothing, result: studioViewSchema },
+  /** Fields that are given take a new value. */
+  'settings.change': { params: settingsSchema.partial(), result: settingsSchema },
+  /** Adds the model, or replaces the one of the same id. Its key goes to the host's secret store (Desktop). */
+  'models.save': { params: modelSchema, result: done },
+  'models.remove': { params: z.strictObject({ id }), result: done },
+
+  'samples.list': { params: nothing, result: z.array(sampleCardSchema) },
+  /** Makes a project of the sample, data included, and opens it. `folder` absent: a free one in projectsFolder. */
+  'samples.open': {
+    params: z.strictObject({ sample: id, folder: projectPath.exactOptional() }),
+    result: projectViewSchema,
+  },
+
+  /** Folders that can be chosen, for hosts without a dialog of the system. `path` absent: projectsFolder. */
+  'folders.list': {
+    params: z.strictObject({ path: projectPath.exactOptional() }),
+    result: z.strictObject({
+      path: z.string(),
+      parent: z.string().nullable(),
+      entries: z.array(folderEntrySchema),
+    }),
+  },
+
+  'projects.recent': { params: nothing, result: z.array(recentSchema) },
+  /** Takes it from the list; the folder stays as it is. */
+  'projects.forget': { params: project, result: done },
+  /** `folder` absent: a free one in projectsFolder, named after the project. */
+  'projects.create': {
+    params: z.strictObject({ name, description, folder: projectPath.exactOptional() }),
+    result: projectViewSchema,
+  },
+  /** `folder`: the project's folder, or a file *.gsim.json in it. Open already: gives it as it is. */
+  'projects.open': {
+    params: z.strictObject({ folder: projectPath, readOnly: z.boolean().exactOptional() }),
+    result: projectViewSchema,
+  },
+  'projects.read': { params: project, result: projectViewSchema },
+  /** Its jobs are stopped and can be resumed. */
+  'projects.close': { params: project, result: done },
+
+  /**
+   * One intent: one step to undo. The reply comes once it is durable. Edits with the same `burst`, one after the
+   * other, become one step (typing).
+   */
+  'documents.edit': {
+    params: project.extend({
+      intent: z.string().min(1).max(200),
+      burst: id.exactOptional(),
+      edit: projectEditSchema,
+    }),
+    result: projectViewSchema,
+  },
+  /** Throws 'nothing-to-undo' / 'nothing-to-redo'. */
+  'documents.undo': { params: project, result: projectViewSchema },
+  'documents.redo': { params: project, result: projectViewSchema },
+  /** Newest first. */
+  'documents.history': {
+    params: project.extend(page.shape),
+    result: z.strictObject({
+      total: z.int(),
+      steps: z.array(
+        z.strictObject({
+          revision: z.int(),
+          at: z.string(),
+          intent: z.string(),
+          undone: z.boolean(),
+        }),
+      ),
+    }),
+  },
+  /** merge: ours where both changed a field; reload: the file as it is, our version stays one undo away. */
+  'documents.resolve': {
+    params: project.extend({
+      file: z.string().min(1).max(400),
+      choice: z.enum(['merge', 'reload']),
+    }),
+    result: projectViewSchema,
+  },
+
+  /** See ImportRequest (studio/import-data.ts). A blocked import changes nothing. One step to undo. */
+  'data.import': {
+    params: project.extend({
+      file: z.string().min(1).max(400),
+      bytes,
+      name: id.exactOptional(),
+      fixes: z.array(z.string()).exactOptional(),
+      undo: z.array(z.string()).exactOptional(),
+      roles: mappingSchema.exactOptional(),
+      heldOutRows: z.int().min(0).exactOptional(),
+    }),
+    result: importReportSchema,
+  },
+  /** Rows of one trajectory (from 0) of the data in use, as they are after fixes and roles. NaN is a missing value. */
+  'data.page': {
+    params: project.extend({ trajectory: z.int().min(0) }).extend(page.shape),
+    result: z.strictObject({
+      trajectories: z.int(),
+      /** Of this trajectory. */
+      rows: z.int(),
+      /** Rows of it that calibration may see come first; the others are held out. */
+      trainingRows: z.int(),
+      dates: z.array(z.string()).nullable(),
+      series: z.array(
+        z.strictObject({ name: z.string(), unit: z.string(), values: z.instanceof(Float64Array) }),
+      ),
+    }),
+  },
+
+  'simulators.read': {
+    params: project.extend({ simulator: id }),
+    result: z.strictObject({ id, title: z.string(), code: z.string() }),
+  },
+  /** Code that a person wrote or changed. Rejects with every problem of the code, with line and column. */
+  'simulators.add': {
+    params: project.extend({
+      code: z.string().max(1_000_000),
+      file: z.string().min(1).max(400),
+      parent: id.exactOptional(),
+    }),
+    result: z.strictObject({ id, title: z.string(), warnings: z.array(z.string()) }),
+  },
+
+  /** The reply comes once the run is on disk. Rejects what can be refused at once ('no-data', ...). */
+  'jobs.start': {
+    params: project.extend({ job: newJobSchema }),
+    result: z.strictObject({ job: runId }),
+  },
+  /** Holds still within a chunk of work; goes on with jobs.resume. */
+  'jobs.pause': { params: project.extend({ job: runId }), result: done },
+  /** Stops and keeps the best so far. The reply comes once it has stopped. */
+  'jobs.cancel': { params: project.extend({ job: runId }), result: done },
+  /** Goes on with a paused, interrupted, cancelled or failed one; its result is the same as if nothing had been. */
+  'jobs.resume': { params: project.extend({ job: runId }), result: done },
+
+  /** Newest last, lines of the run's log. */
+  'runs.log': {
+    params: project.extend({ run: runId }).extend(page.shape),
+    result: z.strictObject({
+      total: z.int(),
+      lines: z.array(z.looseObject({ at: z.string(), event: z.string() })),
+    }),
+  },
+  /** Rows of a table of the run (posterior, summary): one array a column. */
+  'runs.table': {
+    params: project.extend({ run: runId, table: id }).extend(page.shape),
+    result: z.strictObject({
+      rows: z.int(),
+      columns: z.array(z.strictObject({ name: z.string(), values: z.instanceof(Float64Array) })),
+    }),
+  },
+  /** The text of result.json, by characters: a result may be larger than a message. */
+  'runs.result': {
+    params: project.extend({
+      run: runId,
+      from: z.int().min(0),
+      count: z.int().min(1).max(8_000_000),
+    }),
+    result: z.strictObject({ characters: z.int(), text: z.string() }),
+  },
+
+  /** Absolute path of the written script. */
+  'exports.script': {
+    params: project.extend({
+      seed,
+      simulator: id.exactOptional(),
+      runs: z.int().min(1).max(100_000).exactOptional(),
+    }),
+    result: z.strictObject({ script: z.string(), simulator: id, title: z.string(), sets: z.int() }),
+  },
+} as const satisfies Record<string, MethodShape>;
+
+export type MethodName = keyof typeof METHODS;
+/** What a caller gives. */
+export type Params<M extends MethodName> = z.input<(typeof METHODS)[M]['params']>;
+/** What the engine's handler gets: checked. */
+export type CheckedParams<M extends MethodName> = z.output<(typeof METHODS)[M]['params']>;
+export type Result<M extends MethodName> = z.output<(typeof METHODS)[M]['result']>;
+export type NewJob = z.output<typeof newJobSchema>;
+export type JobKind = z.output<typeof jobKind>;
