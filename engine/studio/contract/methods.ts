@@ -108,6 +108,17 @@ export const METHODS = {
   'models.save': { params: modelSchema, result: done },
   'models.remove': { params: z.strictObject({ id }), result: done },
 
+  /**
+   * Keys of models where the host has no secret store of its own: in the engine's memory until it ends. Reject with
+   * 'unsupported' where the host keeps them (Desktop.saveSecret).
+   */
+  'secrets.save': {
+    params: z.strictObject({ model: id, secret: z.string().min(1).max(10_000) }),
+    result: done,
+  },
+  'secrets.forget': { params: z.strictObject({ model: id }), result: done },
+  'secrets.list': { params: nothing, result: z.array(id) },
+
   'samples.list': { params: nothing, result: z.array(sampleCardSchema) },
   /** Makes a project of the sample, data included, and opens it. `folder` absent: a free one in projectsFolder. */
   'samples.open': {
