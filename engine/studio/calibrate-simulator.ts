@@ -69,7 +69,8 @@ export async function calibrateSimulator(
   const { writer, run, inputs, checkpoint } = options.resume
     ? await takeUp(project, data.digest, options.resume.run)
     : await begin(project, data, options);
-  const { run: record, value } = await recordRun(writer, services.signal, async () => {
+  const began = options.resume ? 'resume' : 'start';
+  const { run: record, value } = await recordRun(writer, services, began, async () => {
     const simulator = await readProjectSimulator(project, run.simulator ?? undefined);
     const { compiled, id, title } = simulator;
     const seen = inputs.rows === 'all' ? data.dataset : data.training;

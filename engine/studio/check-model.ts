@@ -47,7 +47,7 @@ export async function checkModel(
   const inputs = { particles, calibration: model.run.id, digest: data.digest };
   const run = { kind: 'check', seed, inputs, data: [data.name], simulator: id };
   const writer = await project.startRun(run);
-  const recorded = await recordRun(writer, services.signal, async () => {
+  const recorded = await recordRun(writer, services, 'start', async () => {
     const draws = await blindDraws(data, model, services, seed);
     const check = await forecast(data, { ...model, ...draws }, services, { seed, particles });
     const verdict = verdictOf(check);

@@ -76,8 +76,8 @@ export async function discoverSystem(
   const { writer, seed, inputs, memo } = options.resume
     ? await takeUp(project, data, options.resume.run)
     : await begin(project, data, options);
-  const { run, value } = await recordRun(writer, services.signal, async () => {
-    let logged = Promise.resolve();
+  const began = options.resume ? 'resume' : 'start';
+  const { run, value } = await recordRun(writer, services, began, async (log) => {
     const model = await modelSystem({
       title: project.meta.name,
       words: project.meta.description,
@@ -92,14 +92,11 @@ export async function discoverSystem(
       onEvent: (event) => {
         if (event.kind === 'round-finished') {
           const { round, best, feedback } = event.record;
-          // A log that cannot be written is no reason to lose the round: the checkpoint tells of a full disk.
-          logged = logged
-            .then(() => writer.log('round', { round, best, feedback: feedback.sentences }))
-            .catch(() => {});
+          log('round', { round, best, feedback: feedback.sentences });
         }
         options.onEvent?.(event);
       },
-    }).finally(() => logged);
+    });
     const simulator = await saveCandidates(project, model);
     return {
       outcome: outcomeOf(model, simulator),

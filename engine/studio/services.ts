@@ -10,6 +10,17 @@ export interface Services {
   /** Stops the use case; it keeps the best so far. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** Told once, as soon as the run is on disk. */
+  readonly onRun?: (run: OpenRun) => void;
+  /** What goes into the run's log, as it goes in. */
+  readonly onEntry?: (event: string, details: Readonly<Record<string, unknown>>) => void;
+}
+
+/** A run that is being worked on. */
+export interface OpenRun {
+  readonly id: string;
+  /** Adds a line to its durable log. */
+  readonly log: (event: string, details?: Readonly<Record<string, unknown>>) => void;
 }
 
 export interface Progress {

@@ -70,7 +70,7 @@ export async function simulateModel(
     data: [data.name],
     simulator: id,
   });
-  const { run, value } = await recordRun(writer, services.signal, async () => {
+  const { run, value } = await recordRun(writer, services, 'start', async () => {
     const { signal, onProgress } = services;
     const { values, failures } = await services.simulate(
       { ...request, program: { hash, code } },
