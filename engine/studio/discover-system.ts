@@ -3,12 +3,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Evaluated } from '../discover/candidate.ts';
 import { storeCandidate } from '../discover/stored-candidate.ts';
-import { ProjectError } from '../project/error.ts';
 import type { Project } from '../project/project.ts';
 import type { RunOutcome, RunWriter } from '../project/run-writer.ts';
 import type { RunRecord } from '../project/schemas.ts';
 import { sha256 } from '../project/sha256.ts';
 import { admissionReasons } from './admit-simulator.ts';
+import { modelEntry } from './model-entry.ts';
+import { modelProgress } from './model-progress.ts';
 import {
   type Memo,
   type ModelEvent,
@@ -17,9 +18,10 @@ import {
   type SystemModel,
 } from './model-system.ts';
 import { type ProjectData, readProjectData } from './project-data.ts';
-import { recordRun, resumable } from './record-run.ts';
+import { recordRun } from './record-run.ts';
 import type { Services } from './services.ts';
 import { calibrationOutcome } from './stored-calibration.ts';
+import { takeUpRun } from './take-up-run.ts';
 import { UseCaseError } from './use-case-error.ts';
 
 /** What the result depends on besides the seed; kept with the run. */
@@ -78,6 +80,7 @@ export async function discoverSystem(
     : await begin(project, data, options);
   const began = options.resume ? 'resume' : 'start';
   const { run, value } = await recordRun(writer, services, began, async (log) => {
+    const progressOf = modelProgress();
     const model = await modelSystem({
       title: project.meta.name,
       words: project.meta.description,
@@ -90,10 +93,10 @@ export async function discoverSystem(
       memo,
       ...(services.signal && { signal: services.signal }),
       onEvent: (event) => {
-        if (event.kind === 'round-finished') {
-          const { round, best, feedback } = event.record;
-          log('round', { round, best, feedback: feedback.sentences });
-        }
+        const entry = modelEntry(event);
+        if (entry) log(entry);
+        const progress = progressOf(event);
+        if (progress) services.onProgress?.(progress);
         options.onEvent?.(event);
       },
     });
@@ -125,16 +128,15 @@ async function begin(
 }
 
 async function takeUp(project: Project, data: ProjectData, id?: string): Promise<Begun> {
-  const chosen = await resumable(project, 'discover', id);
-  const inputs = inputsSchema.parse((await project.readRun(chosen)).inputs);
-  if (inputs.digest !== data.digest || inputs.words !== sha256(project.meta.description)) {
-    throw new ProjectError('data-changed', `run: ${chosen} started with other words or data`, {
-      hint: 'Start a new discovery on the words and data as they are now.',
-    });
-  }
-  const { writer, run, checkpoint } = await project.resumeRun(chosen);
-  const found = checkpointSchema.safeParse(checkpoint);
-  return { writer, seed: run.seed, inputs, memo: memoIn(writer, found.success ? found.data : {}) };
+  const words = sha256(project.meta.description);
+  const { writer, run, inputs, checkpoint } = await takeUpRun(project, {
+    kind: 'discover',
+    run: id,
+    inputs: inputsSchema,
+    checkpoint: checkpointSchema,
+    isSame: (before) => before.digest === data.digest && before.words === words,
+  });
+  return { writer, seed: run.seed, inputs, memo: memoIn(writer, checkpoint ?? {}) };
 }
 
 /** Everything found so far is the checkpoint. Candidates finish side by side: one write at a time. */
