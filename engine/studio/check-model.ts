@@ -61,19 +61,24 @@ export async function checkModel(
     ? await takeUp(project, data, options.resume.run)
     : await begin(project, data, options);
   const { id, title } = model.simulator;
-  const recorded = await recordRun(writer, services, 'start', async () => {
-    const draws = await blindDraws(data, model, services, seed);
-    const check = await forecast(data, { ...model, ...draws }, services, {
-      seed,
-      particles: inputs.particles,
-    });
-    const verdict = verdictOf(check);
-    return {
-      outcome: { result: { check, verdict } },
-      isCancelled: false,
-      value: { check, verdict },
-    };
-  });
+  const recorded = await recordRun(
+    writer,
+    services,
+    options.resume ? 'resume' : 'start',
+    async () => {
+      const draws = await blindDraws(data, model, services, seed);
+      const check = await forecast(data, { ...model, ...draws }, services, {
+        seed,
+        particles: inputs.particles,
+      });
+      const verdict = verdictOf(check);
+      return {
+        outcome: { result: { check, verdict } },
+        isCancelled: false,
+        value: { check, verdict },
+      };
+    },
+  );
   return { run: recorded.run, simulator: { id, title }, ...recorded.value };
 }
 

@@ -3,6 +3,7 @@ import { StudioError } from '../base/error.ts';
 import type { Project } from '../project/project.ts';
 import type { RunOutcome, RunWriter } from '../project/run-writer.ts';
 import type { RunRecord } from '../project/schemas.ts';
+import type { Log, RunEntry } from './run-entry.ts';
 import type { Services } from './services.ts';
 import { UseCaseError } from './use-case-error.ts';
 
@@ -12,9 +13,6 @@ export interface Recorded<T> {
   readonly isCancelled: boolean;
   readonly value: T;
 }
-
-/** Adds a line to the run's log. */
-export type Log = (event: string, details?: Readonly<Record<string, unknown>>) => void;
 
 /**
  * Finishes the run with what `work` gives; when it rejects, the run keeps the reason. The log tells when the
@@ -27,20 +25,20 @@ export async function recordRun<T>(
   work: (log: Log) => Promise<Recorded<T>>,
 ): Promise<{ readonly run: RunRecord; readonly value: T }> {
   const { log, settled } = openLog(writer, services.onEntry);
-  log(began);
+  log({ event: began });
   services.onRun?.({ id: writer.id, log });
   let recorded: Recorded<T>;
   try {
     recorded = await work(log);
   } catch (error) {
-    log('end', endOf(services.signal, error));
+    log(endOf(services.signal, error));
     await settled();
     // The disk may be what failed: the error of the work is the one to tell.
     await recordEnd(writer, services.signal, error).catch(() => {});
     throw error;
   }
   const { outcome, isCancelled, value } = recorded;
-  log('end', { state: isCancelled ? 'cancelled' : 'finished' });
+  log({ event: 'end', state: isCancelled ? 'cancelled' : 'finished' });
   await settled();
   return { run: await (isCancelled ? writer.cancel(outcome) : writer.finish(outcome)), value };
 }
@@ -48,16 +46,17 @@ export async function recordRun<T>(
 /** Lines in the order in which they came. A log that cannot be written is no reason to lose the work. */
 function openLog(writer: RunWriter, onEntry: Services['onEntry']) {
   let written = Promise.resolve();
-  const log: Log = (event, details = {}) => {
+  const log: Log = (entry) => {
+    const { event, ...details } = entry;
     written = written.then(() => writer.log(event, details)).catch(() => {});
-    onEntry?.(event, details);
+    onEntry?.(entry);
   };
   return { log, settled: () => written };
 }
 
-function endOf(signal: AbortSignal | undefined, error: unknown) {
-  if (signal?.aborted) return { state: 'cancelled' };
-  return { state: 'failed', error: asStudioError(error).message };
+function endOf(signal: AbortSignal | undefined, error: unknown): RunEntry {
+  if (signal?.aborted) return { event: 'end', state: 'cancelled' };
+  return { event: 'end', state: 'failed', error: asStudioError(error).message };
 }
 
 async function recordEnd(

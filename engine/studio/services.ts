@@ -1,6 +1,7 @@
 /** What a host lends to a use case. */
 import type { Executor } from '../compute/executor.ts';
 import type { Simulate } from '../simulator/simulation.ts';
+import type { Log, RunEntry } from './run-entry.ts';
 
 export interface Services {
   /** Where simulators run; the tasks are `simulate` and `trace`. */
@@ -13,14 +14,14 @@ export interface Services {
   /** Told once, as soon as the run is on disk. */
   readonly onRun?: (run: OpenRun) => void;
   /** What goes into the run's log, as it goes in. */
-  readonly onEntry?: (event: string, details: Readonly<Record<string, unknown>>) => void;
+  readonly onEntry?: (entry: RunEntry) => void;
 }
 
 /** A run that is being worked on. */
 export interface OpenRun {
   readonly id: string;
   /** Adds a line to its durable log. */
-  readonly log: (event: string, details?: Readonly<Record<string, unknown>>) => void;
+  readonly log: Log;
 }
 
 export interface Progress {

@@ -76,28 +76,33 @@ export async function simulateModel(
     : await begin(project, data, options);
   const { id, title, compiled } = model.simulator;
   const { declaration, hash, code } = compiled;
-  const { run, value } = await recordRun(writer, services, 'start', async () => {
-    const { signal, onProgress } = services;
-    const request = requestOf(data, model, seed, inputs);
-    const { values, failures } = await services.simulate(
-      { ...request, program: { hash, code } },
-      {
-        ...(signal && { signal }),
-        ...(onProgress && {
-          onProgress: (done, total) =>
-            onProgress({ phase: 'Simulating', done, total, unit: 'runs' }),
-        }),
-      },
-    );
-    const made = new TrajectoryRuns(values, request, Object.keys(declaration.outputs));
-    const summary = summaryOf(made);
-    const outputs = rangesOf(made, declaration);
-    return {
-      outcome: { result: { runs: made.count, outputs, failures }, tables: { summary } },
-      isCancelled: false,
-      value: { runs: made.count, failures, outputs, summary },
-    };
-  });
+  const { run, value } = await recordRun(
+    writer,
+    services,
+    options.resume ? 'resume' : 'start',
+    async () => {
+      const { signal, onProgress } = services;
+      const request = requestOf(data, model, seed, inputs);
+      const { values, failures } = await services.simulate(
+        { ...request, program: { hash, code } },
+        {
+          ...(signal && { signal }),
+          ...(onProgress && {
+            onProgress: (done, total) =>
+              onProgress({ phase: 'Simulating', done, total, unit: 'runs' }),
+          }),
+        },
+      );
+      const made = new TrajectoryRuns(values, request, Object.keys(declaration.outputs));
+      const summary = summaryOf(made);
+      const outputs = rangesOf(made, declaration);
+      return {
+        outcome: { result: { runs: made.count, outputs, failures }, tables: { summary } },
+        isCancelled: false,
+        value: { runs: made.count, failures, outputs, summary },
+      };
+    },
+  );
   return { run, simulator: { id, title }, ...value };
 }
 
