@@ -44,5 +44,9 @@ function candidateEntry(candidate: Candidate): RunEntry {
     value,
     unit: declared[name]?.unit ?? '',
   }));
-  return { event: 'candidate', id, score: score.value, parameters, reason: null };
+  return { event: 'candidate', id, score: finite(score.value), parameters, reason: null };
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
 }
