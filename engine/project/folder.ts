@@ -1,4 +1,5 @@
 /** The folder of one project: paths that cannot leave it, whole-file writes, errors that name the file. */
+import type { FileHandle } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { atomicWrite, syncFolder } from './atomic-write.ts';
 import { diskError, errnoOf, ProjectError } from './error.ts';
@@ -13,6 +14,7 @@ export const SIZE_LIMITS = {
   json: 16 * MB,
   code: 1 * MB,
   state: 128 * MB,
+  journal: 256 * MB,
   table: 512 * MB,
   data: 1024 * MB,
 } as const;
@@ -29,6 +31,11 @@ export class Folder {
     this.root = root;
     this.#fs = fs;
     this.#mayWrite = mayWrite;
+  }
+
+  /** Throws when nothing may be written. */
+  checkWritable(): void {
+    this.#mayWrite();
   }
 
   /** Absolute path of `name` ('runs/0001-check/run.json'). */
@@ -98,6 +105,40 @@ export class Folder {
         await file.close();
       }
     });
+  }
+
+  /**
+   * Adds to the end of a file that is known to have `size` bytes; resolves once the disk has it. What lies behind
+   * these bytes (the torn rest of an earlier try) is cut off first. Gives false, and adds nothing, when the file is
+   * missing or shorter: another program took it away.
+   */
+  async appendDurably(name: string, size: number, text: string): Promise<boolean> {
+    let isThere = true;
+    await this.#change(name, async (path) => {
+      const file = await this.#fs.open(path, 'a');
+      try {
+        const now = (await file.stat()).size;
+        isThere = now >= size;
+        if (!isThere) return;
+        if (now > size) await file.truncate(size);
+        await addOrCut(file, size, text);
+      } finally {
+        await file.close();
+      }
+    });
+    return isThere;
+  }
+
+  /** Differs when the file was written in between, most likely; undefined when there is none. */
+  async stamp(name: string): Promise<string | undefined> {
+    const path = await this.#inside(name);
+    try {
+      const { ino, size, mtimeMs, ctimeMs } = await this.#fs.lstat(await this.#fs.realpath(path));
+      return `${ino} ${size} ${mtimeMs} ${ctimeMs}`;
+    } catch (error) {
+      if (errnoOf(error) === 'ENOENT') return undefined;
+      throw diskError(error, 'read', path, name);
+    }
   }
 
   /** Makes a folder that must not exist yet; false when it does. The one above is made when missing. */
@@ -177,6 +218,17 @@ export class Folder {
       if (link?.isSymbolicLink()) throw outside(path, name);
       return path === this.root ? path : this.#realPath(join(path, '..'), name);
     }
+  }
+}
+
+/** On an error the file is cut back to `size` bytes, where the disk lets that happen. */
+async function addOrCut(file: FileHandle, size: number, text: string): Promise<void> {
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } catch (error) {
+    await file.truncate(size).catch(() => {});
+    throw error;
   }
 }
 

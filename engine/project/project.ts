@@ -4,13 +4,19 @@
  */
 import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
+import type { Conflict } from './conflicts.ts';
 import type { NewData, StoredData } from './data-files.ts';
-import { addData, listData, readData, readDataBytes } from './data-files.ts';
-import { diskError, errnoOf, ProjectError } from './error.ts';
+import { listData, putData, readData, readDataBytes } from './data-files.ts';
+import { DocumentStore } from './document-store.ts';
+import { PROJECT_FILE, plain } from './documents.ts';
+import { DOOR, noProject, projectFolderOf } from './door.ts';
+import { diskError, ProjectError } from './error.ts';
 import type { FileSystem } from './file-system.ts';
 import { nodeFileSystem } from './file-system.ts';
 import { Folder } from './folder.ts';
+import { type HistoryStep, shown } from './history.ts';
 import type { Listing } from './listing.ts';
+import { type LoadedDocuments, loadDocuments, type Notice } from './load-documents.ts';
 import type { Lock } from './lock.ts';
 import { acquireLock, lockLost } from './lock.ts';
 import { makeFolders } from './make-folders.ts';
@@ -19,7 +25,7 @@ import * as runFiles from './run-files.ts';
 import type { NewRun, RunWriter } from './run-writer.ts';
 import { resumeRun, startRun } from './run-writer.ts';
 import type { LogEntry, ProjectMeta, RunRecord, SimulatorRecord } from './schemas.ts';
-import { projectFile, projectSchema } from './schemas.ts';
+import { doorFile, projectFile, projectSchema } from './schemas.ts';
 import type { NewSimulator, StoredSimulator } from './simulator-files.ts';
 import { listSimulators, readSimulator, saveSimulator } from './simulator-files.ts';
 import type { Table } from './table.ts';
@@ -37,6 +43,16 @@ export type MetaChange = Partial<
   Pick<ProjectMeta, 'name' | 'description' | 'data' | 'columns' | 'heldOut' | 'notes'>
 >;
 
+/** One intent of the person. */
+export interface EditStep {
+  /** In the person's words: 'Held out 28 rows'. */
+  readonly intent: string;
+  /** Edits with the same burst, directly after one another, are one step to undo (typing). */
+  readonly burst?: string;
+  readonly meta?: MetaChange;
+  readonly data?: NewData;
+}
+
 /** Every method rejects with a ProjectError that names the file and the way out. */
 export interface Project {
   /** Absolute path of the folder. */
@@ -44,9 +60,41 @@ export interface Project {
   readonly meta: ProjectMeta;
   /** Why nothing can be written (open elsewhere, read-only folder, full disk); undefined when all can. */
   readonly readOnly: ProjectError | undefined;
-  updateMeta(change: MetaChange): Promise<ProjectMeta>;
+  /** What opening mended or left out. */
+  readonly notices: readonly Notice[];
 
-  addData(data: NewData): Promise<StoredData>;
+  /** Rises with each change of a document: project.json, and how data are read. */
+  readonly revision: number;
+  /**
+   * Resolves once the step is durable; the files follow within a second. A step that changes nothing is none. Importing
+   * data and what follows from it are one step; undoing it leaves the bytes of the CSV, which runs may refer to.
+   * Rejects with 'exists' when the name belongs to data with other bytes.
+   */
+  edit(step: EditStep): Promise<void>;
+  /** Rejects with 'nothing-to-undo'. */
+  undo(): Promise<void>;
+  /** Rejects with 'nothing-to-redo'. */
+  redo(): Promise<void>;
+  /** The intents that undo and redo would act on; undefined when there is none. */
+  readonly undoIntent: string | undefined;
+  readonly redoIntent: string | undefined;
+  /** Newest first; it survives closing and opening. */
+  history(): readonly HistoryStep[];
+
+  /** Documents that another program changed while the project is open. They are not written until resolved. */
+  readonly conflicts: readonly Conflict[];
+  /** Looks for conflicts: to be called every other second. Cheap when nothing was touched. */
+  checkDisk(): Promise<void>;
+  /**
+   * merge: by field, ours where both changed one, or where theirs cannot be read. reload: theirs; ours is one undo
+   * away. Rejects with 'not-found' where there is no conflict, 'corrupt' where theirs cannot be reloaded.
+   */
+  resolve(file: string, choice: 'merge' | 'reload'): Promise<void>;
+  /** Brings the files up to date now. Nothing is lost without it. */
+  flush(): Promise<void>;
+  /** Called after each change of documents, conflicts and simulators; gives the function that ends it. */
+  onChange(listener: () => void): () => void;
+
   readData(name: string): Promise<StoredData & { readonly content: Uint8Array }>;
   listData(): Promise<Listing<StoredData>>;
 
@@ -64,7 +112,7 @@ export interface Project {
 
   /** Writes exports/<name>, replacing an older one; gives the absolute path. */
   writeExport(name: string, content: Uint8Array | string): Promise<string>;
-  /** Gives the lock back. Nothing can be written afterwards. */
+  /** Writes what is left to be written and gives the lock back. Nothing can be written afterwards. */
   close(): Promise<void>;
 }
 
@@ -88,85 +136,121 @@ export async function createProject(
     columns: [],
     heldOut: { kind: 'none' },
     notes: '',
+    revision: 0,
   });
   if (!content.success) throw badMeta(content.error.issues[0]!);
   const made = await makeEmptyFolder(fs, resolve(path));
   try {
     const root = await fs.realpath(resolve(path));
-    const lock = await acquireLock(fs, root);
-    const opened = projectIn(root, fs, options, { lock, meta: content.data });
-    await opened.save(content.data).catch(async (error) => {
-      await opened.project.close();
-      throw error;
+    return await openLocked(root, fs, options, await acquireLock(fs, root), async (folder) => {
+      await folder.writeKind(DOOR, doorFile, { gsim: 'project' });
+      await folder.writeKind(PROJECT_FILE, projectFile, content.data);
     });
-    return opened.project;
   } catch (error) {
-    if (made) await fs.rm(made, { recursive: true, force: true }).catch(() => {});
+    await fs
+      .rm(made ?? join(resolve(path), DOOR), { recursive: true, force: true })
+      .catch(() => {});
     throw diskError(error, 'write', resolve(path), path);
   }
 }
 
 /**
- * Opens a project for reading and writing; for reading only when `readOnly` is asked for, when it is
- * open elsewhere or when the folder cannot be written (see Project.readOnly).
+ * Opens a project, named by its folder or by the door in it (see projectFolderOf), for reading and writing; for
+ * reading only when `readOnly` is asked for, when it is open elsewhere or when the folder cannot be written (see
+ * Project.readOnly).
  */
 export async function openProject(
   path: string,
   options: ProjectOptions & { readonly readOnly?: boolean },
 ): Promise<Project> {
   const fs = options.fs ?? nodeFileSystem;
-  const root = await fs.realpath(resolve(path)).catch((error) => {
-    throw errnoOf(error) === 'ENOENT'
-      ? noProject(path, resolve(path), error)
-      : diskError(error, 'read', resolve(path), path);
-  });
-  const meta = await readMeta(new Folder(root, fs, () => {}), path);
+  const root = await projectFolderOf(path, fs);
+  await checkIsProject(new Folder(root, fs, () => {}), path);
   const access = options.readOnly ? { why: askedReadOnly(root) } : await lockOrReason(fs, root);
-  return projectIn(root, fs, options, { ...access, meta }).project;
+  if ('lock' in access) return openLocked(root, fs, options, access.lock);
+  const folder = new Folder(root, fs, () => {
+    throw access.why;
+  });
+  return projectIn(folder, await loadDocuments(folder, { mends: false }), options, access);
 }
 
 type Access = { readonly lock: Lock } | { readonly why: ProjectError };
 
-function projectIn(
+async function openLocked(
   root: string,
   fs: FileSystem,
-  { clock, app }: ProjectOptions,
-  { meta: first, ...access }: Access & { readonly meta: ProjectMeta },
-): { readonly project: Project; readonly save: (meta: ProjectMeta) => Promise<void> } {
-  let meta = first;
-  let closed = false;
+  options: ProjectOptions,
+  lock: Lock,
+  prepare?: (folder: Folder) => Promise<void>,
+): Promise<Project> {
+  let isClosed = false;
   const folder = new Folder(root, fs, () => {
-    if ('why' in access) throw access.why;
-    if (closed) throw new ProjectError('closed', 'project: closed', { hint: 'Open it again.' });
-    if (access.lock.lost) throw lockLost(root);
+    if (isClosed) throw new ProjectError('closed', 'project: closed', { hint: 'Open it again.' });
+    if (lock.lost) throw lockLost(root);
   });
-  const save = (next: ProjectMeta) => folder.writeKind('project.json', projectFile, next);
-  let saving: Promise<unknown> = Promise.resolve();
-  const context = { clock, app };
-  const project: Project = {
-    folder: root,
+  const release = async () => {
+    isClosed = true;
+    await lock.release();
+  };
+  try {
+    await prepare?.(folder);
+    const loaded = await loadDocuments(folder, { mends: true });
+    return projectIn(folder, loaded, options, { release });
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+function projectIn(
+  folder: Folder,
+  loaded: LoadedDocuments,
+  { clock, app }: ProjectOptions,
+  access: { readonly release: () => Promise<void> } | { readonly why: ProjectError },
+): Project {
+  const store = new DocumentStore(folder, clock, loaded);
+  if ('release' in access) store.begin();
+  const read = (name: string) => readData(folder, store, name);
+  const context = { clock, app, readData: read };
+  return {
+    folder: folder.root,
     get meta() {
-      return meta;
+      return metaOf(store);
     },
     readOnly: 'why' in access ? access.why : undefined,
-    updateMeta(change) {
-      const update = saving.then(async () => {
-        const checked = projectSchema.safeParse({ ...meta, ...change });
-        if (!checked.success) throw badMeta(checked.error.issues[0]!);
-        await save(checked.data);
-        meta = checked.data;
-        return meta;
-      });
-      saving = update.catch(() => {});
-      return update;
+    notices: loaded.notices,
+    get revision() {
+      return store.revision;
     },
-    addData: (data) => addData(folder, data, clock()),
+    edit: (step) => edit(folder, store, step, clock),
+    undo: () => store.undo(),
+    redo: () => store.redo(),
+    get undoIntent() {
+      return store.history.steps[store.history.done - 1]?.intent;
+    },
+    get redoIntent() {
+      return store.history.steps[store.history.done]?.intent;
+    },
+    history: () => shown(store.history),
+    get conflicts() {
+      return store.conflicts;
+    },
+    checkDisk: async () => {
+      if ('release' in access) await store.checkDisk();
+    },
+    resolve: (file, choice) => store.resolve(file, choice),
+    flush: () => store.flush(),
+    onChange: (listener) => store.onChange(listener),
     async readData(name) {
-      const data = await readData(folder, name);
+      const data = await read(name);
       return { ...data, content: await readDataBytes(folder, data) };
     },
-    listData: () => listData(folder),
-    saveSimulator: (simulator) => saveSimulator(folder, simulator, clock()),
+    listData: () => listData(folder, store),
+    async saveSimulator(simulator) {
+      const saved = await saveSimulator(folder, simulator, clock());
+      store.changed();
+      return saved;
+    },
     readSimulator: (id) => readSimulator(folder, id),
     listSimulators: () => listSimulators(folder),
     startRun: (run) => startRun(folder, run, context),
@@ -183,11 +267,40 @@ function projectIn(
       return folder.path(file);
     },
     async close() {
-      if (!closed && 'lock' in access) await access.lock.release();
-      closed = true;
+      if ('why' in access) return;
+      await store.close();
+      await access.release();
     },
   };
-  return { project, save };
+}
+
+/** The bytes of data lie in the folder before the step that speaks of them is in the journal. */
+async function edit(
+  folder: Folder,
+  store: DocumentStore,
+  { intent, burst, meta = {}, data }: EditStep,
+  clock: () => Date,
+): Promise<void> {
+  let takeBack = async () => {};
+  const step = { intent, ...(burst !== undefined && { burst }) };
+  const edited = store.edit(step, async (now) => {
+    const checked = projectSchema.safeParse({ ...metaOf(store), ...meta });
+    if (!checked.success) throw badMeta(checked.error.issues[0]!);
+    const { revision: _revision, ...content } = checked.data;
+    const next = new Map(now).set(PROJECT_FILE, plain(content));
+    if (data === undefined) return next;
+    const put = await putData(folder, store, data, clock());
+    takeBack = put.undo;
+    return new Map([...next, ...put.documents]);
+  });
+  await edited.catch(async (error) => {
+    await takeBack();
+    throw error;
+  });
+}
+
+function metaOf({ documents, revision }: DocumentStore): ProjectMeta {
+  return { ...documents.get(PROJECT_FILE), revision } as ProjectMeta;
 }
 
 /** The topmost folder that had to be made; undefined when all were there. */
@@ -212,21 +325,14 @@ function notEmpty(path: string, isProject: boolean): ProjectError {
   });
 }
 
-async function readMeta(folder: Folder, path: string): Promise<ProjectMeta> {
+/** Before anything is written, be it a lock. */
+async function checkIsProject(folder: Folder, path: string): Promise<void> {
   try {
-    return await folder.readKind('project.json', projectFile);
+    await folder.readKind(PROJECT_FILE, projectFile);
   } catch (error) {
     if (!(error instanceof ProjectError) || error.code !== 'not-found') throw error;
     throw noProject(path, folder.root, error);
   }
-}
-
-function noProject(path: string, folder: string, cause: unknown): ProjectError {
-  return new ProjectError('not-found', `project: none in ${path} (no project.json)`, {
-    hint: 'Name the folder of a project, or make a new one.',
-    place: { file: join(folder, 'project.json') },
-    cause,
-  });
 }
 
 async function lockOrReason(fs: FileSystem, root: string): Promise<Access> {

@@ -1,8 +1,9 @@
 /** Writes a run while it goes on. Its folder has exactly one writer, until it is finished. */
-import type { StudioError } from '../base/error.ts';
+import { basename, isAbsolute, sep } from 'node:path';
+import type { ErrorData, StudioError } from '../base/error.ts';
 import { toPlain } from '../base/plain.ts';
 import { CONTRACT_VERSION } from '../simulator/declaration.ts';
-import { readData } from './data-files.ts';
+import type { StoredData } from './data-files.ts';
 import { ProjectError } from './error.ts';
 import { encodeFile } from './file-kind.ts';
 import type { Folder } from './folder.ts';
@@ -54,6 +55,8 @@ export interface RunWriter {
 export interface RunContext {
   readonly clock: () => Date;
   readonly app: string;
+  /** Where it gets the digests of the data from. */
+  readonly readData: (name: string) => Promise<StoredData>;
 }
 
 export async function startRun(
@@ -61,7 +64,7 @@ export async function startRun(
   run: NewRun,
   context: RunContext,
 ): Promise<RunWriter> {
-  const data = await digestsOf(folder, run.data);
+  const data = await digestsOf(context, run.data);
   const id = await newFolder(folder, run.kind);
   const record: RunRecord = {
     id,
@@ -97,7 +100,7 @@ export async function resumeRun(
 ): Promise<{ readonly run: RunRecord; readonly writer: RunWriter; readonly checkpoint: unknown }> {
   const before = await readRun(folder, id);
   if (before.state === 'finished') throw finished(folder, id);
-  await checkData(folder, before);
+  await checkData(folder, before, context);
   const checkpoint = await readCheckpoint(folder, id);
   const { ended, error, ...open } = before;
   const again = { at: context.clock().toISOString(), versions: versionsOf(context) };
@@ -126,7 +129,7 @@ function writerOf(folder: Folder, open: RunRecord, { clock }: RunContext): RunWr
       ended: clock().toISOString(),
       simulator: outcome?.simulator ?? open.simulator,
       files: outcome === undefined ? open.files : await writeOutcome(folder, id, outcome),
-      ...(error && { error: error.toJSON() }),
+      ...(error && { error: portable(folder, error) }),
     };
     await folder.writeKind(name('run.json'), runFile, record);
     state = next;
@@ -180,17 +183,20 @@ async function newFolder(folder: Folder, kind: string): Promise<string> {
   }
 }
 
-async function digestsOf(folder: Folder, names: readonly string[]): Promise<RunRecord['data']> {
+async function digestsOf(
+  { readData }: RunContext,
+  names: readonly string[],
+): Promise<RunRecord['data']> {
   const digests: RunRecord['data'] = [];
   for (const name of names) {
-    digests.push({ name, sha256: (await readData(folder, name)).sha256 });
+    digests.push({ name, sha256: (await readData(name)).sha256 });
   }
   return digests;
 }
 
-async function checkData(folder: Folder, run: RunRecord): Promise<void> {
+async function checkData(folder: Folder, run: RunRecord, context: RunContext): Promise<void> {
   const now = await digestsOf(
-    folder,
+    context,
     run.data.map(({ name }) => name),
   );
   const changed = run.data.find(({ sha256 }, at) => now[at]!.sha256 !== sha256);
@@ -199,6 +205,22 @@ async function checkData(folder: Folder, run: RunRecord): Promise<void> {
     hint: 'Start a new run on the new data.',
     place: { file: folder.path(runFileName(run.id, 'run.json')), field: 'data' },
   });
+}
+
+/** The error without paths of this computer: the project may be read on another. */
+function portable(folder: Folder, error: StudioError): ErrorData {
+  const inside = (text: string) =>
+    text.replaceAll(folder.root + sep, '').replaceAll(folder.root, '.');
+  const { place, message, hint, ...data } = error.toJSON();
+  const file = place?.file === undefined ? undefined : inside(place.file);
+  return {
+    ...data,
+    message: inside(message),
+    ...(hint !== undefined && { hint: inside(hint) }),
+    ...(place && {
+      place: { ...place, ...(file && { file: isAbsolute(file) ? basename(file) : file }) },
+    }),
+  };
 }
 
 function versionsOf({ app }: RunContext): RunVersions {

@@ -1,4 +1,4 @@
-/** What the files of a project hold. Version 1 of each; see ARCHITECTURE.md for the layout of the folder. */
+/** What the files of a project hold; see ARCHITECTURE.md for the layout of the folder. */
 import { z } from 'zod';
 import { errorSchema } from '../base/error-schema.ts';
 import { fixLogSchema } from '../data/fix.ts';
@@ -29,7 +29,12 @@ export const projectSchema = z.strictObject({
   columns: mappingSchema,
   heldOut: heldOutSchema,
   notes: z.string().max(1_000_000),
+  /** Rises with each change of a document; the journal may hold newer ones (see journal.ts). */
+  revision: z.int().min(0),
 });
+
+/** open.gsim.json: what file associations point to. Says nothing but that a project lies here. */
+const doorSchema = z.strictObject({ gsim: z.literal('project') });
 
 /** data/<name>.import.json: which bytes were imported and what was mended on the way in. */
 const importSchema = z.strictObject({
@@ -106,8 +111,14 @@ export type LogEntry = z.infer<typeof logEntrySchema>;
 
 export const projectFile: FileKind<ProjectMeta> = {
   noun: 'project',
-  version: 1,
+  version: 2,
   content: projectSchema,
+  migrations: [(old) => ({ ...old, revision: 0 })],
+};
+export const doorFile: FileKind<z.infer<typeof doorSchema>> = {
+  noun: 'door',
+  version: 1,
+  content: doorSchema,
   migrations: [],
 };
 export const importFile: FileKind<ImportRecord> = {

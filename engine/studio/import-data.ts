@@ -80,15 +80,11 @@ export async function importData(project: Project, request: ImportRequest): Prom
   const { bytes, file, heldOutRows } = request;
   const { schema } = read.result;
   const heldOut = heldOutOf(dataset, heldOutRows);
-  await project.addData({
-    name,
-    file,
-    bytes,
-    schema,
-    fixes: [...read.fixes],
-    roles: [...read.decided],
+  await project.edit({
+    intent: before === undefined ? `Imported ${file}` : `Changed how ${file} is read`,
+    data: { name, file, bytes, schema, fixes: [...read.fixes], roles: [...read.decided] },
+    meta: { data: name, columns, heldOut },
   });
-  await project.updateMeta({ data: name, columns, heldOut });
   return {
     ...report,
     findings: [...report.findings, ...findings],

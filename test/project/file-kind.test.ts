@@ -5,7 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { FileKind } from '../../engine/project/file-kind.ts';
 import { decodeFile, encodeFile } from '../../engine/project/file-kind.ts';
+import { journalFile } from '../../engine/project/journal.ts';
 import {
+  doorFile,
   importFile,
   plainFile,
   projectFile,
@@ -14,7 +16,7 @@ import {
 } from '../../engine/project/schemas.ts';
 import { open, temporaryFolder } from './support.ts';
 
-const fixtures = fileURLToPath(new URL('../fixtures/project', import.meta.url));
+const fixtures = fileURLToPath(new URL('../fixtures/projects', import.meta.url));
 const source = { file: '/p/note.json', name: 'note.json' };
 
 /** A kind of file with a past: 1 had `text`, 2 renamed it to `words`, 3 made a list of it. */
@@ -40,7 +42,7 @@ describe('a file with a version', () => {
     expect(() => decodeFile(projectFile, '{"schema": 3}', source)).toThrow(
       expect.objectContaining({
         code: 'newer-version',
-        message: 'project: version 3, this studio reads up to 1; update the studio',
+        message: 'project: version 3, this studio reads up to 2; update the studio',
       }),
     );
   });
@@ -72,22 +74,30 @@ describe('a file with a version', () => {
 });
 
 describe('the migrations', () => {
-  const kinds: FileKind<object>[] = [projectFile, importFile, simulatorFile, runFile, plainFile];
+  const kinds: FileKind<object>[] = [
+    projectFile,
+    importFile,
+    simulatorFile,
+    runFile,
+    plainFile,
+    doorFile,
+    journalFile,
+  ];
 
   it('lead from every old number to the present one', () => {
     for (const kind of kinds) expect(kind.migrations).toHaveLength(kind.version - 1);
   });
 
-  it('have a committed project for every version', async () => {
+  it('have committed projects for every old version', async () => {
     const newest = Math.max(...kinds.map(({ version }) => version));
-    const expected = Array.from({ length: newest }, (_, i) => `v${i + 1}`);
+    const expected = Array.from({ length: newest - 1 }, (_, i) => `v${i + 1}`);
     const committed = (await readdir(fixtures)).filter((name) => !name.startsWith('.'));
     expect(committed.sort()).toEqual(expected);
   });
 
   it.each(['v1'])('open the committed project %s whole', async (version) => {
     const folder = await temporaryFolder();
-    await cp(join(fixtures, version), folder, { recursive: true });
+    await cp(join(fixtures, version, 'beds'), folder, { recursive: true });
     const project = await open(folder);
     expect(project.meta.name).toBe('Beds');
     const [data, simulators, runs] = [
@@ -108,7 +118,7 @@ describe('the migrations', () => {
     expect((await project.readLog('0001-calibrate')).items).toHaveLength(1);
     const { checkpoint } = await project.resumeRun('0002-check');
     expect(checkpoint).toEqual({ best: Infinity, mean: Float64Array.of(1.5, -0) });
-    const text = await readFile(join(fixtures, version, 'data/beds.csv'));
+    const text = await readFile(join(fixtures, version, 'beds/data/beds.csv'));
     expect(Buffer.from((await project.readData('beds')).content)).toEqual(text);
   });
 });

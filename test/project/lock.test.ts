@@ -9,7 +9,16 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { nodeFileSystem } from '../../engine/project/file-system.ts';
 import { acquireLock } from '../../engine/project/lock.ts';
-import { errorOf, newData, newProject, newRun, open, temporaryFolder } from './support.ts';
+import {
+  changing,
+  errorOf,
+  importing,
+  newData,
+  newProject,
+  newRun,
+  open,
+  temporaryFolder,
+} from './support.ts';
 
 const rival = fileURLToPath(new URL('./lock-rival.ts', import.meta.url));
 
@@ -48,8 +57,8 @@ async function projectFolder(): Promise<string> {
 
 describe('a project that is open in another process', () => {
   it('opens for reading, names the holder, and can be written once the other closed', async () => {
-    const { folder, addData, close } = await newProject();
-    await addData(newData);
+    const { folder, edit, close } = await newProject();
+    await edit(importing(newData));
     await close();
     const other = await holder(folder);
 
@@ -77,7 +86,8 @@ describe('a project that is open in another process', () => {
   it('in this very process is no exception', async () => {
     const first = await newProject();
     expect((await open(first.folder)).readOnly?.code).toBe('locked');
-    expect((await first.updateMeta({ notes: 'mine' })).notes).toBe('mine');
+    await first.edit(changing({ notes: 'mine' }));
+    expect(first.meta.notes).toBe('mine');
   });
 });
 
@@ -139,12 +149,14 @@ describe('a lock', () => {
     expect(second.readOnly).toBeUndefined();
     await expect
       .poll(
-        async () => (await errorOf(first.updateMeta({ notes: 'x' })).catch(() => undefined))?.code,
+        async () =>
+          (await errorOf(first.edit(changing({ notes: 'x' }))).catch(() => undefined))?.code,
         { timeout: 9000, interval: 500 },
       )
       .toBe('locked');
     await first.close();
-    expect((await second.updateMeta({ notes: 'second' })).notes).toBe('second');
+    await second.edit(changing({ notes: 'second' }));
+    expect(second.meta.notes).toBe('second');
   }, 15_000);
 
   it('that was stolen is not released by the one who lost it', async () => {

@@ -6,7 +6,12 @@ import type { NewData } from '../../engine/project/data-files.ts';
 import { ProjectError } from '../../engine/project/error.ts';
 import type { FileSystem } from '../../engine/project/file-system.ts';
 import { nodeFileSystem } from '../../engine/project/file-system.ts';
-import type { Project, ProjectOptions } from '../../engine/project/project.ts';
+import type {
+  EditStep,
+  MetaChange,
+  Project,
+  ProjectOptions,
+} from '../../engine/project/project.ts';
 import { createProject, openProject } from '../../engine/project/project.ts';
 import type { Declaration } from '../../engine/simulator/declaration.ts';
 import { declarationSchema } from '../../engine/simulator/declaration.ts';
@@ -64,6 +69,16 @@ export const newData: NewData = {
   ],
   roles: [{ column: 'dag', role: 'date' }],
 };
+
+/** The step of an import. */
+export function importing(data: NewData): EditStep {
+  return { intent: `Imported ${data.name}`, data };
+}
+
+/** The step of an edit of project.json. */
+export function changing(meta: MetaChange): EditStep {
+  return { intent: `Changed ${Object.keys(meta).join(', ')}`, meta };
+}
 
 export const declaration: Declaration = declarationSchema.parse({
   contract: 1,

@@ -106,7 +106,8 @@ describe.each(Object.keys(kinds) as (keyof typeof kinds)[])('an interrupted %s',
 
   it('does not go on with other rows', async () => {
     const { project, id } = await interrupted();
-    await project.updateMeta({ heldOut: { kind: 'last-rows', rows: 5 } });
+    const meta = { heldOut: { kind: 'last-rows' as const, rows: 5 } };
+    await project.edit({ intent: 'Held out 5 rows', meta });
     expect(await errorOf(act(project, services, { run: id }))).toMatchObject({
       code: 'data-changed',
       message: `run: ${id} started with other words or data`,

@@ -1,0 +1,344 @@
+/**
+ * The documents of an open project: edited in memory, durable in the journal before an edit resolves, and brought up
+ * to date on disk soon afterwards. What another program did to a file meanwhile is never overwritten unasked.
+ */
+import { type Conflict, clashesOf, type DocumentFiles, merged, type Theirs } from './conflicts.ts';
+import {
+  type Change,
+  type Content,
+  changesBetween,
+  checkDocument,
+  type Documents,
+  type DocumentView,
+  inverse,
+  isSame,
+  PROJECT_FILE,
+  withChanges,
+} from './documents.ts';
+import { ProjectError } from './error.ts';
+import type { Folder } from './folder.ts';
+import { entriesOf, type History, recorded } from './history.ts';
+import type { Entry, Journal } from './journal.ts';
+import type { LoadedDocuments } from './load-documents.ts';
+
+/** Milliseconds from an edit to the files. */
+const SAVE_AFTER = 500;
+/** Milliseconds until the files are tried again after the disk refused them. */
+const RETRY_AFTER = 5000;
+/** A journal beyond these is made shorter when the project is opened, to the newest KEPT_STEPS. */
+const LONG_JOURNAL = { bytes: 4 * 1024 * 1024, steps: 2000 };
+const KEPT_STEPS = 500;
+/** Bytes beyond which it is made shorter at once. */
+const HUGE_JOURNAL = 32 * 1024 * 1024;
+
+export class DocumentStore implements DocumentView {
+  readonly #folder: Folder;
+  readonly #clock: () => Date;
+  readonly #files: DocumentFiles;
+  readonly #journal: Journal;
+  readonly #listeners = new Set<() => void>();
+  /** Files that the disk does not have as they are, with the first revision that it lacks. */
+  readonly #unsaved = new Map<string, number>();
+  /** Done to the files while the project was closed. */
+  readonly #outside: readonly Change[];
+  #documents: Documents;
+  #history: History;
+  #revision: number;
+  #queue: Promise<unknown> = Promise.resolve();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(folder: Folder, clock: () => Date, loaded: LoadedDocuments) {
+    this.#folder = folder;
+    this.#clock = clock;
+    this.#files = loaded.files;
+    this.#documents = loaded.documents;
+    this.#history = loaded.history;
+    this.#journal = loaded.journal;
+    this.#revision = loaded.revision;
+    this.#outside = loaded.outside;
+    if (loaded.revision === loaded.savedRevision) return;
+    const replayed = changesBetween(loaded.files.contents, loaded.documents);
+    this.#touched(replayed, loaded.savedRevision + 1);
+  }
+
+  get documents(): Documents {
+    return this.#documents;
+  }
+
+  isGone(file: string): boolean {
+    return !this.#documents.has(file) && this.#unsaved.has(file);
+  }
+
+  get history(): History {
+    return this.#history;
+  }
+
+  get revision(): number {
+    return this.#revision;
+  }
+
+  get conflicts(): readonly Conflict[] {
+    return [...this.#files.theirs].map(([file, theirs]) => {
+      const content = theirs.kind === 'changed' ? theirs.content : undefined;
+      const [base, ours] = [this.#files.contents.get(file), this.#documents.get(file)];
+      return { file, kind: theirs.kind, clashes: content ? clashesOf(base, ours, content) : [] };
+    });
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Tells the listeners. */
+  changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** `next` gives the documents as they are to be; nothing is recorded when they are the same. */
+  edit(
+    step: { readonly intent: string; readonly burst?: string },
+    next: (now: Documents) => Documents | Promise<Documents>,
+  ): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#folder.checkWritable();
+      await this.#commit({ kind: 'edit', ...step }, await next(this.#documents));
+    });
+  }
+
+  undo(): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#folder.checkWritable();
+      const step = this.#history.steps[this.#history.done - 1];
+      if (step === undefined) throw nothing('undo');
+      const next = withChanges(this.#documents, inverse(step.changes));
+      await this.#commit({ kind: 'undo', intent: step.intent }, next);
+    });
+  }
+
+  redo(): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#folder.checkWritable();
+      const step = this.#history.steps[this.#history.done];
+      if (step === undefined) throw nothing('redo');
+      const next = withChanges(this.#documents, step.changes);
+      await this.#commit({ kind: 'redo', intent: step.intent }, next);
+    });
+  }
+
+  /** Looks whether another program changed a document. */
+  checkDisk(): Promise<void> {
+    return this.#inTurn(async () => {
+      const before = this.conflicts;
+      for (const file of this.#files.contents.keys()) await this.#look(file);
+      if (JSON.stringify(before) === JSON.stringify(this.conflicts)) return;
+      if (this.#unsaved.size > 0) this.#saveIn(SAVE_AFTER);
+      this.changed();
+    });
+  }
+
+  /** merge: by field, ours where both changed one. reload: theirs. Ours stays one undo away. */
+  resolve(file: string, choice: 'merge' | 'reload'): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#folder.checkWritable();
+      await this.#look(file);
+      const theirs = this.#files.theirs.get(file);
+      if (theirs === undefined) throw noConflict(file);
+      await (choice === 'merge' ? this.#merge(file, theirs) : this.#reload(file, theirs));
+      this.#saveIn(SAVE_AFTER);
+      this.changed();
+    });
+  }
+
+  /** Brings the files up to date now; those in conflict stay as they are. */
+  flush(): Promise<void> {
+    return this.#inTurn(() => this.#save());
+  }
+
+  /** What opening leaves to be done by whoever may write. A disk that refuses it is no reason not to open. */
+  begin(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#unsaved.size > 0) this.#saveIn(SAVE_AFTER);
+      const isLong =
+        this.#journal.size > LONG_JOURNAL.bytes || this.#history.steps.length > LONG_JOURNAL.steps;
+      if (isLong) await this.#compact();
+      if (this.#outside.length === 0) return;
+      const step = { kind: 'edit' as const, intent: 'Changed outside of the studio' };
+      const changes = [...this.#outside];
+      await this.#record({ ...step, revision: this.#revision + 1, changes }, this.#documents);
+      this.#saveIn(SAVE_AFTER);
+    }).catch(unlessDisk);
+  }
+
+  /** Writes what is left to be written, as far as the disk allows: the journal has it all. */
+  async close(): Promise<void> {
+    await this.flush().catch(unlessDisk);
+    clearTimeout(this.#timer);
+  }
+
+  async #merge(file: string, theirs: Theirs): Promise<void> {
+    if (theirs.kind === 'unreadable' && theirs.error.code === 'newer-version') throw theirs.error;
+    if (theirs.kind === 'changed') {
+      const ours = this.#documents.get(file);
+      const both = merged(this.#files.contents.get(file), ours, theirs.content);
+      const intent = `Merged ${file} with what another program changed`;
+      await this.#commit({ kind: 'edit', intent }, withDocument(this.#documents, file, both));
+    }
+    this.#touched([{ file }], this.#revision);
+    await this.#writeFile(file);
+  }
+
+  async #reload(file: string, theirs: Theirs): Promise<void> {
+    const content = theirs.kind === 'changed' ? theirs.content : undefined;
+    if (theirs.kind === 'unreadable') throw cannotReload(file, this.#folder, theirs.error);
+    if (content === undefined && file === PROJECT_FILE) throw cannotReload(file, this.#folder);
+    const intent = `Took ${file} as another program left it`;
+    await this.#commit({ kind: 'edit', intent }, withDocument(this.#documents, file, content));
+    this.#files.accept(file);
+  }
+
+  async #commit(step: Pick<Entry, 'kind' | 'intent' | 'burst'>, next: Documents): Promise<void> {
+    const changes = [...changesBetween(this.#documents, next)];
+    if (changes.length === 0 && step.kind === 'edit') return;
+    for (const file of new Set(changes.map((change) => change.file))) {
+      const content = next.get(file);
+      if (content !== undefined)
+        checkDocument(content, { file: this.#folder.path(file), name: file });
+    }
+    await this.#record({ ...step, revision: this.#revision + 1, changes }, next);
+    this.#saveIn(SAVE_AFTER);
+    this.changed();
+  }
+
+  /** From here on the change is durable and in force. */
+  async #record(step: Omit<Entry, 'at'>, next: Documents): Promise<void> {
+    const entry = { ...step, at: this.#clock().toISOString() };
+    const history = recorded(this.#history, entry);
+    await this.#journal.append(entry, () => this.#entries(history, entry.revision, next));
+    this.#documents = next;
+    this.#history = history;
+    this.#revision = entry.revision;
+    this.#touched(step.changes, entry.revision);
+    if (this.#journal.size > HUGE_JOURNAL) await this.#compact().catch(() => {});
+  }
+
+  #touched(changes: readonly { readonly file: string }[], revision: number): void {
+    for (const { file } of [...changes, { file: PROJECT_FILE }]) {
+      if (!this.#unsaved.has(file)) this.#unsaved.set(file, revision);
+    }
+  }
+
+  async #look(file: string): Promise<void> {
+    await this.#files.look(file);
+    const theirs = this.#files.theirs.get(file);
+    if (theirs === undefined || theirs.kind === 'unreadable') return;
+    const content = theirs.kind === 'changed' ? theirs.content : undefined;
+    const revision = theirs.kind === 'changed' ? theirs.revision : 0;
+    if (isSame(content, this.#documents.get(file))) this.#files.accept(file);
+    else if (revision >= this.#revision) {
+      // When the project is opened again, what is not saved yet has to be newer than theirs.
+      const changes = [...changesBetween(this.#files.contents, this.#documents)];
+      const entry = { kind: 'state' as const, intent: 'Unsaved', revision: revision + 1, changes };
+      await this.#record(entry, this.#documents);
+    }
+  }
+
+  async #save(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#unsaved.size === 0) return;
+    try {
+      // project.json last: its revision says that the others are there.
+      const files = [...this.#unsaved.keys()].filter((file) => file !== PROJECT_FILE);
+      for (const file of [...files, PROJECT_FILE]) await this.#saveFile(file);
+    } catch (error) {
+      this.#saveIn(RETRY_AFTER);
+      throw error;
+    }
+  }
+
+  async #saveFile(file: string): Promise<void> {
+    const wasKnown = this.#files.theirs.has(file);
+    await this.#look(file);
+    if (!this.#files.theirs.has(file)) await this.#writeFile(file);
+    else if (!wasKnown) this.changed();
+  }
+
+  async #writeFile(file: string): Promise<void> {
+    const lacking = [...this.#unsaved].flatMap(([other, first]) => (other === file ? [] : [first]));
+    const revision = Math.min(this.#revision + 1, ...lacking) - 1;
+    await this.#files.save(file, this.#documents.get(file), revision);
+    this.#unsaved.delete(file);
+  }
+
+  #saveIn(milliseconds: number): void {
+    if (this.#timer !== undefined) return;
+    this.#timer = setTimeout(() => {
+      // The edits are in the journal, and the files are tried again.
+      this.flush().catch(() => {});
+    }, milliseconds);
+    this.#timer.unref();
+  }
+
+  async #compact(): Promise<void> {
+    const history = { ...this.#history, isOpen: false };
+    await this.#journal.rewrite(this.#entries(history, this.#revision, this.#documents));
+    const cut = Math.max(0, history.steps.length - KEPT_STEPS);
+    const done = Math.max(0, history.done - cut);
+    this.#history = { ...history, steps: history.steps.slice(cut), done };
+  }
+
+  #entries(history: History, revision: number, documents: Documents): readonly Entry[] {
+    return entriesOf(history, KEPT_STEPS, {
+      revision,
+      at: this.#clock().toISOString(),
+      documents,
+      onDisk: this.#files.contents,
+      isSaved: this.#unsaved.size === 0 && revision === this.#revision,
+    });
+  }
+
+  /** One after the other, in the order of the calls. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#queue.then(work);
+    this.#queue = turn.catch(() => {});
+    return turn;
+  }
+}
+
+/** The documents with this one instead; undefined: without it. */
+export function withDocument(
+  documents: Documents,
+  file: string,
+  content: Content | undefined,
+): Documents {
+  const next = new Map(documents);
+  if (content === undefined) next.delete(file);
+  else next.set(file, content);
+  return next;
+}
+
+function unlessDisk(error: unknown): void {
+  if (!(error instanceof ProjectError)) throw error;
+}
+
+function nothing(what: 'undo' | 'redo'): ProjectError {
+  return new ProjectError(`nothing-to-${what}`, `project: nothing to ${what}`, {
+    hint: what === 'undo' ? 'Every step is undone already.' : 'Only an undone step can be redone.',
+  });
+}
+
+function noConflict(file: string): ProjectError {
+  return new ProjectError('not-found', `conflict: none in ${file}`, {
+    hint: 'No other program changed it, or the choice was made already.',
+  });
+}
+
+function cannotReload(file: string, folder: Folder, cause?: ProjectError): ProjectError {
+  const what = cause === undefined ? 'is gone' : 'cannot be read';
+  return new ProjectError('corrupt', `${file}: ${what}, so it cannot be reloaded`, {
+    hint: 'Choose merge to write it anew from this project, or restore the file from a copy.',
+    place: cause?.place ?? { file: folder.path(file) },
+    cause,
+  });
+}
