@@ -3,7 +3,7 @@ import type { WebSocket } from 'ws';
 import { StudioError } from '../engine/base/error.ts';
 import { createStudio } from '../engine/studio/server/create-studio.ts';
 import { serveFatal } from '../engine/studio/server/serve-connection.ts';
-import { webSocketTransport } from '../engine/studio/transport/web-socket-transport.ts';
+import { webSocketTransport } from '../engine/studio/transport/web-socket.ts';
 import { startLoopbackServer } from './loopback/loopback-server.ts';
 import { openBrowser } from './loopback/open-browser.ts';
 import { LOOPBACK_HELP, type LoopbackOptions, readLoopbackOptions } from './loopback/options.ts';

@@ -5,9 +5,10 @@
 //   node scripts/build.ts [--force]
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as bundle } from 'esbuild';
+import { thirdPartyLicences } from './pack/third-party-licences.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -30,7 +31,14 @@ interface Part {
   /** Files and folders that decide what comes out. */
   readonly sources: readonly string[];
   readonly outputs: readonly string[];
-  readonly build: () => Promise<void>;
+  /** Gives the paths of all modules that went into it. */
+  readonly build: () => Promise<string[]>;
+}
+
+/** What is remembered of a part's last build. */
+interface Stamp {
+  readonly fingerprint: string;
+  readonly modules: readonly string[];
 }
 
 /** What decides about every part: the versions of all packages, and this file. */
@@ -47,6 +55,7 @@ const PARTS: readonly Part[] = [
     name: 'window',
     sources: [
       ...EVERYWHERE,
+      'package.json',
       'vite.config.ts',
       'renderer',
       'engine/base',
@@ -63,19 +72,25 @@ const PARTS: readonly Part[] = [
 export async function buildStudio({ force = false } = {}): Promise<string[]> {
   const built: string[] = [];
   for (const part of PARTS) {
-    const stamp = join(ROOT, 'dist', `.${part.name}.sha256`);
     const fingerprint = fingerprintOf(part.sources);
-    if (!force && isCurrent(part, stamp, fingerprint)) continue;
-    rmSync(stamp, { force: true });
-    await part.build();
-    writeFileSync(stamp, fingerprint);
+    if (!force && isCurrent(part, fingerprint)) continue;
+    rmSync(stampFile(part), { force: true });
+    const modules = await part.build();
+    writeFileSync(stampFile(part), JSON.stringify({ fingerprint, modules } satisfies Stamp));
     built.push(part.name);
+  }
+  if (built.length > 0) {
+    const modules = PARTS.flatMap((part) => readStamp(part)?.modules ?? []);
+    writeFileSync(
+      join(ROOT, 'dist', 'THIRD-PARTY-LICENCES.txt'),
+      thirdPartyLicences(ROOT, modules),
+    );
   }
   return built;
 }
 
-async function buildBundles(): Promise<void> {
-  await bundle({
+async function buildBundles(): Promise<string[]> {
+  const { metafile } = await bundle({
     absWorkingDir: ROOT,
     // TEMPORARY while entries are being written: what is missing is left out.
     entryPoints: Object.fromEntries(
@@ -95,20 +110,39 @@ async function buildBundles(): Promise<void> {
     // Whoever needs the address of a module knows that a CommonJS bundle has none.
     logOverride: { 'empty-import-meta': 'silent' },
     logLevel: 'warning',
+    metafile: true,
   });
+  return Object.keys(metafile.inputs);
 }
 
-async function buildWindow(): Promise<void> {
+async function buildWindow(): Promise<string[]> {
   const vite = await import('vite');
-  await vite.build({ root: ROOT, configFile: join(ROOT, 'vite.config.ts'), logLevel: 'warn' });
+  const result = await vite.build({
+    root: join(ROOT, 'renderer'),
+    configFile: join(ROOT, 'vite.config.ts'),
+    logLevel: 'warn',
+  });
+  if (!('output' in result)) throw new Error('window: one build is expected, not several');
+  return result.output
+    .flatMap((chunk) => ('moduleIds' in chunk ? chunk.moduleIds : []))
+    .filter((id) => id.startsWith(ROOT))
+    .map((id) => relative(ROOT, id.split('?')[0]!));
 }
 
-function isCurrent({ outputs }: Part, stamp: string, fingerprint: string): boolean {
+function isCurrent(part: Part, fingerprint: string): boolean {
   return (
-    outputs.every((file) => existsSync(join(ROOT, file))) &&
-    existsSync(stamp) &&
-    readFileSync(stamp, 'utf8') === fingerprint
+    part.outputs.every((file) => existsSync(join(ROOT, file))) &&
+    readStamp(part)?.fingerprint === fingerprint
   );
+}
+
+function readStamp(part: Part): Stamp | undefined {
+  if (!existsSync(stampFile(part))) return undefined;
+  return JSON.parse(readFileSync(stampFile(part), 'utf8')) as Stamp;
+}
+
+function stampFile({ name }: Part): string {
+  return join(ROOT, 'dist', `.${name}.json`);
 }
 
 function fingerprintOf(sources: readonly string[]): string {
