@@ -15,7 +15,7 @@ import type { Folder } from './folder.ts';
 import { SIZE_LIMITS } from './folder.ts';
 import type { Listing } from './listing.ts';
 import { readEach } from './listing.ts';
-import { checkId, isId } from './names.ts';
+import { checkId, fileNameOf, isId } from './names.ts';
 import type { ImportRecord } from './schemas.ts';
 import { sha256 } from './sha256.ts';
 
@@ -122,8 +122,7 @@ function recordFor(
   before: ImportRecord | undefined,
   now: Date,
 ): Content {
-  // The name only: a path of this computer has no place in a project.
-  const file = path.replace(/^.*[\\/]/s, '');
+  const file = fileNameOf(path);
   const imported = now.toISOString();
   const record = { file, imported, bytes: bytes.length, sha256: digest, fixes, roles };
   const again = plain({ ...record, imported: before?.imported });

@@ -28,8 +28,8 @@ const RETRY_AFTER = 5000;
 /** A journal beyond these is made shorter when the project is opened, to the newest KEPT_STEPS. */
 const LONG_JOURNAL = { bytes: 4 * 1024 * 1024, steps: 2000 };
 const KEPT_STEPS = 500;
-/** Bytes beyond which it is made shorter at once. */
-const HUGE_JOURNAL = 32 * 1024 * 1024;
+/** Beyond these it is made shorter at once. */
+const HUGE_JOURNAL = { bytes: 32 * 1024 * 1024, lines: 10_000 };
 
 export class DocumentStore implements DocumentView {
   readonly #folder: Folder;
@@ -219,7 +219,10 @@ export class DocumentStore implements DocumentView {
     this.#history = history;
     this.#revision = entry.revision;
     this.#touched(step.changes, entry.revision);
-    if (this.#journal.size > HUGE_JOURNAL) await this.#compact().catch(() => {});
+    const { size, lines } = this.#journal;
+    // The edit is durable already: a disk that has no room for a shorter journal keeps the long one.
+    if (size > HUGE_JOURNAL.bytes || lines > HUGE_JOURNAL.lines)
+      await this.#compact().catch(unlessDisk);
   }
 
   #touched(changes: readonly { readonly file: string }[], revision: number): void {
@@ -233,14 +236,19 @@ export class DocumentStore implements DocumentView {
     const theirs = this.#files.theirs.get(file);
     if (theirs === undefined || theirs.kind === 'unreadable') return;
     const content = theirs.kind === 'changed' ? theirs.content : undefined;
-    const revision = theirs.kind === 'changed' ? theirs.revision : 0;
     if (isSame(content, this.#documents.get(file))) this.#files.accept(file);
-    else if (revision >= this.#revision) {
-      // When the project is opened again, what is not saved yet has to be newer than theirs.
-      const changes = [...changesBetween(this.#files.contents, this.#documents)];
-      const entry = { kind: 'state' as const, intent: 'Unsaved', revision: revision + 1, changes };
-      await this.#record(entry, this.#documents);
-    }
+    else if (file === PROJECT_FILE && theirs.kind === 'changed')
+      await this.#outrun(theirs.revision);
+  }
+
+  /** When the project is opened again, what is not saved yet has to be newer than another program's revision. */
+  async #outrun(revision: number): Promise<void> {
+    this.#revision = Math.max(this.#revision, revision);
+    if (revision < Math.min(...this.#unsaved.values())) return;
+    const changes = [...changesBetween(this.#files.contents, this.#documents)];
+    const entry = { kind: 'state', intent: 'Unsaved', revision: this.#revision + 1 } as const;
+    await this.#record({ ...entry, changes }, this.#documents);
+    for (const unsaved of this.#unsaved.keys()) this.#unsaved.set(unsaved, entry.revision);
   }
 
   async #save(): Promise<void> {

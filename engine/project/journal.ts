@@ -84,10 +84,15 @@ export class Journal {
     return this.#size;
   }
 
+  get lines(): number {
+    return this.#seq;
+  }
+
   /** Resolves once the disk has the entry. `all` gives the whole journal where its file is not there (any more). */
   async append(entry: Entry, all: () => readonly Entry[]): Promise<void> {
+    if (this.#size === 0) return this.rewrite([entry]);
     const line = lineOf({ seq: this.#seq + 1, ...entry });
-    const isAdded = this.#size > 0 && (await this.#folder.appendDurably(JOURNAL, this.#size, line));
+    const isAdded = await this.#folder.appendDurably(JOURNAL, this.#size, line);
     if (!isAdded) return this.rewrite(all());
     this.#seq++;
     this.#size += Buffer.byteLength(line);

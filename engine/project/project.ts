@@ -16,7 +16,7 @@ import { nodeFileSystem } from './file-system.ts';
 import { Folder } from './folder.ts';
 import { type HistoryStep, shown } from './history.ts';
 import type { Listing } from './listing.ts';
-import { type LoadedDocuments, loadDocuments, type Notice } from './load-documents.ts';
+import { loadDocuments, type Notice } from './load-documents.ts';
 import type { Lock } from './lock.ts';
 import { acquireLock, lockLost } from './lock.ts';
 import { makeFolders } from './make-folders.ts';
@@ -171,7 +171,9 @@ export async function openProject(
   const folder = new Folder(root, fs, () => {
     throw access.why;
   });
-  return projectIn(folder, await loadDocuments(folder, { mends: false }), options, access);
+  const loaded = await loadDocuments(folder, { mends: false });
+  const store = new DocumentStore(folder, options.clock, loaded);
+  return projectIn(folder, store, { ...options, notices: loaded.notices }, access);
 }
 
 type Access = { readonly lock: Lock } | { readonly why: ProjectError };
@@ -189,13 +191,15 @@ async function openLocked(
     if (lock.lost) throw lockLost(root);
   });
   const release = async () => {
+    if (!isClosed) await lock.release();
     isClosed = true;
-    await lock.release();
   };
   try {
     await prepare?.(folder);
     const loaded = await loadDocuments(folder, { mends: true });
-    return projectIn(folder, loaded, options, { release });
+    const store = new DocumentStore(folder, options.clock, loaded);
+    await store.begin();
+    return projectIn(folder, store, { ...options, notices: loaded.notices }, { release });
   } catch (error) {
     await release();
     throw error;
@@ -204,12 +208,10 @@ async function openLocked(
 
 function projectIn(
   folder: Folder,
-  loaded: LoadedDocuments,
-  { clock, app }: ProjectOptions,
+  store: DocumentStore,
+  { clock, app, notices }: ProjectOptions & Pick<Project, 'notices'>,
   access: { readonly release: () => Promise<void> } | { readonly why: ProjectError },
 ): Project {
-  const store = new DocumentStore(folder, clock, loaded);
-  if ('release' in access) store.begin();
   const read = (name: string) => readData(folder, store, name);
   const context = { clock, app, readData: read };
   return {
@@ -218,7 +220,7 @@ function projectIn(
       return metaOf(store);
     },
     readOnly: 'why' in access ? access.why : undefined,
-    notices: loaded.notices,
+    notices,
     get revision() {
       return store.revision;
     },
