@@ -1,0 +1,155 @@
+import type { DataRows } from '../state/use-data-rows.ts';
+import { plainName, unitWords } from '../words/numbers.ts';
+import type { ChartColours } from './chart-colours.ts';
+
+/** Marks tell series apart where colours do not. */
+const SYMBOLS = ['circle', 'square', 'diamond', 'triangle-up'] as const;
+const DASHES = ['solid', 'dash', 'dot', 'dashdot'] as const;
+
+/** More points than this are a line without marks. */
+const MARKED = 400;
+
+/** Plotly's data and layout of the observed series: one panel a unit, the kept part shaded with hollow marks. */
+export function seriesFigure(
+  { rows, trainingRows, dates, series }: DataRows,
+  colours: ChartColours,
+  fontFamily: string,
+) {
+  const x = dates ?? Array.from({ length: rows }, (_, i) => i + 1);
+  const units = [...new Set(series.map(({ unit }) => unit))];
+  const cut = trainingRows < rows ? x[trainingRows] : undefined;
+  const traces = series.flatMap(({ name, unit, values }, i) => {
+    const colour = colours.series[i % colours.series.length] ?? colours.ink;
+    const symbol = SYMBOLS[i % SYMBOLS.length] ?? 'circle';
+    const axis = units.indexOf(unit) === 0 ? '' : String(units.indexOf(unit) + 1);
+    const numbers = Array.from(values, (value) => (Number.isNaN(value) ? null : value));
+    const isMarked = numbers.length <= MARKED;
+    const shared = {
+      type: 'scatter',
+      mode: isMarked ? 'lines+markers' : 'lines',
+      name: plainName(name),
+      legendgroup: name,
+      xaxis: 'x',
+      yaxis: `y${axis}`,
+      hovertemplate: `%{y:,} ${unitWords(unit)}`,
+      line: {
+        color: colour,
+        width: 1.5,
+        dash: DASHES[Math.floor(i / 4) % DASHES.length] ?? 'solid',
+      },
+    } as const;
+    const seen = {
+      ...shared,
+      x: x.slice(0, trainingRows),
+      y: numbers.slice(0, trainingRows),
+      marker: { symbol, size: 4.5, color: colour },
+    };
+    if (cut === undefined) return [seen];
+    return [
+      seen,
+      {
+        ...shared,
+        x: x.slice(trainingRows),
+        y: numbers.slice(trainingRows),
+        showlegend: false,
+        marker: { symbol, size: 5.5, color: colours.sheet, line: { color: colour, width: 1.5 } },
+        line: { ...shared.line, width: 1 },
+      },
+    ];
+  });
+  return {
+    data: traces,
+    layout: {
+      ...panels(units, colours),
+      font: { family: fontFamily, size: 12, color: colours.ink },
+      paper_bgcolor: 'rgba(0,0,0,0)',
+      plot_bgcolor: 'rgba(0,0,0,0)',
+      margin: { l: 52, r: 12, t: 34, b: 32 },
+      hovermode: 'x unified',
+      hoverlabel: {
+        bgcolor: colours.sheet,
+        bordercolor: colours.edge,
+        font: { color: colours.ink },
+      },
+      dragmode: false,
+      showlegend: series.length > 1,
+      legend: { orientation: 'h', x: 0, y: 1, yanchor: 'bottom', xanchor: 'left' },
+      ...(cut !== undefined && keptPart(cut, x.at(-1) ?? cut, colours)),
+    },
+  };
+}
+
+function panels(units: readonly string[], colours: ChartColours) {
+  const gap = 0.08;
+  const height = (1 - gap * (units.length - 1)) / Math.max(1, units.length);
+  const line = { gridcolor: colours.grid, zerolinecolor: colours.edge, fixedrange: true } as const;
+  const rows = units.map((unit, i) => {
+    const top = 1 - i * (height + gap);
+    return [
+      i === 0 ? 'yaxis' : `yaxis${i + 1}`,
+      {
+        ...line,
+        domain: [Math.max(0, top - height), top],
+        title: { text: unitWords(unit), font: { size: 12, color: colours.muted }, standoff: 8 },
+        rangemode: 'tozero',
+        tickformat: ',~g',
+        nticks: 6,
+      },
+    ];
+  });
+  return {
+    ...Object.fromEntries(rows),
+    xaxis: {
+      ...line,
+      showgrid: false,
+      linecolor: colours.edge,
+      ticks: 'outside',
+      tickcolor: colours.edge,
+      anchor: units.length > 1 ? `y${units.length}` : 'y',
+      hoverformat: '%-d %b %Y',
+    },
+  };
+}
+
+/** From the first kept row on: a rule, a shade, a word. */
+function keptPart(from: string | number, to: string | number, colours: ChartColours) {
+  return {
+    shapes: [
+      {
+        type: 'rect',
+        xref: 'x',
+        yref: 'paper',
+        x0: from,
+        x1: to,
+        y0: 0,
+        y1: 1,
+        fillcolor: colours.kept,
+        line: { width: 0 },
+        layer: 'below',
+      },
+      {
+        type: 'line',
+        xref: 'x',
+        yref: 'paper',
+        x0: from,
+        x1: from,
+        y0: 0,
+        y1: 1,
+        line: { color: colours.edge, width: 1, dash: 'dot' },
+      },
+    ],
+    annotations: [
+      {
+        xref: 'x',
+        yref: 'paper',
+        x: to,
+        y: 1,
+        xanchor: 'right',
+        yanchor: 'bottom',
+        text: 'kept for the check',
+        showarrow: false,
+        font: { size: 12, color: colours.muted },
+      },
+    ],
+  };
+}
