@@ -3,15 +3,8 @@ import type { Executor } from '../../../engine/compute/executor.ts';
 import type { StudioClient } from '../../../engine/studio/contract/client.ts';
 import type { NewJob } from '../../../engine/studio/contract/methods.ts';
 import { temporaryFolder } from '../../project/support.ts';
-import {
-  ended,
-  plainExecutor,
-  refusal,
-  stateOf,
-  studioIn,
-  wardProject,
-  windowOn,
-} from './support.ts';
+import { plainExecutor } from './plain-executor.ts';
+import { ended, refusal, stateOf, studioIn, wardProject, windowOn } from './support.ts';
 
 const calibrate: NewJob = { kind: 'calibrate', seed: 3, budget: 120 };
 

@@ -3,11 +3,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import type { StudioError } from '../../../engine/base/error.ts';
-import type { Executor } from '../../../engine/compute/executor.ts';
-import { createInProcess } from '../../../engine/compute/in-process.ts';
-import { simulateTask } from '../../../engine/compute/simulation-task.ts';
-import { TRACE } from '../../../engine/compute/trace-task.ts';
-import { evaluateDriver } from '../../../engine/simulator/plain-runner.ts';
 import type { StudioClient } from '../../../engine/studio/contract/client.ts';
 import { connectStudio } from '../../../engine/studio/contract/connect-studio.ts';
 import type { JobView } from '../../../engine/studio/contract/job-view.ts';
@@ -19,16 +14,9 @@ import {
 } from '../../../engine/studio/server/create-studio.ts';
 import { memoryTransports } from '../../../engine/studio/transport/memory.ts';
 import { ward } from '../ward.ts';
+import { plainExecutor } from './plain-executor.ts';
 
 const assetsFolder = fileURLToPath(new URL('../../../assets', import.meta.url));
-
-/** Trusted simulators, in this process; what their modules touch is not looked at. */
-export function plainExecutor(): Executor {
-  return createInProcess([
-    simulateTask(({ code }) => evaluateDriver(code)),
-    { ...TRACE, run: () => [] },
-  ]);
-}
 
 export async function studioIn(folder: string, more: Partial<StudioOptions> = {}): Promise<Studio> {
   const studio = await createStudio({
@@ -36,7 +24,7 @@ export async function studioIn(folder: string, more: Partial<StudioOptions> = {}
     projectsFolder: join(folder, 'projects'),
     assetsFolder,
     clock: () => new Date(),
-    openExecutor: plainExecutor,
+    openExecutor: () => plainExecutor(),
     every: () => () => {},
     ...more,
   });
