@@ -54,7 +54,8 @@ async function writeThrough(
   }
 }
 
-async function renameWithRetries(fs: FileSystem, from: string, to: string): Promise<void> {
+/** Rejects with the error of the file system. */
+export async function renameWithRetries(fs: FileSystem, from: string, to: string): Promise<void> {
   for (let tried = 0; ; tried++) {
     try {
       return await fs.rename(from, to);

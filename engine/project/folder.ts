@@ -1,7 +1,7 @@
 /** The folder of one project: paths that cannot leave it, whole-file writes, errors that name the file. */
 import type { FileHandle } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { atomicWrite, syncFolder } from './atomic-write.ts';
+import { atomicWrite, renameWithRetries, syncFolder } from './atomic-write.ts';
 import { diskError, errnoOf, ProjectError } from './error.ts';
 import type { FileKind } from './file-kind.ts';
 import { decodeFile, encodeFile } from './file-kind.ts';
@@ -19,6 +19,9 @@ export const SIZE_LIMITS = {
   data: 1024 * MB,
 } as const;
 
+/** Hidden: a folder that is being made. */
+const UNFINISHED = '.new';
+
 export class Folder {
   /** Absolute, symbolic links resolved. */
   readonly root: string;
@@ -26,6 +29,8 @@ export class Folder {
   /** Throws when nothing may be written (read-only, lock lost, closed). */
   readonly #mayWrite: () => void;
   readonly #writing = new Map<string, Promise<unknown>>();
+  /** By folder. */
+  readonly #making = new Map<string, Promise<unknown>>();
 
   constructor(root: string, fs: FileSystem, mayWrite: () => void) {
     this.root = root;
@@ -91,8 +96,9 @@ export class Folder {
     await this.#change(name, (path) => atomicWrite(this.#fs, path, content));
   }
 
-  /** Adds to the end of the file. */
+  /** Adds to the end of the file; resolves once the disk has it. */
   async append(name: string, text: string): Promise<void> {
+    const isNew = !(await this.exists(name));
     await this.#change(name, async (path) => {
       const file = await this.#fs.open(path, 'a+');
       try {
@@ -101,9 +107,11 @@ export class Folder {
         if (size > 0) await file.read(last, 0, 1, size - 1);
         // A crash or a full disk may have cut the last line short: keep the damage to that line.
         await file.writeFile(size > 0 && last[0] !== 10 ? `\n${text}` : text);
+        await file.sync();
       } finally {
         await file.close();
       }
+      if (isNew) await syncFolder(this.#fs, join(path, '..'));
     });
   }
 
@@ -155,6 +163,44 @@ export class Folder {
       await syncFolder(this.#fs, join(path, '..'));
     });
     return isNew;
+  }
+
+  /**
+   * Makes a folder in `parent` ('runs') that is there with everything that `fill` writes into it, or not at all.
+   * `nameOf` gets the names that are taken; `fill` gets the place where the folder is being made. Gives the name.
+   */
+  makeWhole(
+    parent: string,
+    nameOf: (taken: readonly string[]) => string,
+    fill: (place: string, name: string) => Promise<void>,
+  ): Promise<string> {
+    const before = this.#making.get(parent) ?? Promise.resolve();
+    const made = before.catch(() => {}).then(() => this.#makeWhole(parent, nameOf, fill));
+    this.#making.set(parent, made);
+    return made;
+  }
+
+  async #makeWhole(
+    parent: string,
+    nameOf: (taken: readonly string[]) => string,
+    fill: (place: string, name: string) => Promise<void>,
+  ): Promise<string> {
+    const place = `${parent}/${UNFINISHED}`;
+    // What a crash left of an earlier one.
+    if (await this.exists(place)) await this.remove(place);
+    await this.makeFolder(place);
+    try {
+      const name = nameOf(await this.list(parent));
+      await fill(place, name);
+      await this.#change(`${parent}/${name}`, async (path) => {
+        await renameWithRetries(this.#fs, this.path(place), path);
+        await syncFolder(this.#fs, this.path(parent));
+      });
+      return name;
+    } catch (error) {
+      await this.remove(place).catch(() => {});
+      throw error;
+    }
   }
 
   async remove(name: string): Promise<void> {
