@@ -3,9 +3,7 @@ import { contextBridge, ipcRenderer } from 'electron';
 import { PORT_MESSAGE, type PreloadApi } from '../engine/studio/contract/preload-api.ts';
 import { ABILITIES_ARGUMENT, type Answer, ASK, SAY, TELL } from './channels.ts';
 
-declare const window: {
-  postMessage(message: unknown, origin: string, transfer: readonly MessagePort[]): void;
-};
+declare const window: { postMessage(message: unknown, origin: string, ports: unknown[]): void };
 declare const location: { readonly origin: string };
 
 const abilities = process.argv.find((argument) => argument.startsWith(ABILITIES_ARGUMENT))!;

@@ -1,0 +1,90 @@
+/** Main from start to end. What belongs to it is made here and in open-studio.ts; each part knows what it is handed. */
+import { join, resolve } from 'node:path';
+import type { App } from 'electron';
+import { APP_SCHEMES } from './app-protocol.ts';
+import type { ElectronParts } from './electron-parts.ts';
+import { guardContents } from './guard-contents.ts';
+import { crashPlace, type Log, openLog } from './log-file.ts';
+import { openStudio } from './open-studio.ts';
+import { collectOpenings } from './openings.ts';
+
+/** `bundles`: the folder with main/, preload/ and engine/ as the build wrote them. */
+export function runStudio(electron: ElectronParts, bundles: string): void {
+  const { app } = electron;
+  const folders = personFolders(app);
+  app.setPath('userData', folders.userFolder);
+  if (!app.requestSingleInstanceLock()) {
+    // The one that runs gets this command line (second-instance).
+    app.quit();
+    return;
+  }
+  const logPath = join(folders.userFolder, 'logs', 'studio.log');
+  const log = openLog({ path: logPath, clock: () => new Date() });
+  const fail = failBy(electron, log, logPath);
+  process.on('uncaughtException', fail);
+  process.on('unhandledRejection', fail);
+
+  app.enableSandbox();
+  electron.protocol.registerSchemesAsPrivileged([...APP_SCHEMES]);
+  guardContents(app, { shell: electron.shell, quit: () => app.quit(), log });
+  const openings = collectOpenings(app, process.argv);
+  app.on('child-process-gone', (_event, { type, reason, exitCode, name }) =>
+    log(`process gone: ${name ?? type}, ${reason}, code ${exitCode}`),
+  );
+  app.on('window-all-closed', () => app.quit());
+  app
+    .whenReady()
+    .then(() => openStudio({ electron, bundles, folders, log, logPath }))
+    .then(({ engine, window }) => {
+      quitInOrder(app, () => engine.quit());
+      openings.sendTo(window);
+    })
+    .catch(fail);
+}
+
+export interface PersonFolders {
+  readonly userFolder: string;
+  readonly projectsFolder: string;
+}
+
+/** As in the browser host (loopback/person-folders.ts), with the same options; Electron knows redirected folders. */
+function personFolders(app: Pick<App, 'getPath' | 'commandLine'>): PersonFolders {
+  const given = (option: string) => app.commandLine.getSwitchValue(option);
+  return {
+    userFolder: resolve(given('user-folder') || join(app.getPath('appData'), 'gsim-studio')),
+    projectsFolder: resolve(
+      given('projects-folder') || join(app.getPath('documents'), 'G-Sim projects'),
+    ),
+  };
+}
+
+/** The engine puts its projects away before the studio ends. */
+function quitInOrder(app: Pick<App, 'on' | 'quit'>, end: () => Promise<void>): void {
+  let state: 'running' | 'ending' | 'ended' = 'running';
+  app.on('will-quit', (event) => {
+    if (state === 'ended') return;
+    event.preventDefault();
+    if (state === 'ending') return;
+    state = 'ending';
+    void end().then(() => {
+      state = 'ended';
+      app.quit();
+    });
+  });
+}
+
+/** What nobody foresaw in main ends the studio: what it guards would be unguarded. */
+function failBy(
+  { app, dialog }: Pick<ElectronParts, 'app' | 'dialog'>,
+  log: Log,
+  logPath: string,
+): (cause: unknown) => void {
+  return (cause) => {
+    log(`main: ${crashPlace(cause instanceof Error ? (cause.stack ?? '') : '')}`);
+    dialog.showErrorBox(
+      'G-Sim Studio has stopped',
+      `Your projects are safe. What happened is written down in ${logPath}`,
+    );
+    app.exit(1);
+  };
+}
