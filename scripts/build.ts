@@ -12,6 +12,9 @@ import { thirdPartyLicences } from './pack/third-party-licences.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
+/** Licences of the packages that were built in; part of the packed studio. */
+const LICENCES = join(ROOT, 'dist', 'THIRD-PARTY-LICENCES.txt');
+
 /** Bundle -> the file it starts from. */
 const BUNDLES = {
   'main/main': 'electron/main.ts',
@@ -79,12 +82,9 @@ export async function buildStudio({ force = false } = {}): Promise<string[]> {
     writeFileSync(stampFile(part), JSON.stringify({ fingerprint, modules } satisfies Stamp));
     built.push(part.name);
   }
-  if (built.length > 0) {
+  if (built.length > 0 || !existsSync(LICENCES)) {
     const modules = PARTS.flatMap((part) => readStamp(part)?.modules ?? []);
-    writeFileSync(
-      join(ROOT, 'dist', 'THIRD-PARTY-LICENCES.txt'),
-      thirdPartyLicences(ROOT, modules),
-    );
+    writeFileSync(LICENCES, thirdPartyLicences(ROOT, modules));
   }
   return built;
 }
@@ -92,10 +92,7 @@ export async function buildStudio({ force = false } = {}): Promise<string[]> {
 async function buildBundles(): Promise<string[]> {
   const { metafile } = await bundle({
     absWorkingDir: ROOT,
-    // TEMPORARY while entries are being written: what is missing is left out.
-    entryPoints: Object.fromEntries(
-      Object.entries(BUNDLES).filter(([, file]) => existsSync(join(ROOT, file))),
-    ),
+    entryPoints: BUNDLES,
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
     bundle: true,

@@ -1,8 +1,7 @@
 // `npm run pack:check`: packs the studio for Linux around a stand-in for Electron's binary, then looks at what came
-// out: what lies in it, how large it is, its fuses, its file associations, and that the packed workers simulate.
+// out: what lies in it, how large it is, its fuses, what the desktop is told, and that the packed workers simulate.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -46,7 +45,7 @@ const problems = [
   ...checkContents(),
   ...checkSize(),
   ...(await checkFuses()),
-  ...checkAssociations(),
+  ...checkSystemEntries(),
   ...(await checkPool()),
 ];
 for (const problem of problems) console.error(problem);
@@ -56,7 +55,7 @@ if (problems.length > 0) {
   process.exitCode = 1;
 } else {
   console.log(
-    `pack: ${megabytes().toFixed(1)} MB, listing, fuses, associations and pool are right (${seconds} s)`,
+    `pack: ${megabytes().toFixed(1)} MB, listing, fuses, desktop entries and pool are right (${seconds} s)`,
   );
 }
 
@@ -66,23 +65,11 @@ function pack(): void {
   ) as { version: string };
   writeStandIn(STAND_IN, version);
   rmSync(OUTPUT, { recursive: true, force: true });
-  const builder = createRequire(import.meta.url).resolve('electron-builder/cli.js');
-  const settings = {
-    electronDist: STAND_IN,
-    electronVersion: version,
-    'directories.output': OUTPUT,
-  };
-  const result = spawnSync(
-    process.execPath,
-    [
-      builder,
-      '--linux',
-      'dir',
-      '--publish=never',
-      ...Object.entries(settings).map(([name, value]) => `--config.${name}=${value}`),
-    ],
-    { cwd: ROOT, encoding: 'utf8' },
-  );
+  const packer = join(ROOT, 'scripts/pack/pack-around-stand-in.ts');
+  const result = spawnSync(process.execPath, [packer, STAND_IN, version, OUTPUT], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
   if (result.status !== 0)
     throw new Error(`electron-builder failed\n${result.stdout}${result.stderr}`);
 }
@@ -141,12 +128,29 @@ async function checkFuses(): Promise<string[]> {
   });
 }
 
-/** A folder is not installed, so that no desktop knows of it: what the installers are told has to do. */
-function checkAssociations(): string[] {
-  const effective = readFileSync(join(OUTPUT, 'builder-effective-config.yaml'), 'utf8');
-  return ['ext: gsim.json', 'mimeType: application/vnd.gsim.project+json', 'publish: null']
-    .filter((line) => !effective.includes(line))
-    .map((line) => `${line}: not in the configuration that was used`);
+/** What the Debian package would tell the desktop. */
+function checkSystemEntries(): string[] {
+  const read = (name: string) => readFileSync(join(OUTPUT, 'system', name), 'utf8');
+  const expected: readonly (readonly [file: string, line: string])[] = [
+    ['gsim-studio.xml', '<mime-type type="application/vnd.gsim.project+json">'],
+    ['gsim-studio.xml', '<glob pattern="*.gsim.json"/>'],
+    ['gsim-studio.desktop', '\nName=G-Sim Studio\n'],
+    ['gsim-studio.desktop', '\nExec="/opt/G-Sim Studio/gsim-studio" %U\n'],
+    ['gsim-studio.desktop', '\nMimeType=application/vnd.gsim.project+json;\n'],
+    // The window and its entry in the dock belong together.
+    ['gsim-studio.desktop', '\nStartupWMClass=gsim-studio\n'],
+    ...[16, 32, 48, 128, 256, 512].map(
+      (size) => ['installed.json', `/icons/hicolor/${size}x${size}/apps/gsim-studio.png"`] as const,
+    ),
+  ];
+  return [
+    ...expected
+      .filter(([file, line]) => !read(file).includes(line))
+      .map(([file, line]) => `${file}: without ${line.trim()}`),
+    ...(read('gsim-studio.desktop').includes('--no-sandbox')
+      ? ['gsim-studio.desktop: starts without sandbox']
+      : []),
+  ];
 }
 
 /** Far from this repository, so that no package of it can be found by accident. */

@@ -57,7 +57,10 @@ const REFUSED: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/\.([cm]?ts|tsx|flow)$/, 'a source'],
   [/\.(pem|key|p12|pfx|jks|keystore|crt|cer)$/i, 'a key or certificate'],
   [/(^|\/)\.[^/]/, 'a hidden file'],
-  [/(^|\/)(tests?|__tests__|__mocks__|fixtures|coverage|benchmarks?|e2e)(\/|$)/, 'tests'],
+  [
+    /(^|\/)(tests?|test-[^/]*|__tests__|__mocks__|fixtures|coverage|benchmarks?|e2e)(\/|$)/,
+    'tests',
+  ],
   [/\.(test|spec)\.[^/]*$/, 'a test'],
   [/(secret|credential|password)/i, 'a secret, by its name'],
 ];

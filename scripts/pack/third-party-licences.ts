@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 const lockSchema = z.object({
-  packages: z.record(z.string(), z.object({ dev: z.boolean().optional() })),
+  packages: z.record(
+    z.string(),
+    z.object({ dev: z.boolean().optional(), link: z.boolean().optional() }),
+  ),
 });
 const packageSchema = z.object({
   name: z.string(),
@@ -34,7 +37,7 @@ function bundledPackages(modules: readonly string[]): string[] {
 function productionPackages(root: string): string[] {
   const lock = lockSchema.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')));
   return Object.entries(lock.packages)
-    .filter(([folder, { dev }]) => folder.startsWith('node_modules/') && !dev)
+    .filter(([folder, { dev, link }]) => folder.startsWith('node_modules/') && !dev && !link)
     .map(([folder]) => folder)
     .filter((folder) => existsSync(join(root, folder, 'package.json')));
 }

@@ -3,9 +3,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium } from 'playwright';
-import { findChromium } from './find-chromium.mjs';
-import { type Picture, writeIcns, writeIco } from './icons/containers.ts';
+import { chromium } from 'playwright';
+import { haveChromium } from './find-chromium.mjs';
+import { writeIcns, writeIco } from './icons/containers.ts';
 
 const FOLDER = fileURLToPath(new URL('../assets/icons', import.meta.url));
 const SIZES = [16, 24, 32, 48, 64, 128, 256, 512, 1024];
@@ -13,7 +13,10 @@ const SIZES = [16, 24, 32, 48, 64, 128, 256, 512, 1024];
 const MAC_SHARE = 824 / 1024;
 
 const svg = readFileSync(join(FOLDER, 'gsim.svg')).toString('base64');
-const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox'] });
+const browser = await chromium.launch({
+  executablePath: await haveChromium(),
+  args: ['--no-sandbox'],
+});
 try {
   const pictures = await draw(browser, 1);
   const macPictures = await draw(browser, MAC_SHARE);
@@ -28,9 +31,10 @@ try {
 }
 console.log('assets/icons is drawn');
 
-async function draw(from: Browser, share: number): Promise<Picture[]> {
+/** One picture for each of SIZES. `share`: how much of the side is filled. */
+async function draw(from, share) {
   const page = await from.newPage();
-  const pictures: Picture[] = [];
+  const pictures = [];
   for (const size of SIZES) {
     await page.setViewportSize({ width: size, height: size });
     const side = Math.round(size * share);
