@@ -28,6 +28,7 @@ describe.each(LINK_KINDS)('a connection over $name', ({ open }) => {
         return window;
       },
     });
+    linker.own(client);
     return { client, tries: () => tries };
   };
 

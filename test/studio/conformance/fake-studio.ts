@@ -94,7 +94,7 @@ export function studioView(projectsFolder: string | number): StudioView {
 }
 
 /** Rows of one series. */
-export function page(values: Float64Array): Result<'data.page'> {
+export function page(values: Float64Array<ArrayBuffer>): Result<'data.page'> {
   return {
     trajectories: 1,
     rows: values.length,
@@ -122,6 +122,7 @@ export function connected(linker: Linker, service: StudioService): Connected {
       return window;
     },
   });
+  linker.own(client);
   return {
     client,
     drop: () => {
@@ -142,9 +143,9 @@ export async function errorOf(promise: Promise<unknown>): Promise<StudioError> {
   throw new Error('it did not fail');
 }
 
-/** Checks until it holds; fails after 5 s. */
+/** Checks until it holds; fails after 20 s. */
 export async function until(holds: () => boolean, what: string): Promise<void> {
-  const end = performance.now() + 5000;
+  const end = performance.now() + 20_000;
   while (!holds()) {
     if (performance.now() > end) throw new Error(`never: ${what}`);
     await pause(2);
@@ -154,4 +155,3 @@ export async function until(holds: () => boolean, what: string): Promise<void> {
 export function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
-

@@ -17,6 +17,8 @@ export interface Link {
 /** Makes connections of one kind until it is closed. */
 export interface Linker {
   link(): Promise<Link>;
+  /** Closes it, too, when it is closed itself. */
+  own(client: { close(): void }): void;
   close(): Promise<void>;
 }
 
@@ -33,6 +35,7 @@ export const LINK_KINDS: readonly LinkKind[] = [
 
 function linker(link: () => Promise<Link>, close: () => Promise<void> = async () => {}): Linker {
   const links: Link[] = [];
+  const owned: { close(): void }[] = [];
   let last: Promise<unknown> = Promise.resolve();
   return {
     link() {
@@ -41,7 +44,9 @@ function linker(link: () => Promise<Link>, close: () => Promise<void> = async ()
       last = made.then((done) => links.push(done));
       return made;
     },
+    own: (client) => owned.push(client),
     async close() {
+      for (const client of owned) client.close();
       for (const { window, engine } of links) {
         window.close();
         engine.close();
