@@ -86,6 +86,16 @@ export async function readDataBytes(folder: Folder, data: StoredData): Promise<U
   });
 }
 
+/** SHA-256 of the bytes of a data set, also of one whose import was undone: runs may refer to it. */
+export async function digestOfData(
+  folder: Folder,
+  view: DocumentView,
+  name: string,
+): Promise<string> {
+  const record = await recordOf(folder, view, checkId(name, 'data'));
+  return record?.sha256 ?? sha256(await folder.read(csvOf(name), SIZE_LIMITS.data));
+}
+
 export async function listData(folder: Folder, view: DocumentView): Promise<Listing<StoredData>> {
   const onDisk = (await folder.list('data')).map((name) => `data/${name}`);
   const names = [...onDisk, ...view.documents.keys()]

@@ -53,7 +53,7 @@ export interface StoredJournal {
   readonly entries: readonly Entry[];
   /** Bytes of the lines that hold them. */
   readonly size: number;
-  /** The first line that is no entry, and everything from there on; a last line cut short is none of these. */
+  /** The first line that is no entry, and everything from there on; a torn last line is none of these. */
   readonly damage: { readonly line: number; readonly rest: Uint8Array } | undefined;
 }
 
@@ -114,17 +114,18 @@ function parseJournal(bytes: Uint8Array, source: Source): StoredJournal {
   let header: Header | undefined;
   let size = 0;
   let damage: StoredJournal['damage'];
+  // A last line that is torn was never acknowledged: it is left out in silence, with its line end or without.
   for (let line = 1; damage === undefined; line++) {
     const end = bytes.indexOf(NEW_LINE, size);
-    // What follows the last line end was never acknowledged.
     if (end < 0) break;
     const payload = payloadOf(bytes.subarray(size, end));
     const where = { ...source, name: `${source.name}, line ${line}` };
     const entry = header && entryOf(payload, header, where);
     header ??= headerOf(payload, where);
-    if (header === undefined || (line > 1 && entry?.seq !== line - 1)) {
-      damage = { line, rest: bytes.subarray(size) };
-    } else {
+    const isSound = header !== undefined && (line === 1 || entry?.seq === line - 1);
+    if (!isSound && end === bytes.length - 1) break;
+    if (!isSound) damage = { line, rest: bytes.subarray(size) };
+    else {
       if (entry !== undefined) entries.push(entry);
       size = end + 1;
     }

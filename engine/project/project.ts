@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import type { Conflict } from './conflicts.ts';
 import type { NewData, StoredData } from './data-files.ts';
-import { listData, putData, readData, readDataBytes } from './data-files.ts';
+import { digestOfData, listData, putData, readData, readDataBytes } from './data-files.ts';
 import { DocumentStore } from './document-store.ts';
 import { PROJECT_FILE, plain } from './documents.ts';
 import { DOOR, noProject, projectFolderOf } from './door.ts';
@@ -213,7 +213,8 @@ function projectIn(
   access: { readonly release: () => Promise<void> } | { readonly why: ProjectError },
 ): Project {
   const read = (name: string) => readData(folder, store, name);
-  const context = { clock, app, readData: read };
+  const digestOf = (name: string) => digestOfData(folder, store, name);
+  const context = { clock, app, readData: read, digestOfData: digestOf };
   return {
     folder: folder.root,
     get meta() {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -42,6 +42,14 @@ export async function open(
   more: Partial<Parameters<typeof openProject>[1]> = {},
 ): Promise<Project> {
   return closing(await openProject(folder, { ...options, ...more }));
+}
+
+/** What lies on the disk at this moment, as after the end of the process: without its lock. */
+export async function crashed({ folder }: Project): Promise<string> {
+  const copy = join(await temporaryFolder(), 'crashed');
+  await cp(folder, copy, { recursive: true });
+  await rm(join(copy, '.lock'), { recursive: true, force: true });
+  return copy;
 }
 
 export const csv = new TextEncoder().encode('\uFEFFdag;bedden\r\n2020-03-01;12,5\r\n');
