@@ -24,13 +24,13 @@ const data = { project, file: 'census.csv', bytes, heldOutRows: 10 };
 await handlers['data.import'](data, context);
 const added = { project, code: ward.simulator, file: 'ward.sim.js' };
 await handlers['simulators.add'](added, context);
-const start = (seed: number) => {
-  const job = { kind: 'calibrate', seed, budget: 120 } as const;
+const start = () => {
+  const job = { kind: 'calibrate', seed: 1, budget: 120 } as const;
   return handlers['jobs.start']({ project, job }, context);
 };
-const { job: held } = await start(1);
+const { job: held } = await start();
 await handlers['jobs.pause']({ project, job: held }, context);
-const { job: working } = await start(2);
+const { job: working } = await start();
 const source = await topics.job({ project, job: working });
 const stop = source.onChange(async () => {
   const { progress } = await source.read();

@@ -18,22 +18,26 @@ import { plainExecutor } from './plain-executor.ts';
 
 const assetsFolder = fileURLToPath(new URL('../../../assets', import.meta.url));
 
-export async function studioIn(folder: string, more: Partial<StudioOptions> = {}): Promise<Studio> {
-  const studio = await createStudio({
+export function optionsIn(folder: string): StudioOptions {
+  return {
     userFolder: join(folder, 'user'),
     projectsFolder: join(folder, 'projects'),
     assetsFolder,
     clock: () => new Date(),
     openExecutor: () => plainExecutor(),
     every: () => () => {},
-    ...more,
-  });
+  };
+}
+
+/** A studio that is closed with the test. */
+export async function studioIn(folder: string, more: Partial<StudioOptions> = {}): Promise<Studio> {
+  const studio = await createStudio({ ...optionsIn(folder), ...more });
   onTestFinished(() => studio.close());
   return studio;
 }
 
-export function windowOn(studio: Studio): StudioClient {
-  const client = connectStudio({
+export function connect(studio: Studio): StudioClient {
+  return connectStudio({
     connect: async () => {
       const [here, there] = memoryTransports();
       studio.connect(there);
@@ -41,6 +45,11 @@ export function windowOn(studio: Studio): StudioClient {
     },
     app: studio.service.app,
   });
+}
+
+/** A window that closes with the test. */
+export function windowOn(studio: Studio): StudioClient {
+  const client = connect(studio);
   onTestFinished(() => client.close());
   return client;
 }
