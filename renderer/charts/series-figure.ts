@@ -17,7 +17,8 @@ export function seriesFigure(
 ) {
   const x = dates ?? Array.from({ length: rows }, (_, i) => i + 1);
   const units = [...new Set(series.map(({ unit }) => unit))];
-  const cut = trainingRows < rows ? x[trainingRows] : undefined;
+  const cut = trainingRows < rows ? between(x, trainingRows - 1, trainingRows) : undefined;
+  const lastSeen = Math.max(0, trainingRows - 1);
   const traces = series.flatMap(({ name, unit, values }, i) => {
     const colour = colours.series[i % colours.series.length] ?? colours.ink;
     const symbol = SYMBOLS[i % SYMBOLS.length] ?? 'circle';
@@ -49,10 +50,16 @@ export function seriesFigure(
       seen,
       {
         ...shared,
-        x: x.slice(trainingRows),
-        y: numbers.slice(trainingRows),
+        // From the last row seen on, so that the line goes through.
+        x: x.slice(lastSeen),
+        y: numbers.slice(lastSeen),
         showlegend: false,
-        marker: { symbol, size: 5.5, color: colours.sheet, line: { color: colour, width: 1.5 } },
+        marker: {
+          symbol,
+          size: [0, ...Array(rows - trainingRows).fill(5.5)],
+          color: colours.sheet,
+          line: { color: colour, width: 1.5 },
+        },
         line: { ...shared.line, width: 1 },
       },
     ];
@@ -64,7 +71,7 @@ export function seriesFigure(
       font: { family: fontFamily, size: 12, color: colours.ink },
       paper_bgcolor: 'rgba(0,0,0,0)',
       plot_bgcolor: 'rgba(0,0,0,0)',
-      margin: { l: 52, r: 12, t: 34, b: 32 },
+      margin: { l: 52, r: 12, t: 28, b: 38 },
       hovermode: 'x unified',
       hoverlabel: {
         bgcolor: colours.sheet,
@@ -74,7 +81,7 @@ export function seriesFigure(
       dragmode: false,
       showlegend: series.length > 1,
       legend: { orientation: 'h', x: 0, y: 1, yanchor: 'bottom', xanchor: 'left' },
-      ...(cut !== undefined && keptPart(cut, x.at(-1) ?? cut, colours)),
+      ...(cut !== undefined && keptPart(cut, between(x, rows - 1, rows), colours)),
     },
   };
 }
@@ -107,8 +114,30 @@ function panels(units: readonly string[], colours: ChartColours) {
       tickcolor: colours.edge,
       anchor: units.length > 1 ? `y${units.length}` : 'y',
       hoverformat: '%-d %b %Y',
+      tickformatstops: TICKS,
+      nticks: 10,
     },
   };
+}
+
+/** Days before months, the year below where it begins. */
+const TICKS = [
+  { dtickrange: [null, 86_399_999] as [null, number], value: '%H:%M\n%-d %b %Y' },
+  { dtickrange: [86_400_000, 'M1'] as [number, string], value: '%-d %b\n%Y' },
+  { dtickrange: ['M1', 'M12'] as [string, string], value: '%b\n%Y' },
+  { dtickrange: ['M12', null] as [string, null], value: '%Y' },
+];
+
+/** The middle of two neighbouring rows; a row that is not there lies as far as the one before. */
+function between(x: readonly (string | number)[], before: number, after: number): string | number {
+  const place = (row: number) => {
+    const value = x[row];
+    return typeof value === 'string' ? Date.parse(value) : (value ?? Number.NaN);
+  };
+  const start = place(before);
+  const end = after < x.length ? place(after) : start + (start - place(before - 1));
+  const middle = Number.isNaN((start + end) / 2) ? start : (start + end) / 2;
+  return typeof x[0] === 'string' ? new Date(middle).toISOString() : middle;
 }
 
 /** From the first kept row on: a rule, a shade, a word. */

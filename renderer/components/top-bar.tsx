@@ -26,7 +26,7 @@ export function TopBar({ children, actions }: { children: ReactNode; actions?: R
         >
           <Icon name="search" />
           <span>Commands</span>
-          <Keys shortcut="Mod+K" />
+          <Keys shortcut="Mod+K" isHidden />
         </AriaButton>
         <IconButton
           name={isDark(theme) ? 'Light theme' : 'Dark theme'}

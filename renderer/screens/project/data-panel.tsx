@@ -10,9 +10,7 @@ import { type DataRows, useDataRows } from '../../state/use-data-rows.ts';
 import { dataSentence } from '../../words/data-words.ts';
 import { formatSpan } from '../../words/dates.ts';
 import { count, rowWord } from '../../words/numbers.ts';
-import { ColumnsTable } from './columns-table.tsx';
 import { DataTable } from './data-table.tsx';
-import { HeldOutField } from './held-out-field.tsx';
 
 const SeriesChart = lazy(() =>
   import('../../charts/series-chart.tsx').then((module) => ({ default: module.SeriesChart })),
@@ -101,7 +99,7 @@ function Observed({ onReplace }: { onReplace(file: File | undefined): void }) {
           )}
         </div>
       </div>
-      <div className="sheet-body stack">
+      <div className="sheet-body stack tight">
         {isReplacing && (
           <CsvField
             label="Take another table (CSV); the one before stays one undo away"
@@ -133,10 +131,6 @@ function Observed({ onReplace }: { onReplace(file: File | undefined): void }) {
           ) : (
             <Chart rows={loaded.rows} summary={dataSentence(loaded.rows, word)} />
           ))}
-        <div className="columns-and-kept">
-          <ColumnsTable />
-          <HeldOutField />
-        </div>
       </div>
     </>
   );

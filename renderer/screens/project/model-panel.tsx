@@ -34,7 +34,7 @@ export function ModelPanel() {
           >
             <Icon name="play" />
             {hasRun ? 'Find a model anew' : 'Find a model'}
-            <Keys shortcut="Mod+Enter" />
+            <Keys shortcut="Mod+Enter" isHidden />
           </AriaButton>
         </div>
       </div>

@@ -1,6 +1,8 @@
 import type { JobView, OutcomeView } from '../../../engine/studio/contract/job-view.ts';
 import { Icon, type IconName } from '../../components/icon.tsx';
+import { useView } from '../../state/project-context.ts';
 import { formatAmount, formatNumber, plainName, unitWords } from '../../words/numbers.ts';
+import { plainText } from '../../words/plain-text.ts';
 import { ExportScript } from './export-script.tsx';
 
 /** What came of a run: the verdict in words, every number with its range, what speaks for and against. */
@@ -11,10 +13,14 @@ export function Outcome({
   readonly job: JobView;
   readonly outcome: OutcomeView;
 }) {
-  const { title, verdict, parameters, fit, facts } = outcome;
+  const { title, verdict, parameters, fit } = outcome;
+  const { name } = useView();
+  const facts = outcome.facts.filter(
+    (fact) => !verdict?.facts.some(({ text }) => text === fact.text),
+  );
   return (
     <div className="stack outcome">
-      {verdict && <VerdictSheet title={title} verdict={verdict} />}
+      {verdict && <VerdictSheet title={title === name ? null : title} verdict={verdict} />}
       {fit.length > 0 && (
         <p>
           Typical error over all days:{' '}
@@ -29,7 +35,7 @@ export function Outcome({
           {facts.map(({ kind, text }) => (
             <li key={`${kind}-${text}`}>
               <Icon name="info" />
-              <span>{text}</span>
+              <span>{plainText(text)}</span>
             </li>
           ))}
         </ul>
@@ -74,14 +80,14 @@ function VerdictSheet({
               <Icon name={SPEAKS[speaks].icon} />
               <span>
                 <span className="sr-only">{SPEAKS[speaks].word}: </span>
-                {text}
+                {plainText(text)}
               </span>
             </li>
           ))}
           {verdict.warnings.map((warning) => (
             <li key={warning}>
               <Icon name="warning" />
-              <span>{warning}</span>
+              <span>{plainText(warning)}</span>
             </li>
           ))}
         </ul>

@@ -5,6 +5,7 @@ import { ErrorPage } from '../../components/error-page.tsx';
 import { ProjectContext, useOpenProject, useProject } from '../../state/project-context.ts';
 import { followProject } from '../../state/project-store.ts';
 import { useApp } from '../../state/studio-app.ts';
+import { ColumnsPanel } from './columns-panel.tsx';
 import { DataPanel } from './data-panel.tsx';
 import { ImportPanel } from './import-panel.tsx';
 import { JobNotifications } from './job-notifications.tsx';
@@ -44,6 +45,7 @@ function OpenedProject() {
         <ProjectBanners />
         <div className="project-side">
           <WordsPanel />
+          <ColumnsPanel />
           <SimulatorsPanel />
           <RunsPanel />
         </div>

@@ -2,6 +2,7 @@ import { memo } from 'react';
 import type { RoundView } from '../../../engine/studio/contract/job-view.ts';
 import { Icon } from '../../components/icon.tsx';
 import { formatAmount, formatNumber, plainName } from '../../words/numbers.ts';
+import { plainText } from '../../words/plain-text.ts';
 
 type Candidate = RoundView['candidates'][number];
 
@@ -50,7 +51,7 @@ const Round = memo(({ round, worst }: { readonly round: RoundView; readonly wors
           </p>
           <ul>
             {round.feedback.map((sentence) => (
-              <li key={sentence}>{sentence}</li>
+              <li key={sentence}>{plainText(sentence)}</li>
             ))}
           </ul>
         </div>
@@ -79,13 +80,22 @@ const CandidateRow = memo(({ candidate, isBest, worst }: RowProps) => {
             </span>
           )}
         </p>
-        {words.length > 0 && <p className="small muted">{words.join(' ')}</p>}
         {parameters.length > 0 && (
           <p className="small muted">
             {parameters
               .map(({ name, value, unit }) => `${plainName(name)} ${formatAmount(value, unit)}`)
               .join(' · ')}
           </p>
+        )}
+        {words.length > 0 && (
+          <details className="structure">
+            <summary>How it is built</summary>
+            <ul>
+              {words.map((part) => (
+                <li key={part}>{plainText(part)}</li>
+              ))}
+            </ul>
+          </details>
         )}
       </td>
       <td className="candidate-score">

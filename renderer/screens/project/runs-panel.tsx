@@ -28,7 +28,7 @@ export function RunsPanel() {
         <span className="small muted">{jobs.length}</span>
       </div>
       <ul className="sheet-body runs">
-        {jobs.map(({ job, kind, state, started, seconds }) => (
+        {jobs.map(({ job, kind, state, started, ended, seconds }) => (
           <li key={job}>
             <AriaButton
               className="run"
@@ -42,7 +42,7 @@ export function RunsPanel() {
                 </span>
                 <span className="small muted">
                   {STATE_WORDS[state]}, {formatMoment(started, new Date())}
-                  {seconds !== null && `, ${formatDuration(seconds)}`}
+                  {ended !== null && seconds !== null && `, ${formatDuration(seconds)}`}
                 </span>
               </span>
             </AriaButton>

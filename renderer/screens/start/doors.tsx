@@ -9,11 +9,12 @@ import { useOpenSample } from '../use-open-sample.ts';
 interface Props {
   /** The sample behind the first door; undefined while it is fetched. */
   readonly sample: SampleCard | undefined;
+  readonly others: readonly SampleCard[];
   onPickAnother(): void;
 }
 
 /** The three ways to begin. */
-export function Doors({ sample, onPickAnother }: Props) {
+export function Doors({ sample, others, onPickAnother }: Props) {
   const { ui } = useApp();
   const { opening, openSample } = useOpenSample();
   return (
@@ -26,26 +27,50 @@ export function Doors({ sample, onPickAnother }: Props) {
         isDisabled={!sample || opening !== undefined}
         onPress={() => sample && void openSample(sample.id)}
       >
-        {sample && (
-          <SeriesPicture
-            values={sample.picture.values}
-            keptShare={sample.heldOutRows / Math.max(1, sample.rows)}
-          />
-        )}
+        {sample && <Picture sample={sample} />}
       </Door>
       <Door
         title="Pick another"
         words="See all samples, each with its question, source and licence"
         icon="table"
         onPress={onPickAnother}
-      />
+      >
+        <span className="door-pictures">
+          {others.slice(0, 3).map((other) => (
+            <Picture key={other.id} sample={other} />
+          ))}
+        </span>
+      </Door>
       <Door
         title="Use my own"
         words="A few sentences and a CSV file with one row a day"
         icon="plus"
         onPress={() => ui.getState().open({ kind: 'create', words: '' })}
-      />
+      >
+        <TablePicture />
+      </Door>
     </section>
+  );
+}
+
+function Picture({ sample }: { readonly sample: SampleCard }) {
+  const { picture, heldOutRows, rows } = sample;
+  return <SeriesPicture values={picture.values} keptShare={heldOutRows / Math.max(1, rows)} />;
+}
+
+/** A sheet of rows, the last of them empty. */
+function TablePicture() {
+  const lines = [0, 1, 2, 3];
+  return (
+    <svg className="table-picture" viewBox="0 0 200 80" aria-hidden="true">
+      {lines.map((line) => (
+        <g key={line} fill="var(--edge)" fillOpacity={0.55 - line * 0.13}>
+          <rect x="0" y={8 + line * 20} width="56" height="6" rx="3" />
+          <rect x="80" y={8 + line * 20} width={28 + ((line * 17) % 24)} height="6" rx="3" />
+          <rect x="144" y={8 + line * 20} width={20 + ((line * 23) % 30)} height="6" rx="3" />
+        </g>
+      ))}
+    </svg>
   );
 }
 

@@ -32,6 +32,7 @@ export function StartPage() {
           </header>
           <Doors
             sample={samples?.[0]}
+            others={samples?.slice(1) ?? []}
             onPickAnother={() => {
               gallery.current?.scrollIntoView({ block: 'start', behavior: 'smooth' });
               gallery.current?.focus({ preventScroll: true });
