@@ -11,6 +11,7 @@ import {
   type Documents,
   type DocumentView,
   inverse,
+  isDocument,
   isSame,
   PROJECT_FILE,
   withChanges,
@@ -141,6 +142,7 @@ export class DocumentStore implements DocumentView {
   resolve(file: string, choice: 'merge' | 'reload'): Promise<void> {
     return this.#inTurn(async () => {
       this.#folder.checkWritable();
+      if (!isDocument(file)) throw noConflict(file);
       await this.#look(file);
       const theirs = this.#files.theirs.get(file);
       if (theirs === undefined) throw noConflict(file);
