@@ -102,7 +102,9 @@ export class Folder {
     await this.#change(name, async (path) => {
       const file = await this.#fs.open(path, 'a+');
       try {
-        const { size } = await file.stat();
+        const status = await file.stat();
+        if (!status.isFile()) throw notAFile(path, name);
+        const { size } = status;
         const last = Buffer.alloc(1);
         if (size > 0) await file.read(last, 0, 1, size - 1);
         // A crash or a full disk may have cut the last line short: keep the damage to that line.
@@ -128,7 +130,7 @@ export class Folder {
         const now = (await file.stat()).size;
         isThere = now >= size;
         if (!isThere) return;
-        if (now > size) await file.truncate(size);
+        
         await addOrCut(file, size, text);
       } finally {
         await file.close();

@@ -1,7 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { CalibrationResult } from '../../engine/calibrate/result.ts';
 import type { Executor } from '../../engine/compute/executor.ts';
 import type { Project } from '../../engine/project/project.ts';
 import { createPlainRunner } from '../../engine/simulator/plain-runner.ts';
@@ -12,6 +11,7 @@ import type { Services } from '../../engine/studio/services.ts';
 import { simulateModel } from '../../engine/studio/simulate-model.ts';
 import { calibrationOutcome } from '../../engine/studio/stored-calibration.ts';
 import { errorOf, newProject } from '../project/support.ts';
+import { calibration } from './calibration.ts';
 import { errorFrom, ward } from './ward.ts';
 
 const executor: Executor = {
@@ -20,22 +20,6 @@ const executor: Executor = {
   close: () => Promise.resolve(),
 };
 const services: Services = { executor, simulate: createPlainRunner() };
-
-function calibration(stay: number): CalibrationResult {
-  return {
-    method: 'cma-es',
-    seed: 1,
-    parameters: { stay },
-    value: 0.1,
-    sets: [[stay - 0.5], [stay], [stay + 0.5]],
-    setsAre: 'bootstrap',
-    intervals: [{ name: 'stay', value: stay, low: stay - 0.5, high: stay + 0.5 }],
-    level: 0.9,
-    evaluations: 100,
-    failures: {},
-    stopped: 'converged',
-  };
-}
 
 async function calibrate(project: Project, stay: number): Promise<void> {
   const [simulator] = (await project.listSimulators()).items;
