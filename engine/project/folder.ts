@@ -130,7 +130,7 @@ export class Folder {
         const now = (await file.stat()).size;
         isThere = now >= size;
         if (!isThere) return;
-        
+        if (now > size) await file.truncate(size);
         await addOrCut(file, size, text);
       } finally {
         await file.close();
