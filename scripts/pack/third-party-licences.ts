@@ -46,11 +46,18 @@ function licenceOf(folder: string): string {
   const { name, version, license } = packageSchema.parse(
     JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')),
   );
-  const files = readdirSync(folder)
-    .filter((file) => /^(licen[cs]e|copying|notice)/i.test(file))
-    .sort();
+  // What a package has built in itself states its licence beside the build (amaro carries swc).
+  const files = [folder, join(folder, 'dist')].flatMap(licenceFiles);
   if (files.length === 0 && !license) throw new Error(`licence of ${name}: not stated`);
-  const texts = files.map((file) => readFileSync(join(folder, file), 'utf8').trim());
+  const texts = files.map((file) => readFileSync(file, 'utf8').trim());
   const title = `${name} ${version} (${license ?? 'see below'})`;
   return `${'='.repeat(80)}\n${title}\n\n${texts.join('\n\n')}\n`;
+}
+
+function licenceFiles(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((file) => /^(licen[cs]e|copying|notice)/i.test(file))
+    .sort()
+    .map((file) => join(folder, file));
 }

@@ -60,7 +60,8 @@ async function write(folder: string, name: string, text: string): Promise<void> 
   const path = join(folder, name);
   try {
     await makeFolders(nodeFileSystem, folder);
-    await atomicWrite(nodeFileSystem, path, text);
+    // Another host of the same person may write at this moment: the last one counts.
+    await atomicWrite(nodeFileSystem, path, text, String(process.pid));
   } catch (error) {
     throw diskError(error, 'write', path, name);
   }
