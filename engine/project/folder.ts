@@ -125,12 +125,13 @@ export class Folder {
   async appendDurably(name: string, size: number, text: string): Promise<boolean> {
     let isThere = true;
     await this.#change(name, async (path) => {
-      const file = await this.#fs.open(path, 'a');
+      const file = await this.#fs.open(path, 'a+');
       try {
-        const now = (await file.stat()).size;
-        isThere = now >= size;
+        const now = await file.stat();
+        if (!now.isFile()) throw notAFile(path, name);
+        isThere = now.size >= size;
         if (!isThere) return;
-        if (now > size) await file.truncate(size);
+        if (now.size > size) await file.truncate(size);
         await addOrCut(file, size, text);
       } finally {
         await file.close();
