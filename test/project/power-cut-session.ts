@@ -10,8 +10,8 @@ import {
 import type { RunWriter } from '../../engine/project/run-writer.ts';
 import type { RunRecord } from '../../engine/project/schemas.ts';
 import { sha256 } from '../../engine/project/sha256.ts';
+import { about, newData, newRun, newSimulator, options } from './inputs.ts';
 import { PowerCutDisk, type Survival } from './power-cut-disk.ts';
-import { about, newData, newRun, newSimulator, options } from './support.ts';
 
 /** What a person and the engine do, one after the other; `which` chooses among what there is. */
 export const STEPS = [
@@ -88,16 +88,19 @@ export async function session(steps: readonly Step[]): Promise<Session> {
   return { disk, start, end: disk.moment, stretches };
 }
 
-/**
- * Lets the power go at `moment` and opens the project again. Gives what is wrong then, in words: unreadable, lost,
- * a run that cannot go on; empty when all is well.
- */
+/** unreadable: the project cannot be opened; lost: something that was acknowledged; stuck: what cannot go on. */
+export interface Wrong {
+  readonly kind: 'unreadable' | 'lost' | 'stuck';
+  readonly what: string;
+}
+
+/** Lets the power go at `moment` and opens the project again. Gives what is wrong then. */
 export async function powerCut(
   { disk, stretches }: Session,
   moment: number,
   survival: Survival,
   random: () => number,
-): Promise<readonly string[]> {
+): Promise<readonly Wrong[]> {
   const stretch = stretches.find(({ to }) => to >= moment);
   const allowed = stretch ?? { before: stretches.at(-1)!.after, after: stretches.at(-1)!.after };
   // Before the step began, nothing of it may be there.
@@ -113,42 +116,48 @@ export async function powerCut(
 async function whatIsWrong(
   disk: PowerCutDisk,
   { before, after }: Pick<Stretch, 'before' | 'after'>,
-): Promise<readonly string[]> {
+): Promise<readonly Wrong[]> {
   try {
     const project = await openProject(FOLDER, { ...options, fs: disk.fs });
-    if (project.readOnly) return [`opens for reading only: ${project.readOnly.message}`];
+    if (project.readOnly) return [{ kind: 'unreadable', what: project.readOnly.message }];
     const found = await partsOf(project, disk).finally(() => project.close());
     const parts = [...new Set([before, after, found].flatMap(Object.keys))];
     return parts.flatMap((part) => {
       const [was, is, there] = [before[part], after[part], found[part]];
       if (there === was || there === is) return [];
-      return [`${part}: ${there}\n  instead of ${was}${is === was ? '' : `\n  or ${is}`}`];
+      const due = is === was ? was : `${was}\n  or ${is}`;
+      return [{ kind: 'lost', what: `${part}: ${there}\n  instead of ${due}` }];
     });
   } catch (error) {
-    return [`unreadable: ${error instanceof Error ? error.stack : error}`];
+    return [{ kind: 'unreadable', what: told(error) }];
   }
 }
 
 /** Every run that is not finished is taken up and finished, and an edit is made. */
-async function cannotGoOn(disk: PowerCutDisk): Promise<readonly string[]> {
-  const wrong: string[] = [];
+async function cannotGoOn(disk: PowerCutDisk): Promise<readonly Wrong[]> {
+  const wrong: Wrong[] = [];
+  const isStuck = (what: string) => wrong.push({ kind: 'stuck', what });
   try {
     const project = await openProject(FOLDER, { ...options, fs: disk.fs });
     for (const { id } of await unfinished(project)) {
       const { writer } = await project.resumeRun(id);
       await writer.log('round');
       await writer.finish({ result: 'resumed' });
-      if ((await project.readResult(id)) !== 'resumed') wrong.push(`${id}: resumed to nothing`);
+      if ((await project.readResult(id)) !== 'resumed') isStuck(`${id}: resumed to nothing`);
     }
     await edit(project, { notes: 'afterwards' });
     await project.close();
     const again = await openProject(FOLDER, { ...options, fs: disk.fs });
-    if (again.meta.notes !== 'afterwards') wrong.push('edits are not kept any more');
+    if (again.meta.notes !== 'afterwards') isStuck('edits are not kept any more');
     await again.close();
   } catch (error) {
-    wrong.push(`cannot go on: ${error instanceof Error ? error.stack : error}`);
+    isStuck(told(error));
   }
   return wrong;
+}
+
+function told(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 interface Acting {
