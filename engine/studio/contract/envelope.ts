@@ -31,7 +31,7 @@ export const FRAME_LIMIT = 64 * 1024 * 1024;
  * Bytes of replies and events that a client has not acknowledged, before its further requests and events wait.
  * What runs by then is still answered: at most REQUEST_LIMIT replies more.
  */
-export const UNSEEN_REPLY_BYTES = FRAME_LIMIT;
+export const UNSEEN_REPLY_BYTES = 64 * 1024 * 1024;
 
 /** Requests of one connection that run or wait; further ones are refused with `busy`. */
 export const REQUEST_LIMIT = 64;

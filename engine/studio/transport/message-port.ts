@@ -23,22 +23,32 @@ interface EmitterPort extends Port {
 
 export type MessagePortLike = EventTargetPort | EmitterPort;
 
+/** Says that the port is about to be closed: a window (Chromium) is not told by the platform. */
+const GOODBYE = null;
+
 /**
  * Takes the port over. Frames are copied, never transferred: Electron cannot transfer array buffers between
- * processes. The end of the other side is noticed where the platform tells: Node, Electron, Chromium.
+ * processes. Each side notices when the other closes. That the other side's process is gone is noticed in
+ * Node and Electron's own processes, not in a window: its host has to close the transport.
  */
 export function messagePortTransport(port: MessagePortLike): Transport {
   const mailbox = new Mailbox();
   const close = (reason = 'closed from here') => {
-    if (mailbox.end(reason)) port.close();
+    if (!mailbox.end(reason)) return;
+    port.postMessage(GOODBYE);
+    port.close();
+  };
+  const closed = () => {
+    if (mailbox.end('closed from the other side')) port.close();
   };
   listen(port, {
     message(data) {
       if (data instanceof Uint8Array) mailbox.receive(data);
+      else if (data === GOODBYE) closed();
       else close('something other than bytes came');
     },
     garbled: () => close('an unreadable message came'),
-    closed: () => close('closed from the other side'),
+    closed,
   });
   return {
     send(frame) {

@@ -125,6 +125,15 @@ describe('the transport by MessagePort', () => {
     expect([ends, port.isClosed]).toEqual([['something other than bytes came'], true]);
   });
 
+  it('says goodbye before it closes, and closes when it hears it: no window is told otherwise', () => {
+    const [left, right] = [new FakeElectronPort(), new FakeElectronPort()];
+    const { ends } = listen(messagePortTransport(right));
+    messagePortTransport(left).close();
+    expect(left.sent).toEqual([null]);
+    right.emit('message', { data: left.sent[0] });
+    expect([ends, right.isClosed, right.sent]).toEqual([['closed from the other side'], true, []]);
+  });
+
   it('works with the ports of Electron: started once somebody listens, data in the event', () => {
     const port = new FakeElectronPort();
     const transport = messagePortTransport(port);
