@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromPlain, toPlain } from '../../engine/base/plain.ts';
+import { fromPlain, type TypedArray, toPlain } from '../../engine/base/plain.ts';
 import { formatJson } from '../../engine/project/json.ts';
 
 const throughFile = (value: unknown) => fromPlain(JSON.parse(formatJson(toPlain(value))));
@@ -77,11 +77,11 @@ describe('values kept in checkpoints', () => {
 
   it('may have their typed arrays elsewhere', () => {
     const value = { a: Float64Array.of(1), list: [Int8Array.of(2)] };
-    const arrays: unknown[] = [];
+    const arrays: TypedArray[] = [];
     const plain = toPlain(value, (array) => arrays.push(array) - 1);
     expect(JSON.stringify(plain)).toBe(
       '{"a":{"$gsim":["Float64Array",0]},"list":[{"$gsim":["Int8Array",1]}]}',
     );
-    expect(fromPlain(plain, (_name, index) => arrays[index] as Int8Array)).toEqual(value);
+    expect(fromPlain(plain, (_name, index) => arrays[index]!)).toEqual(value);
   });
 });
