@@ -65,7 +65,8 @@ it('answers every kind of permission by the table', () => {
   type Handler = (...args: unknown[]) => unknown;
   const handlers: Record<string, Handler> = {};
   const session = Object.assign(new EventEmitter(), {
-    setPermissionRequestHandler: (handler: Handler) => Object.assign(handlers, { request: handler }),
+    setPermissionRequestHandler: (handler: Handler) =>
+      Object.assign(handlers, { request: handler }),
     setPermissionCheckHandler: (handler: Handler) => Object.assign(handlers, { check: handler }),
     setDevicePermissionHandler: (handler: Handler) => Object.assign(handlers, { device: handler }),
     setDisplayMediaRequestHandler: (handler: Handler) =>

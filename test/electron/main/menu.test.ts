@@ -15,11 +15,11 @@ function items(platform: NodeJS.Platform, isPackaged = true, onCommand = vi.fn()
 describe.each(PLATFORMS)('the menu on %s', (platform) => {
   it.each(COMMANDS)('has "$words" with its keys', ({ id, words, shortcut }) => {
     const { all, onCommand } = items(platform);
-    const item = all.find((one) => one.id === id);
-    expect(item?.label).toBe(words);
+    const item = all.find((one) => one.id === id)!;
+    expect(item.label).toBe(words);
     const hasKeys = platform !== 'darwin' || shortcut.startsWith('Mod+');
-    expect(item?.accelerator).toBe(hasKeys ? accelerator(shortcut) : undefined);
-    (item?.click as () => void)();
+    expect(item.accelerator).toBe(hasKeys ? accelerator(shortcut) : undefined);
+    (item.click as () => void)();
     expect(onCommand).toHaveBeenCalledExactlyOnceWith(id);
   });
 

@@ -20,7 +20,8 @@ const linux: Opening = {
 };
 const windows: Opening = {
   platform: 'win32',
-  lookUp: (path) => (path.endsWith('beds') ? 'folder' : path.endsWith('.json') ? 'file' : undefined),
+  lookUp: (path) =>
+    path.endsWith('beds') ? 'folder' : path.endsWith('.json') ? 'file' : undefined,
 };
 const everything = (platform: NodeJS.Platform): Opening => ({ platform, lookUp: () => 'folder' });
 
@@ -85,7 +86,14 @@ describe('a project to open', () => {
 });
 
 it('takes the first project of a command line, past options and the studio itself', () => {
-  const argv = ['/usr/bin/gsim', '/opt/studio', '--no-sandbox', 'x', '/home/ana/beds', '/opt/studio'];
+  const argv = [
+    '/usr/bin/gsim',
+    '/opt/studio',
+    '--no-sandbox',
+    'x',
+    '/home/ana/beds',
+    '/opt/studio',
+  ];
   expect(openedPath(argv, '/opt/studio', linux)).toBe('/home/ana/beds');
   expect(openedPath(['/home/ana/beds'], '/opt/studio', linux)).toBeUndefined();
 });
@@ -101,7 +109,10 @@ describe('what the system asks to open', () => {
   it('waits for the window', () => {
     const { app, openings, window } = studio(['gsim', '/home/ana/beds']);
     openings.sendTo(window);
-    expect(window.command).toHaveBeenCalledExactlyOnceWith({ kind: 'open', path: '/home/ana/beds' });
+    expect(window.command).toHaveBeenCalledExactlyOnceWith({
+      kind: 'open',
+      path: '/home/ana/beds',
+    });
     const preventDefault = vi.fn();
     app.emit('open-file', { preventDefault }, '/home/ana/beds/open.gsim.json');
     expect(preventDefault).toHaveBeenCalled();
@@ -115,7 +126,10 @@ describe('what the system asks to open', () => {
     const { app, openings, window } = studio();
     app.emit('open-file', { preventDefault: () => {} }, '/home/ana/beds');
     openings.sendTo(window);
-    expect(window.command).toHaveBeenCalledExactlyOnceWith({ kind: 'open', path: '/home/ana/beds' });
+    expect(window.command).toHaveBeenCalledExactlyOnceWith({
+      kind: 'open',
+      path: '/home/ana/beds',
+    });
   });
 
   it('brings the window to the front when the studio is started again', () => {
