@@ -137,6 +137,7 @@ async function blindDraws(
           done,
           total,
           unit: 'evaluations',
+          more: true,
         }),
     },
   );

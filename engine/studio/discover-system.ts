@@ -2,10 +2,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Evaluated } from '../discover/candidate.ts';
+import { composer } from '../discover/composer/composer.ts';
+import type { Proposer } from '../discover/proposer.ts';
 import { storeCandidate } from '../discover/stored-candidate.ts';
 import type { Project } from '../project/project.ts';
 import type { RunOutcome, RunWriter } from '../project/run-writer.ts';
-import type { RunRecord } from '../project/schemas.ts';
+import type { Provenance, RunRecord } from '../project/schemas.ts';
 import { sha256 } from '../project/sha256.ts';
 import { admissionReasons } from './admit-simulator.ts';
 import { modelEntry } from './model-entry.ts';
@@ -43,6 +45,8 @@ export interface DiscoverSystemOptions {
   readonly seed: number;
   /** Default 5. */
   readonly rounds?: number;
+  /** Who proposes structures; default: the composer. */
+  readonly proposer?: Proposer;
   /** Goes on with this run, or with the last one that was interrupted; the other options are the run's. */
   readonly resume?: { readonly run?: string };
   readonly onEvent?: (event: ModelEvent) => void;
@@ -81,6 +85,7 @@ export async function discoverSystem(
   const began = options.resume ? 'resume' : 'start';
   const { run, value } = await recordRun(writer, services, began, async (log) => {
     const progressOf = modelProgress();
+    const { proposer = composer } = options;
     const model = await modelSystem({
       title: project.meta.name,
       words: project.meta.description,
@@ -88,6 +93,7 @@ export async function discoverSystem(
       heldOutRows: data.heldOutRows,
       seed,
       rounds: inputs.rounds,
+      proposer,
       simulate: services.simulate,
       admit: (compiled, episodes) => admissionReasons(services, compiled, episodes),
       memo,
@@ -100,7 +106,7 @@ export async function discoverSystem(
         options.onEvent?.(event);
       },
     });
-    const simulator = await saveCandidates(project, model);
+    const simulator = await saveCandidates(project, model, PROPOSERS[proposer.id]);
     return {
       outcome: outcomeOf(model, simulator),
       isCancelled: model.kind === 'stopped',
@@ -152,6 +158,9 @@ function memoIn(writer: RunWriter, found: Record<string, unknown>): Memo {
   };
 }
 
+/** Who is said to have made a simulator. */
+const PROPOSERS = { composer: 'composer', model: 'llm', person: 'person' } as const;
+
 /**
  * Every candidate that ran becomes a simulator of the project, once also where the search was taken up again;
  * gives the id of the chosen one.
@@ -159,17 +168,18 @@ function memoIn(writer: RunWriter, found: Record<string, unknown>): Memo {
 async function saveCandidates(
   project: Project,
   { discovery, chosen }: SystemModel | StoppedModel,
+  proposer: Provenance['proposer'],
 ): Promise<string | undefined> {
   const ids = new Map<string, string>();
   const { items: saved } = await project.listSimulators();
   for (const candidate of discovery.ranked.toSorted((a, b) => a.round - b.round)) {
     const { id, source, rationale, parent } = candidate.proposal;
     const provenance = {
-      proposer: 'composer',
+      proposer,
       round: candidate.round,
       parent: ids.get(parent ?? '') ?? null,
       rationale,
-    } as const;
+    };
     const digest = sha256(source);
     const before = saved.find(
       (record) => record.sha256 === digest && isDeepStrictEqual(record.provenance, provenance),

@@ -22,7 +22,7 @@ export function modelProgress(): (event: ModelEvent) => Progress | undefined {
   const ofRound = (): Progress => {
     const sum = [...shares.values()].reduce((a, b) => a + b, 0);
     const done = Math.floor(100 * sum + 1e-9) / 100;
-    return { phase: `Round ${round}`, done, total: proposals, unit: 'structures' };
+    return { phase: `Round ${round}`, done, total: proposals, unit: 'structures', more: true };
   };
   return (event) => {
     switch (event.kind) {
@@ -32,7 +32,7 @@ export function modelProgress(): (event: ModelEvent) => Progress | undefined {
       case 'progress': {
         const { done, total, unit } = event;
         const phase = unit === 'evaluations' ? stage : 'Forecasting held-out days';
-        return { phase, done, total, unit };
+        return { phase, done, total, unit, more: stage !== STAGES.calibrating };
       }
       case 'round-started':
         round = event.round;

@@ -33,4 +33,6 @@ export interface Progress {
   readonly unit: string;
   /** Anything else worth seeing: 'best 0.31'. */
   readonly detail?: string;
+  /** Other work follows that is not counted here: its end is not the end of the run. */
+  readonly more?: boolean;
 }

@@ -28,10 +28,10 @@ describe('the progress of a discovery', () => {
         { kind: 'candidate-progress', id: 'a', done: 3, total: 4 },
       ]),
     ).toEqual([
-      { phase, done: 0, total: 2, unit: 'structures' },
-      { phase, done: 0.25, total: 2, unit: 'structures' },
-      { phase, done: 1.25, total: 2, unit: 'structures' },
-      { phase, done: 1.75, total: 2, unit: 'structures' },
+      { phase, done: 0, total: 2, unit: 'structures', more: true },
+      { phase, done: 0.25, total: 2, unit: 'structures', more: true },
+      { phase, done: 1.25, total: 2, unit: 'structures', more: true },
+      { phase, done: 1.75, total: 2, unit: 'structures', more: true },
     ]);
   });
 
@@ -46,9 +46,18 @@ describe('the progress of a discovery', () => {
         { kind: 'progress', done: 7, total: 9, unit: 'evaluations' },
       ]),
     ).toEqual([
-      { phase: 'Checking it on held-out days', done: 5, total: 9, unit: 'evaluations' },
-      { phase: 'Forecasting held-out days', done: 1, total: 3, unit: 'starting points' },
-      { phase: 'Calibrating it on all days', done: 7, total: 9, unit: 'evaluations' },
+      {
+        ...{ phase: 'Checking it on held-out days', done: 5, total: 9, unit: 'evaluations' },
+        more: true,
+      },
+      {
+        ...{ phase: 'Forecasting held-out days', done: 1, total: 3, unit: 'starting points' },
+        more: true,
+      },
+      {
+        ...{ phase: 'Calibrating it on all days', done: 7, total: 9, unit: 'evaluations' },
+        more: false,
+      },
     ]);
   });
 });

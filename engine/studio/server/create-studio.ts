@@ -22,7 +22,7 @@ import { OpenProjects } from './open-projects.ts';
 import { openSamples } from './samples.ts';
 import { serveConnection } from './serve-connection.ts';
 import type { StudioService } from './service.ts';
-import { keepSession, resumeSession } from './session.ts';
+import { StudioSession } from './session.ts';
 import { createSimulation } from './simulation.ts';
 import { createTopics } from './topics.ts';
 import { openUserFiles } from './user-files.ts';
@@ -61,7 +61,7 @@ export interface Studio {
 export async function createStudio(options: StudioOptions): Promise<Studio> {
   const { clock, every = everyTwoSeconds } = options;
   const user = await openUserFiles(options.userFolder);
-  const before = user.session.value;
+  const session = new StudioSession(user.session);
   const { threads, launch } = options;
   const simulation = createSimulation(
     options.openExecutor ??
@@ -78,7 +78,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     {
       lane: () => simulation.lane(),
       clock,
-      onLive: () => keepSession(user.session, projects.all),
+      onLive: () => session.keep(projects.all),
     },
   );
   const context: StudioContext = {
@@ -107,7 +107,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
       );
       connections.add(connection);
     },
-    resumeInterrupted: () => resumeSession(projects, before),
+    resumeInterrupted: () => session.resume(projects),
     async close() {
       stopLooking();
       for (const connection of connections) connection.close();

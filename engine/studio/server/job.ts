@@ -93,7 +93,7 @@ function jobOf(
     started: run.started,
     ended: null,
     seconds: story.seconds(clock().getTime()),
-    progress: pace.latest ?? null,
+    progress: pace.view(),
     simulator: run.simulator,
     error: null,
   });
@@ -155,9 +155,14 @@ class PhasePace {
     this.latest = progress;
   }
 
+  view(): JobSummary['progress'] {
+    if (!this.latest) return null;
+    const { more: _more, ...shown } = this.latest;
+    return shown;
+  }
+
   secondsLeft(): number | null {
-    // The end of a round is not the end of the work, and nobody knows how many rounds it takes.
-    if (!this.latest || this.latest.unit === 'structures') return null;
+    if (!this.latest || this.latest.more) return null;
     const { done, total } = this.latest;
     return secondsLeft({ done, total, started: this.#started, now: this.#now() }) ?? null;
   }

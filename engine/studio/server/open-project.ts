@@ -17,6 +17,8 @@ export class OpenProject {
   /** Counts what may have changed the data besides what project.json says. */
   #dataChanges = 0;
   #simulators: ReturnType<Project['listSimulators']> | undefined;
+  /** What others had made when it was last looked at. */
+  #seen = '';
   readonly #stopListening: () => void;
 
   constructor(project: Project, tools: Omit<ProjectJobsTools, 'onEnded'>) {
@@ -58,11 +60,20 @@ export class OpenProject {
     const { revision } = this.project;
     await this.project.checkDisk();
     if (this.project.revision !== revision) this.dataChanged();
-    // Whoever has it open for writing makes runs and simulators, too.
-    if (this.project.readOnly) {
-      this.simulatorsChanged();
-      this.jobs.forgetStored();
-    }
+    if (this.project.readOnly) await this.#lookAtOthersWork();
+  }
+
+  /** Whoever has it open for writing makes runs and simulators, too. */
+  async #lookAtOthersWork(): Promise<void> {
+    const [runs, simulators] = await Promise.all([
+      this.project.listRuns(),
+      this.project.listSimulators(),
+    ]);
+    const seen = JSON.stringify([runs.items, simulators.items]);
+    if (this.#seen === seen) return;
+    this.#seen = seen;
+    this.simulatorsChanged();
+    this.jobs.forgetStored();
   }
 
   /** Stops its jobs, which can be resumed, and gives the folder free. */
