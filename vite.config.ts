@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
 
@@ -9,7 +9,7 @@ export default defineConfig({
   base: './',
   // Plotly's modules expect `global`.
   define: { global: 'globalThis', STUDIO_VERSION: JSON.stringify(version) },
-  plugins: [react()],
+  plugins: [react(), englishOnly()],
   build: {
     outDir: '../dist/renderer',
     emptyOutDir: true,
@@ -28,3 +28,14 @@ export default defineConfig({
     },
   },
 });
+
+/** The window speaks English (app.tsx says so to react-aria): its words in 33 other languages would be 95 kB. */
+function englishOnly(): Plugin {
+  const other =
+    /[/\\]react-(aria|stately)[^/\\]*[/\\].*[/\\]intl[/\\].*[/\\](?!en-US)[a-z]{2}-[A-Z]{2}\.m?js$/;
+  return {
+    name: 'english-only',
+    enforce: 'pre',
+    load: (id) => (other.test(id) ? 'export default undefined;' : null),
+  };
+}

@@ -3,6 +3,7 @@ import type { DataRows } from '../state/use-data-rows.ts';
 import { chartColours } from './chart-colours.ts';
 import { Plotly } from './plotly.ts';
 import { seriesFigure } from './series-figure.ts';
+import { SeriesLegend } from './series-legend.tsx';
 
 interface Props {
   readonly rows: DataRows;
@@ -28,7 +29,18 @@ export function SeriesChart({ rows, summary }: Props) {
       Plotly.purge(element);
     };
   }, [rows]);
-  return <div ref={frame} className="chart" role="img" aria-label={summary} />;
+  const units = new Set(rows.series.map(({ unit }) => unit)).size;
+  return (
+    <>
+      <SeriesLegend series={rows.series} />
+      <div
+        ref={frame}
+        className={units > 1 ? 'chart tall' : 'chart'}
+        role="img"
+        aria-label={summary}
+      />
+    </>
+  );
 }
 
 /** By the studio's setting or by the system's. */

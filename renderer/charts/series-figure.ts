@@ -3,7 +3,7 @@ import { plainName, unitWords } from '../words/numbers.ts';
 import type { ChartColours } from './chart-colours.ts';
 
 /** Marks tell series apart where colours do not. */
-const SYMBOLS = ['circle', 'square', 'diamond', 'triangle-up'] as const;
+export const SYMBOLS = ['circle', 'square', 'diamond', 'triangle-up'] as const;
 const DASHES = ['solid', 'dash', 'dot', 'dashdot'] as const;
 
 /** More points than this are a line without marks. */
@@ -53,7 +53,6 @@ export function seriesFigure(
         // From the last row seen on, so that the line goes through.
         x: x.slice(lastSeen),
         y: numbers.slice(lastSeen),
-        showlegend: false,
         marker: {
           symbol,
           size: [0, ...Array(rows - trainingRows).fill(5.5)],
@@ -71,7 +70,7 @@ export function seriesFigure(
       font: { family: fontFamily, size: 12, color: colours.ink },
       paper_bgcolor: 'rgba(0,0,0,0)',
       plot_bgcolor: 'rgba(0,0,0,0)',
-      margin: { l: 52, r: 12, t: 28, b: 38 },
+      margin: { l: 44, r: 8, t: 20, b: 38 },
       hovermode: 'x unified',
       hoverlabel: {
         bgcolor: colours.sheet,
@@ -79,8 +78,7 @@ export function seriesFigure(
         font: { color: colours.ink },
       },
       dragmode: false,
-      showlegend: series.length > 1,
-      legend: { orientation: 'h', x: 0, y: 1, yanchor: 'bottom', xanchor: 'left' },
+      showlegend: false,
       ...(cut !== undefined && keptPart(cut, between(x, rows - 1, rows), colours)),
     },
   };
@@ -90,14 +88,13 @@ function panels(units: readonly string[], colours: ChartColours) {
   const gap = 0.08;
   const height = (1 - gap * (units.length - 1)) / Math.max(1, units.length);
   const line = { gridcolor: colours.grid, zerolinecolor: colours.edge, fixedrange: true } as const;
-  const rows = units.map((unit, i) => {
+  const rows = units.map((_unit, i) => {
     const top = 1 - i * (height + gap);
     return [
       i === 0 ? 'yaxis' : `yaxis${i + 1}`,
       {
         ...line,
         domain: [Math.max(0, top - height), top],
-        title: { text: unitWords(unit), font: { size: 12, color: colours.muted }, standoff: 8 },
         rangemode: 'tozero',
         tickformat: ',~g',
         nticks: 6,

@@ -24,21 +24,24 @@ export function listenForCommands(
     return outcome !== 'not-here';
   };
   const onKey = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing || event.repeat) return;
+    if (event.isComposing || event.repeat) return;
     const command = COMMANDS.find(({ shortcut }) =>
       matches(shortcut, event, app.desktop.abilities.platform),
     );
     if (!command || !isMeant(command.id, command.shortcut, target.document)) return;
-    if (carryOut(command.id)) event.preventDefault();
+    if (!carryOut(command.id)) return;
+    event.preventDefault();
+    event.stopPropagation();
   };
-  target.addEventListener('keydown', onKey);
+  // Before the page: a focused button takes Enter for itself, whatever is held with it.
+  target.addEventListener('keydown', onKey, true);
   app.desktop.onCommand((command: DesktopCommand) => {
     if (command.kind === 'open') openFolder(command.path);
     else if (isTextCommand(command.id) && !isMeant(command.id, 'Mod', target.document)) {
       target.document.execCommand(command.id);
     } else carryOut(command.id);
   });
-  return () => target.removeEventListener('keydown', onKey);
+  return () => target.removeEventListener('keydown', onKey, true);
 }
 
 /**

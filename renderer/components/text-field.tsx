@@ -34,7 +34,11 @@ export function TextField({
   return (
     <AriaTextField {...props} className="field">
       <Label className={isLabelHidden ? 'sr-only' : 'label'}>{label}</Label>
-      {lines === undefined ? <Input {...shared} /> : <TextArea {...shared} rows={lines} />}
+      {lines === undefined ? (
+        <Input {...shared} />
+      ) : (
+        <TextArea {...shared} rows={lines} style={{ minBlockSize: `${lines * 1.55 + 1}em` }} />
+      )}
       {help && (
         <Text slot="description" className="help">
           {help}

@@ -72,7 +72,7 @@ function Figures({ job }: { readonly job: JobView }) {
   const title = stage ?? progress?.phase ?? JOB_TITLES[job.kind];
   const isKnown = progress !== null && progress.total > 0;
   const steps = isKnown
-    ? `${formatNumber(progress.done)} of ${formatNumber(progress.total)} ${progress.unit}`
+    ? `${formatNumber(Math.floor(progress.done))} of ${formatNumber(Math.ceil(progress.total))} ${progress.unit}`
     : 'getting ready';
   const left =
     state === 'running' && secondsLeft !== null ? `${formatTimeLeft(secondsLeft)} left` : '';

@@ -46,8 +46,8 @@ function OpenedProject() {
         <div className="project-side">
           <WordsPanel />
           <ColumnsPanel />
-          <SimulatorsPanel />
           <RunsPanel />
+          <SimulatorsPanel />
         </div>
         <div className="project-main">
           <ImportPanel />

@@ -1,5 +1,5 @@
 import { Icon } from '../../components/icon.tsx';
-import { useView } from '../../state/project-context.ts';
+import { useProject, useView } from '../../state/project-context.ts';
 import { formatMoment } from '../../words/dates.ts';
 
 const PROPOSERS = {
@@ -10,7 +10,8 @@ const PROPOSERS = {
 
 /** Every model that was kept; newest first. */
 export function SimulatorsPanel() {
-  const { simulators } = useView();
+  const { name, simulators } = useView();
+  const shown = useProject((state) => state.job?.simulator);
   if (simulators.length === 0) return null;
   return (
     <section className="sheet" aria-labelledby="simulators">
@@ -21,12 +22,14 @@ export function SimulatorsPanel() {
       <ul className="sheet-body plain-list">
         {simulators.toReversed().map(({ id, title, saved, proposer, round, rationale }) => (
           <li key={id}>
-            <p className="row">
-              <Icon name="code" />
-              <strong>{title}</strong>
-            </p>
-            <p className="small">{rationale}</p>
+            <p>{rationale || title}</p>
+            {title !== name && rationale && <p className="small">{title}</p>}
             <p className="small muted">
+              {id === shown && (
+                <span className="badge good model-chosen">
+                  <Icon name="star" size={12} /> chosen in the run shown
+                </span>
+              )}
               {PROPOSERS[proposer]}
               {round !== null && `, round ${round}`}, {formatMoment(saved, new Date())}
             </p>

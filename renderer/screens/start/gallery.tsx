@@ -94,9 +94,9 @@ function Card({ sample, isOpening, isDisabled, onOpen }: CardProps) {
         <Button
           isDisabled={isDisabled}
           onPress={onOpen}
-          aria-label={`Open the sample: ${sample.title}`}
+          aria-label={isOpening ? 'Copying the sample…' : `Open the sample: ${sample.title}`}
         >
-          {isOpening ? 'Copying the sample…' : 'Open as a copy'}
+          {isOpening ? 'Copying the sample…' : 'Open the sample'}
         </Button>
       </div>
     </article>
