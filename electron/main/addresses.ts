@@ -1,6 +1,6 @@
 /** Where the window lives. A scheme of its own rather than file://, which may read the whole disk. */
 export const APP_SCHEME = 'app';
-export const APP_HOST = 'gsim';
+const APP_HOST = 'gsim';
 export const APP_ADDRESS = `${APP_SCHEME}://${APP_HOST}/`;
 
 /** The page that is shown when the window cannot be kept running. */

@@ -3,8 +3,6 @@ import type { BrowserWindow, Dialog } from 'electron';
 export interface Closing {
   /** Jobs run: closing is asked about. */
   setBusy(isBusy: boolean): void;
-  /** It was asked about already. */
-  allow(): void;
 }
 
 /** Asks before the window closes while jobs run. `onClose`: it closes now. */
@@ -26,9 +24,6 @@ export function askBeforeClosing(
   return {
     setBusy(busy) {
       isBusy = busy;
-    },
-    allow() {
-      isAllowed = true;
     },
   };
 

@@ -3,7 +3,7 @@ import { posix, win32 } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** What lies at an absolute path; undefined: nothing. */
-export type LookUp = (path: string) => 'file' | 'folder' | undefined;
+type LookUp = (path: string) => 'file' | 'folder' | undefined;
 
 export interface Opening {
   readonly platform: NodeJS.Platform;

@@ -16,8 +16,6 @@ export interface StudioWindow {
   setBusy(isBusy: boolean): void;
   /** Brings it to the front, from wherever it is. */
   show(): void;
-  /** The person has said that the studio is to end. */
-  allowClosing(): void;
 }
 
 export interface StudioWindowOptions
@@ -55,7 +53,7 @@ export function openStudioWindow(options: StudioWindowOptions): StudioWindow {
   };
   window.once('ready-to-show', show);
   setTimeout(show, 1000).unref();
-  const closing = askBeforeClosing(window, dialog, () =>
+  const { setBusy } = askBeforeClosing(window, dialog, () =>
     writeWindowState(statePath, window.getNormalBounds(), window.isMaximized()),
   );
   watchWindow(window, { ...options, dialog });
@@ -77,13 +75,12 @@ export function openStudioWindow(options: StudioWindowOptions): StudioWindow {
       for (const command of waiting) window.webContents.send(TELL.command, command);
       waiting = [];
     },
-    setBusy: closing.setBusy,
+    setBusy,
     show() {
       if (window.isMinimized()) window.restore();
       window.show();
       window.focus();
     },
-    allowClosing: closing.allow,
   };
 }
 
