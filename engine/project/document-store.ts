@@ -2,9 +2,9 @@
  * The documents of an open project: edited in memory, durable in the journal before an edit resolves, and brought up
  * to date on disk soon afterwards. What another program did to a file meanwhile is never overwritten unasked.
  */
-import { type Conflict, clashesOf, type DocumentFiles, merged, type Theirs } from './conflicts.ts';
+import { type Conflict, clashesOf, merged, type Theirs } from './conflicts.ts';
+import { cannotReload, noConflict, nothingTo } from './document-errors.ts';
 import {
-  type Change,
   type Content,
   changesBetween,
   checkDocument,
@@ -19,8 +19,8 @@ import {
 import { ProjectError } from './error.ts';
 import type { Folder } from './folder.ts';
 import { entriesOf, type History, recorded } from './history.ts';
-import type { Entry, Journal } from './journal.ts';
-import type { LoadedDocuments } from './load-documents.ts';
+import { type Entry, JOURNAL } from './journal.ts';
+import { type LoadedDocuments, loadDocuments } from './load-documents.ts';
 
 /** Milliseconds from an edit to the files. */
 const SAVE_AFTER = 500;
@@ -35,31 +35,26 @@ const HUGE_JOURNAL = { bytes: 32 * 1024 * 1024, lines: 10_000 };
 export class DocumentStore implements DocumentView {
   readonly #folder: Folder;
   readonly #clock: () => Date;
-  readonly #files: DocumentFiles;
-  readonly #journal: Journal;
+  #loaded: LoadedDocuments;
   readonly #listeners = new Set<() => void>();
   /** Files that the disk does not have as they are, with the first revision that it lacks. */
   readonly #unsaved = new Map<string, number>();
-  /** Done to the files while the project was closed. */
-  readonly #outside: readonly Change[];
   #documents: Documents;
   #history: History;
   #revision: number;
   #queue: Promise<unknown> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
+  /** What the files of the writer looked like when they were last read; '' at first. */
+  #followed = '';
 
   constructor(folder: Folder, clock: () => Date, loaded: LoadedDocuments) {
     this.#folder = folder;
     this.#clock = clock;
-    this.#files = loaded.files;
+    this.#loaded = loaded;
     this.#documents = loaded.documents;
     this.#history = loaded.history;
-    this.#journal = loaded.journal;
     this.#revision = loaded.revision;
-    this.#outside = loaded.outside;
-    if (loaded.revision === loaded.savedRevision) return;
-    const replayed = changesBetween(loaded.files.contents, loaded.documents);
-    this.#touched(replayed, loaded.savedRevision + 1);
+    this.#replayed();
   }
 
   get documents(): Documents {
@@ -79,9 +74,9 @@ export class DocumentStore implements DocumentView {
   }
 
   get conflicts(): readonly Conflict[] {
-    return [...this.#files.theirs].map(([file, theirs]) => {
+    return [...this.#loaded.files.theirs].map(([file, theirs]) => {
       const content = theirs.kind === 'changed' ? theirs.content : undefined;
-      const [base, ours] = [this.#files.contents.get(file), this.#documents.get(file)];
+      const [base, ours] = [this.#loaded.files.contents.get(file), this.#documents.get(file)];
       return { file, kind: theirs.kind, clashes: content ? clashesOf(base, ours, content) : [] };
     });
   }
@@ -111,7 +106,7 @@ export class DocumentStore implements DocumentView {
     return this.#inTurn(async () => {
       this.#folder.checkWritable();
       const step = this.#history.steps[this.#history.done - 1];
-      if (step === undefined) throw nothing('undo');
+      if (step === undefined) throw nothingTo('undo');
       const next = withChanges(this.#documents, inverse(step.changes));
       await this.#commit({ kind: 'undo', intent: step.intent }, next);
     });
@@ -121,7 +116,7 @@ export class DocumentStore implements DocumentView {
     return this.#inTurn(async () => {
       this.#folder.checkWritable();
       const step = this.#history.steps[this.#history.done];
-      if (step === undefined) throw nothing('redo');
+      if (step === undefined) throw nothingTo('redo');
       const next = withChanges(this.#documents, step.changes);
       await this.#commit({ kind: 'redo', intent: step.intent }, next);
     });
@@ -131,11 +126,44 @@ export class DocumentStore implements DocumentView {
   checkDisk(): Promise<void> {
     return this.#inTurn(async () => {
       const before = this.conflicts;
-      for (const file of this.#files.contents.keys()) await this.#look(file);
+      for (const file of this.#loaded.files.contents.keys()) await this.#look(file);
       if (JSON.stringify(before) === JSON.stringify(this.conflicts)) return;
       if (this.#unsaved.size > 0) this.#saveIn(SAVE_AFTER);
       this.changed();
     });
+  }
+
+  /** For who only reads: takes over what the writer did meanwhile. */
+  follow(): Promise<void> {
+    return this.#inTurn(async () => {
+      const stamps = await this.#stamps();
+      if (stamps === this.#followed) return;
+      // While the writer is in the middle of something, or gone, what was read before stands.
+      const loaded = await loadDocuments(this.#folder, { mends: false }).catch(unlessDisk);
+      if (!loaded) return;
+      this.#followed = stamps;
+      if (loaded.revision === this.#revision) return;
+      this.#loaded = loaded;
+      this.#documents = loaded.documents;
+      this.#history = loaded.history;
+      this.#revision = loaded.revision;
+      this.#unsaved.clear();
+      this.#replayed();
+      this.changed();
+    });
+  }
+
+  /** What the journal has and the files do not. */
+  #replayed(): void {
+    const { files, documents, revision, savedRevision } = this.#loaded;
+    if (revision > savedRevision) {
+      this.#touched(changesBetween(files.contents, documents), savedRevision + 1);
+    }
+  }
+
+  async #stamps(): Promise<string> {
+    const stamps = [JOURNAL, PROJECT_FILE].map((file) => this.#folder.stamp(file));
+    return (await Promise.all(stamps).catch(() => [])).join();
   }
 
   /** merge: by field, ours where both changed one. reload: theirs. Ours stays one undo away. */
@@ -144,8 +172,9 @@ export class DocumentStore implements DocumentView {
       this.#folder.checkWritable();
       if (!isDocument(file)) throw noConflict(file);
       await this.#look(file);
-      const theirs = this.#files.theirs.get(file);
+      const theirs = this.#loaded.files.theirs.get(file);
       if (theirs === undefined) throw noConflict(file);
+      if (theirs.kind === 'unreadable' && theirs.error.code === 'newer-version') throw theirs.error;
       await (choice === 'merge' ? this.#merge(file, theirs) : this.#reload(file, theirs));
       this.#saveIn(SAVE_AFTER);
       this.changed();
@@ -162,11 +191,12 @@ export class DocumentStore implements DocumentView {
     return this.#inTurn(async () => {
       if (this.#unsaved.size > 0) this.#saveIn(SAVE_AFTER);
       const isLong =
-        this.#journal.size > LONG_JOURNAL.bytes || this.#history.steps.length > LONG_JOURNAL.steps;
+        this.#loaded.journal.size > LONG_JOURNAL.bytes ||
+        this.#history.steps.length > LONG_JOURNAL.steps;
       if (isLong) await this.#compact();
-      if (this.#outside.length === 0) return;
+      if (this.#loaded.outside.length === 0) return;
       const step = { kind: 'edit' as const, intent: 'Changed outside of the studio' };
-      const changes = [...this.#outside];
+      const changes = [...this.#loaded.outside];
       await this.#record({ ...step, revision: this.#revision + 1, changes }, this.#documents);
       this.#saveIn(SAVE_AFTER);
     }).catch(unlessDisk);
@@ -179,10 +209,9 @@ export class DocumentStore implements DocumentView {
   }
 
   async #merge(file: string, theirs: Theirs): Promise<void> {
-    if (theirs.kind === 'unreadable' && theirs.error.code === 'newer-version') throw theirs.error;
     if (theirs.kind === 'changed') {
       const ours = this.#documents.get(file);
-      const both = merged(this.#files.contents.get(file), ours, theirs.content);
+      const both = merged(this.#loaded.files.contents.get(file), ours, theirs.content);
       const intent = `Merged ${file} with what another program changed`;
       await this.#commit({ kind: 'edit', intent }, withDocument(this.#documents, file, both));
     }
@@ -192,11 +221,13 @@ export class DocumentStore implements DocumentView {
 
   async #reload(file: string, theirs: Theirs): Promise<void> {
     const content = theirs.kind === 'changed' ? theirs.content : undefined;
-    if (theirs.kind === 'unreadable') throw cannotReload(file, this.#folder, theirs.error);
-    if (content === undefined && file === PROJECT_FILE) throw cannotReload(file, this.#folder);
+    if (theirs.kind === 'unreadable')
+      throw cannotReload(this.#folder.path(file), file, theirs.error);
+    if (content === undefined && file === PROJECT_FILE)
+      throw cannotReload(this.#folder.path(file), file);
     const intent = `Took ${file} as another program left it`;
     await this.#commit({ kind: 'edit', intent }, withDocument(this.#documents, file, content));
-    this.#files.accept(file);
+    this.#loaded.files.accept(file);
   }
 
   async #commit(step: Pick<Entry, 'kind' | 'intent' | 'burst'>, next: Documents): Promise<void> {
@@ -216,12 +247,12 @@ export class DocumentStore implements DocumentView {
   async #record(step: Omit<Entry, 'at'>, next: Documents): Promise<void> {
     const entry = { ...step, at: this.#clock().toISOString() };
     const history = recorded(this.#history, entry);
-    await this.#journal.append(entry, () => this.#entries(history, entry.revision, next));
+    await this.#loaded.journal.append(entry, () => this.#entries(history, entry.revision, next));
     this.#documents = next;
     this.#history = history;
     this.#revision = entry.revision;
     this.#touched(step.changes, entry.revision);
-    const { size, lines } = this.#journal;
+    const { size, lines } = this.#loaded.journal;
     // The edit is durable already: a disk that has no room for a shorter journal keeps the long one.
     if (size > HUGE_JOURNAL.bytes || lines > HUGE_JOURNAL.lines)
       await this.#compact().catch(unlessDisk);
@@ -234,11 +265,11 @@ export class DocumentStore implements DocumentView {
   }
 
   async #look(file: string): Promise<void> {
-    await this.#files.look(file);
-    const theirs = this.#files.theirs.get(file);
+    await this.#loaded.files.look(file);
+    const theirs = this.#loaded.files.theirs.get(file);
     if (theirs === undefined || theirs.kind === 'unreadable') return;
     const content = theirs.kind === 'changed' ? theirs.content : undefined;
-    if (isSame(content, this.#documents.get(file))) this.#files.accept(file);
+    if (isSame(content, this.#documents.get(file))) this.#loaded.files.accept(file);
     else if (file === PROJECT_FILE && theirs.kind === 'changed')
       await this.#outrun(theirs.revision);
   }
@@ -247,7 +278,7 @@ export class DocumentStore implements DocumentView {
   async #outrun(revision: number): Promise<void> {
     this.#revision = Math.max(this.#revision, revision);
     if (revision < Math.min(...this.#unsaved.values())) return;
-    const changes = [...changesBetween(this.#files.contents, this.#documents)];
+    const changes = [...changesBetween(this.#loaded.files.contents, this.#documents)];
     const entry = { kind: 'state', intent: 'Unsaved', revision: this.#revision + 1 } as const;
     await this.#record({ ...entry, changes }, this.#documents);
     for (const unsaved of this.#unsaved.keys()) this.#unsaved.set(unsaved, entry.revision);
@@ -268,16 +299,16 @@ export class DocumentStore implements DocumentView {
   }
 
   async #saveFile(file: string): Promise<void> {
-    const wasKnown = this.#files.theirs.has(file);
+    const wasKnown = this.#loaded.files.theirs.has(file);
     await this.#look(file);
-    if (!this.#files.theirs.has(file)) await this.#writeFile(file);
+    if (!this.#loaded.files.theirs.has(file)) await this.#writeFile(file);
     else if (!wasKnown) this.changed();
   }
 
   async #writeFile(file: string): Promise<void> {
     const lacking = [...this.#unsaved].flatMap(([other, first]) => (other === file ? [] : [first]));
     const revision = Math.min(this.#revision + 1, ...lacking) - 1;
-    await this.#files.save(file, this.#documents.get(file), revision);
+    await this.#loaded.files.save(file, this.#documents.get(file), revision);
     this.#unsaved.delete(file);
   }
 
@@ -292,7 +323,7 @@ export class DocumentStore implements DocumentView {
 
   async #compact(): Promise<void> {
     const history = { ...this.#history, isOpen: false };
-    await this.#journal.rewrite(this.#entries(history, this.#revision, this.#documents));
+    await this.#loaded.journal.rewrite(this.#entries(history, this.#revision, this.#documents));
     const cut = Math.max(0, history.steps.length - KEPT_STEPS);
     const done = Math.max(0, history.done - cut);
     this.#history = { ...history, steps: history.steps.slice(cut), done };
@@ -303,7 +334,7 @@ export class DocumentStore implements DocumentView {
       revision,
       at: this.#clock().toISOString(),
       documents,
-      onDisk: this.#files.contents,
+      onDisk: this.#loaded.files.contents,
       isSaved: this.#unsaved.size === 0 && revision === this.#revision,
     });
   }
@@ -330,25 +361,4 @@ export function withDocument(
 
 function unlessDisk(error: unknown): void {
   if (!(error instanceof ProjectError)) throw error;
-}
-
-function nothing(what: 'undo' | 'redo'): ProjectError {
-  return new ProjectError(`nothing-to-${what}`, `project: nothing to ${what}`, {
-    hint: what === 'undo' ? 'Every step is undone already.' : 'Only an undone step can be redone.',
-  });
-}
-
-function noConflict(file: string): ProjectError {
-  return new ProjectError('not-found', `conflict: none in ${file}`, {
-    hint: 'No other program changed it, or the choice was made already.',
-  });
-}
-
-function cannotReload(file: string, folder: Folder, cause?: ProjectError): ProjectError {
-  const what = cause === undefined ? 'is gone' : 'cannot be read';
-  return new ProjectError('corrupt', `${file}: ${what}, so it cannot be reloaded`, {
-    hint: 'Choose merge to write it anew from this project, or restore the file from a copy.',
-    place: cause?.place ?? { file: folder.path(file) },
-    cause,
-  });
 }

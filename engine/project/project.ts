@@ -5,11 +5,12 @@
 import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import type { Conflict } from './conflicts.ts';
-import type { NewData, StoredData } from './data-files.ts';
-import { digestOfData, listData, putData, readData, readDataBytes } from './data-files.ts';
+import type { StoredData } from './data-files.ts';
+import { digestOfData, listData, readData, readDataBytes } from './data-files.ts';
 import { DocumentStore } from './document-store.ts';
-import { PROJECT_FILE, plain } from './documents.ts';
+import { PROJECT_FILE } from './documents.ts';
 import { DOOR, noProject, projectFolderOf } from './door.ts';
+import { makeEmptyFolder } from './empty-folder.ts';
 import { diskError, ProjectError } from './error.ts';
 import type { FileSystem } from './file-system.ts';
 import { nodeFileSystem } from './file-system.ts';
@@ -19,13 +20,13 @@ import type { Listing } from './listing.ts';
 import { loadDocuments, type Notice } from './load-documents.ts';
 import type { Lock } from './lock.ts';
 import { acquireLock, lockLost } from './lock.ts';
-import { makeFolders } from './make-folders.ts';
 import { checkFileName } from './names.ts';
+import { checkMeta, type EditStep, editProject, metaOf } from './project-edit.ts';
 import * as runFiles from './run-files.ts';
 import type { NewRun, RunWriter } from './run-writer.ts';
 import { resumeRun, startRun } from './run-writer.ts';
 import type { LogEntry, ProjectMeta, RunRecord, SimulatorRecord } from './schemas.ts';
-import { doorFile, projectFile, projectSchema } from './schemas.ts';
+import { doorFile, projectFile } from './schemas.ts';
 import type { NewSimulator, StoredSimulator } from './simulator-files.ts';
 import { listSimulators, readSimulator, saveSimulator } from './simulator-files.ts';
 import type { Table } from './table.ts';
@@ -36,21 +37,6 @@ export interface ProjectOptions {
   readonly app: string;
   /** Default: the disk. */
   readonly fs?: FileSystem;
-}
-
-/** What a person can change in project.json. */
-export type MetaChange = Partial<
-  Pick<ProjectMeta, 'name' | 'description' | 'data' | 'columns' | 'heldOut' | 'notes'>
->;
-
-/** One intent of the person. */
-export interface EditStep {
-  /** In the person's words: 'Held out 28 rows'. */
-  readonly intent: string;
-  /** Edits with the same burst, directly after one another, are one step to undo (typing). */
-  readonly burst?: string;
-  readonly meta?: MetaChange;
-  readonly data?: NewData;
 }
 
 /** Every method rejects with a ProjectError that names the file and the way out. */
@@ -83,7 +69,10 @@ export interface Project {
 
   /** Documents that another program changed while the project is open. They are not written until resolved. */
   readonly conflicts: readonly Conflict[];
-  /** Looks for conflicts: to be called every other second. Cheap when nothing was touched. */
+  /**
+   * Looks for conflicts, or, where nothing can be written, for what the writer did meanwhile: to be called every other
+   * second. Cheap when nothing was touched.
+   */
   checkDisk(): Promise<void>;
   /**
    * merge: by field, ours where both changed one, or where theirs cannot be read. reload: theirs; ours is one undo
@@ -126,7 +115,7 @@ export async function createProject(
   options: ProjectOptions,
 ): Promise<Project> {
   const fs = options.fs ?? nodeFileSystem;
-  const content = projectSchema.safeParse({
+  const meta = checkMeta({
     id: about.id ?? randomUUID(),
     name: about.name,
     description: about.description,
@@ -138,13 +127,12 @@ export async function createProject(
     notes: '',
     revision: 0,
   });
-  if (!content.success) throw badMeta(content.error.issues[0]!);
   const made = await makeEmptyFolder(fs, resolve(path));
   try {
     const root = await fs.realpath(resolve(path));
     return await openLocked(root, fs, options, await acquireLock(fs, root), async (folder) => {
       await folder.writeKind(DOOR, doorFile, { gsim: 'project' });
-      await folder.writeKind(PROJECT_FILE, projectFile, content.data);
+      await folder.writeKind(PROJECT_FILE, projectFile, meta);
     });
   } catch (error) {
     await fs
@@ -225,7 +213,7 @@ function projectIn(
     get revision() {
       return store.revision;
     },
-    edit: (step) => edit(folder, store, step, clock),
+    edit: (step) => editProject(folder, store, step, clock),
     undo: () => store.undo(),
     redo: () => store.redo(),
     get undoIntent() {
@@ -238,11 +226,11 @@ function projectIn(
     get conflicts() {
       return store.conflicts;
     },
-    checkDisk: async () => {
-      if ('release' in access) await store.checkDisk();
-    },
+    checkDisk: () => ('why' in access ? store.follow() : store.checkDisk()),
     resolve: (file, choice) => store.resolve(file, choice),
-    flush: () => store.flush(),
+    flush: async () => {
+      if ('release' in access) await store.flush();
+    },
     onChange: (listener) => store.onChange(listener),
     async readData(name) {
       const data = await read(name);
@@ -277,57 +265,6 @@ function projectIn(
   };
 }
 
-/** The bytes of data lie in the folder before the step that speaks of them is in the journal. */
-async function edit(
-  folder: Folder,
-  store: DocumentStore,
-  { intent, burst, meta = {}, data }: EditStep,
-  clock: () => Date,
-): Promise<void> {
-  let takeBack = async () => {};
-  const step = { intent, ...(burst !== undefined && { burst }) };
-  const edited = store.edit(step, async (now) => {
-    const checked = projectSchema.safeParse({ ...metaOf(store), ...meta });
-    if (!checked.success) throw badMeta(checked.error.issues[0]!);
-    const { revision: _revision, ...content } = checked.data;
-    const next = new Map(now).set(PROJECT_FILE, plain(content));
-    if (data === undefined) return next;
-    const put = await putData(folder, store, data, clock());
-    takeBack = put.undo;
-    return new Map([...next, ...put.documents]);
-  });
-  await edited.catch(async (error) => {
-    await takeBack();
-    throw error;
-  });
-}
-
-function metaOf({ documents, revision }: DocumentStore): ProjectMeta {
-  return { ...documents.get(PROJECT_FILE), revision } as ProjectMeta;
-}
-
-/** The topmost folder that had to be made; undefined when all were there. */
-async function makeEmptyFolder(fs: FileSystem, path: string): Promise<string | undefined> {
-  try {
-    const made = await makeFolders(fs, path);
-    const inside = (await fs.readdir(path)).filter((name) => !name.startsWith('.'));
-    if (inside.length === 0) return made;
-    throw notEmpty(path, inside.includes('project.json'));
-  } catch (error) {
-    throw diskError(error, 'write', path, path);
-  }
-}
-
-function notEmpty(path: string, isProject: boolean): ProjectError {
-  const message = isProject
-    ? `project: one is there already: ${path}`
-    : `folder: not empty: ${path}`;
-  return new ProjectError('exists', message, {
-    hint: isProject ? 'Open it, or choose another folder.' : 'Choose a new or an empty folder.',
-    place: { file: path },
-  });
-}
-
 /** Before anything is written, be it a lock. */
 async function checkIsProject(folder: Folder, path: string): Promise<void> {
   try {
@@ -351,12 +288,5 @@ function askedReadOnly(root: string): ProjectError {
   return new ProjectError('read-only', 'project: opened for reading only', {
     hint: 'Open it for writing to change it.',
     place: { file: root },
-  });
-}
-
-function badMeta(issue: { path: PropertyKey[]; message: string }): ProjectError {
-  return new ProjectError('corrupt', `project: ${issue.path.join('.')}: ${issue.message}`, {
-    hint: 'Correct the field.',
-    place: { field: issue.path.join('.') },
   });
 }

@@ -203,8 +203,9 @@ describe('a file that became unreadable', () => {
     await writeFile(join(project.folder, FILE), newer);
     await project.checkDisk();
     expect(project.conflicts[0]?.kind).toBe('unreadable');
-    expect((await errorOf(project.resolve(FILE, 'merge'))).code).toBe('newer-version');
-    expect((await errorOf(project.resolve(FILE, 'reload'))).code).toBe('corrupt');
+    for (const choice of ['merge', 'reload'] as const) {
+      expect((await errorOf(project.resolve(FILE, choice))).code).toBe('newer-version');
+    }
     await project.close();
     expect(await readFile(join(project.folder, FILE), 'utf8')).toBe(newer);
   });

@@ -74,6 +74,29 @@ describe('an acknowledged edit', () => {
     expect(await projectJson(folder)).toMatchObject({ revision: 1, notes: 'one' });
   });
 
+  it('comes to a second opener when it looks, also after an undo and an import', async () => {
+    const project = await newProject();
+    const reader = await open(project.folder);
+    expect(reader.readOnly?.code).toBe('locked');
+    let told = 0;
+    reader.onChange(() => told++);
+    await reader.checkDisk();
+    expect(told).toBe(0);
+    await project.edit(changing({ notes: 'one' }));
+    await reader.checkDisk();
+    expect([reader.meta, reader.undoIntent, told]).toEqual([project.meta, 'Changed notes', 1]);
+    await project.edit(importing(newData));
+    await project.flush();
+    await reader.checkDisk();
+    expect((await reader.readData('beds')).fixes).toEqual(newData.fixes);
+    await project.undo();
+    await reader.checkDisk();
+    expect([reader.meta, (await reader.listData()).items]).toEqual([project.meta, []]);
+    expect(reader.history()).toEqual(project.history());
+    await reader.checkDisk();
+    expect(told).toBe(3);
+  });
+
   it('that changes nothing is no step', async () => {
     const project = await newProject();
     await project.edit(changing({ notes: '' }));

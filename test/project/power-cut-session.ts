@@ -1,12 +1,7 @@
 /** A session with a project, what was acknowledged when, and what must be there after a power cut. */
 import { ProjectError } from '../../engine/project/error.ts';
 import type { FileSystem } from '../../engine/project/file-system.ts';
-import {
-  createProject,
-  type MetaChange,
-  openProject,
-  type Project,
-} from '../../engine/project/project.ts';
+import { createProject, openProject, type Project } from '../../engine/project/project.ts';
 import type { RunWriter } from '../../engine/project/run-writer.ts';
 import type { RunRecord } from '../../engine/project/schemas.ts';
 import { sha256 } from '../../engine/project/sha256.ts';
@@ -282,6 +277,8 @@ async function importData(project: Project, name: string, isAgain: boolean): Pro
   const data = { ...newData, name, fixes, ...(isAgain && otherwise) };
   await project.edit({ intent: 'Imported', meta: { data: name }, data });
 }
+
+type MetaChange = NonNullable<Parameters<Project['edit']>[0]['meta']>;
 
 async function edit(project: Project, meta: MetaChange, burst?: string): Promise<void> {
   await project.edit({ intent: `Changed ${Object.keys(meta)}`, meta, ...(burst && { burst }) });

@@ -6,8 +6,9 @@ import type { NewData } from '../../engine/project/data-files.ts';
 import { ProjectError } from '../../engine/project/error.ts';
 import type { FileSystem } from '../../engine/project/file-system.ts';
 import { nodeFileSystem } from '../../engine/project/file-system.ts';
-import type { EditStep, MetaChange, Project } from '../../engine/project/project.ts';
+import type { Project } from '../../engine/project/project.ts';
 import { createProject, openProject } from '../../engine/project/project.ts';
+import type { EditStep, MetaChange } from '../../engine/project/project-edit.ts';
 import { about, options } from './inputs.ts';
 
 export * from './inputs.ts';
