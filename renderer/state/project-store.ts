@@ -88,8 +88,13 @@ export function followProject(
       show(view);
       store.setState({ phase: 'open' });
       follow(view.project);
+      // What could not be sent meanwhile.
+      void flush();
     } catch (error) {
-      if (!hasLeft) fail(error);
+      if (hasLeft) return;
+      // The next try waits for the connection.
+      if (errorData(error).code === 'connection-lost') void open(options);
+      else fail(error);
     }
   }
   function follow(project: string) {

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { errorData } from './error-data.ts';
 import { useOpenProject } from './project-context.ts';
 
 /** Typing is sent after this pause, milliseconds: well within the second that the journal promises. */
@@ -31,7 +32,10 @@ export function useDraft(
     clearTimeout(sent.timer);
     try {
       await latestSave.current(sent.text, burst.current.id);
-    } catch {
+    } catch (error) {
+      // Whether it was carried out is not known; to do it again does no harm.
+      if (errorData(error).code === 'connection-lost')
+        sent.timer = window.setTimeout(send, SEND_AFTER);
       return;
     }
     if (pending.current?.text !== sent.text) return;

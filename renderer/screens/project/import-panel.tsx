@@ -114,18 +114,18 @@ function FindingRow({ finding, isWorking }: RowProps) {
           <strong>{words}:</strong> {message}
         </p>
         {rows.length > 0 && <p className="small muted">{rowsWords(rows)}</p>}
-      </div>
-      <div className="row">
-        {offers.map((offer) => (
-          <Button
-            key={offer.id}
-            size="small"
-            isDisabled={isWorking}
-            onPress={() => void imports.getState().applyFix(offer.id)}
-          >
-            {offer.words}
-          </Button>
-        ))}
+        <div className="row offers">
+          {offers.map((offer) => (
+            <Button
+              key={offer.id}
+              size="small"
+              isDisabled={isWorking}
+              onPress={() => void imports.getState().applyFix(offer.id)}
+            >
+              {offer.words}
+            </Button>
+          ))}
+        </div>
       </div>
     </li>
   );
