@@ -88,7 +88,7 @@ export class RunStory {
     }
   }
 
-  /** A round that was told before, until an interruption: what became of its candidates stands. */
+  /** A round that was told before, until an interruption, goes on: what became of its candidates stands. */
   #startRound(
     number: number,
     candidates: Extract<RunEntry, { event: 'round-start' }>['candidates'],
@@ -104,12 +104,7 @@ export class RunStory {
           reason: null,
         },
     );
-    const round: RoundView = {
-      round: number,
-      candidates: views,
-      best: before?.best ?? null,
-      feedback: before?.feedback ?? [],
-    };
+    const round: RoundView = { round: number, candidates: views, best: null, feedback: [] };
     this.#rounds = [...this.#rounds.filter((other) => other.round < number), round];
   }
 

@@ -72,15 +72,18 @@ describe('the story of a run', () => {
       [1, 'round-start', { round: 1, candidates: [candidate('a'), candidate('b')] }],
       [2, 'candidate', result('a', 0.5)],
     ] as const;
+    const stopped = storyOf([...before, [3, 'round', { round: 1, best: 'a', feedback: ['late'] }]]);
+    expect(stopped.rounds[0]!.best).toBe('a');
     const again = storyOf([
       ...before,
+      [3, 'round', { round: 1, best: 'a', feedback: ['late'] }],
       [9, 'resume'],
       [9, 'warning', { text: 'few words' }],
       [9, 'round-start', { round: 1, candidates: [candidate('a'), candidate('b')] }],
     ]);
     expect(again.rounds).toEqual(storyOf(before).rounds);
     expect(again.warnings).toEqual(['few words']);
-    expect(again.lines).toBe(7);
+    expect(again.lines).toBe(8);
   });
 
   it('passes over lines that it does not understand', () => {

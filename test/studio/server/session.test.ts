@@ -2,12 +2,15 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { StudioClient } from '../../../engine/studio/contract/client.ts';
 import { DEFAULT_SETTINGS } from '../../../engine/studio/contract/studio-view.ts';
 import { temporaryFolder } from '../../project/support.ts';
 import { plainExecutor } from './plain-executor.ts';
 import { ended, refusal, stateOf, studioIn, wardProject, windowOn } from './support.ts';
+
+const LOST_ENGINE = fileURLToPath(new URL('./lost-engine.ts', import.meta.url));
 
 interface Lost {
   readonly project: string;
@@ -17,7 +20,7 @@ interface Lost {
 
 /** An engine that is killed while it works on a job and holds another. */
 async function loseEngine(folder: string): Promise<Lost> {
-  const engine = spawn(process.execPath, [join(import.meta.dirname, 'lost-engine.ts'), folder], {
+  const engine = spawn(process.execPath, [LOST_ENGINE, folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [line] = await once(engine.stdout, 'data');
