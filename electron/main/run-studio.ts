@@ -1,5 +1,5 @@
 /** Main from start to end. What belongs to it is made here and in open-studio.ts; each part knows what it is handed. */
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { App } from 'electron';
 import { APP_SCHEMES } from './app-protocol.ts';
 import type { ElectronParts } from './electron-parts.ts';
@@ -7,6 +7,7 @@ import { guardContents } from './guard-contents.ts';
 import { crashPlace, type Log, openLog } from './log-file.ts';
 import { openStudio } from './open-studio.ts';
 import { collectOpenings } from './openings.ts';
+import { personFolders } from './person-folders.ts';
 
 /** `bundles`: the folder with main/, preload/ and engine/ as the build wrote them. */
 export function runStudio(electron: ElectronParts, bundles: string): void {
@@ -40,22 +41,6 @@ export function runStudio(electron: ElectronParts, bundles: string): void {
       openings.sendTo(window);
     })
     .catch(fail);
-}
-
-export interface PersonFolders {
-  readonly userFolder: string;
-  readonly projectsFolder: string;
-}
-
-/** As in the browser host (loopback/person-folders.ts), with the same options; Electron knows redirected folders. */
-function personFolders(app: Pick<App, 'getPath' | 'commandLine'>): PersonFolders {
-  const given = (option: string) => app.commandLine.getSwitchValue(option);
-  return {
-    userFolder: resolve(given('user-folder') || join(app.getPath('appData'), 'gsim-studio')),
-    projectsFolder: resolve(
-      given('projects-folder') || join(app.getPath('documents'), 'G-Sim projects'),
-    ),
-  };
 }
 
 /** The engine puts its projects away before the studio ends. */
