@@ -54,9 +54,10 @@ async function kills(count: number): Promise<readonly Row[]> {
   const report = await killEngines({
     kills: count,
     killsEach: 10,
-    life: 800,
+    life: 60,
     seed,
     where: 'both',
+    toTheEnd: true,
     onKill: (done) => process.stderr.write(`\r${done} of ${count} kills`),
   });
   process.stderr.write('\n');

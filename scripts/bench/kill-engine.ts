@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { STUDIO_VERSION } from '../../engine/base/version.ts';
 import { createSimulate } from '../../engine/compute/simulate.ts';
@@ -28,11 +29,13 @@ export interface KillOptions {
   readonly kills: number;
   /** Kills of one project, one after the other. */
   readonly killsEach: number;
-  /** Milliseconds that an engine lives at most, from the moment at which the project is open. */
+  /** Edits that an engine lives for at most; it is killed up to 30 ms after the last of them. */
   readonly life: number;
   readonly seed: number;
   /** Where the engines simulate: in the pool's process, in their own, or by turns. */
   readonly where: 'pool' | 'here' | 'both';
+  /** Whether what was left goes on to its end after the last kill, and has to give the numbers of an undisturbed run. */
+  readonly toTheEnd: boolean;
   readonly onKill?: (done: number) => void;
 }
 
@@ -53,14 +56,14 @@ const KEPT_STEPS = 400;
 
 type Results = Readonly<Record<string, unknown>>;
 const options = { clock: () => new Date(), app: STUDIO_VERSION };
-const engine = join(import.meta.dirname, 'killed-engine.ts');
+const engine = fileURLToPath(new URL('./killed-engine.ts', import.meta.url));
 
 export async function killEngines(wanted: KillOptions): Promise<KillReport> {
   const home = await mkdtemp(join(tmpdir(), 'gsim-kill-'));
   try {
     const template = join(home, 'template');
     await makeTemplate(template);
-    const undisturbed = await undisturbedResults(template, home);
+    const undisturbed = wanted.toTheEnd ? await undisturbedResults(template, home) : undefined;
     const chains: Chain[] = [];
     const random = randomFrom(wanted.seed);
     for (let done = 0; done < wanted.kills; done++) {
@@ -72,8 +75,8 @@ export async function killEngines(wanted: KillOptions): Promise<KillReport> {
         chains.push(chain);
       }
       const isLast = (done + 1) % wanted.killsEach === 0 || done + 1 === wanted.kills;
-      await chains[number]!.kill(random() * wanted.life);
-      await chains[number]!.look({ toTheEnd: isLast });
+      await chains[number]!.kill(Math.floor(random() * (wanted.life + 1)), random() * 30);
+      await chains[number]!.look({ toTheEnd: isLast && wanted.toTheEnd });
       if (isLast) await rm(chains[number]!.folder, { recursive: true });
       wanted.onKill?.(done + 1);
     }
@@ -95,16 +98,17 @@ class Chain {
   readonly edits = new Set<number>();
   readonly resumed = new Set<string>();
   readonly #where: 'pool' | 'here';
-  readonly #undisturbed: Results;
+  /** Absent: numbers are not compared. */
+  readonly #undisturbed: Results | undefined;
 
-  constructor(folder: string, where: 'pool' | 'here', undisturbed: Results) {
+  constructor(folder: string, where: 'pool' | 'here', undisturbed: Results | undefined) {
     this.folder = folder;
     this.#where = where;
     this.#undisturbed = undisturbed;
   }
 
-  /** Starts an engine and kills it `life` milliseconds after it has opened the project. */
-  async kill(life: number): Promise<void> {
+  /** Starts an engine and kills it `delay` milliseconds after it has opened the project and made so many edits. */
+  async kill(edits: number, delay: number): Promise<void> {
     // The edit on its way when the last engine was killed may have been made: its number is not used again.
     const next = String(this.#lastEdit + 2);
     const child = spawn(process.execPath, [engine, this.folder, this.#where, next], {
@@ -112,16 +116,18 @@ class Chain {
     });
     const lines = createInterface({ input: child.stdout });
     const closed = once(lines, 'close');
-    const open = new Promise<void>((resolve) => {
-      lines.on('line', (line) => {
-        if (this.#heard(JSON.parse(line) as Acknowledged)) resolve();
-      });
-      void closed.then(() => resolve());
+    const due = this.edits.size + edits;
+    const { promise: lived, resolve } = Promise.withResolvers<void>();
+    let isOpen = false;
+    lines.on('line', (line) => {
+      isOpen = this.#heard(JSON.parse(line) as Acknowledged) || isOpen;
+      if (isOpen && this.edits.size >= due) resolve();
     });
-    await open;
-    if (child.exitCode === null) await sleep(life);
+    await Promise.race([lived, closed]);
+    await sleep(delay);
     child.kill('SIGKILL');
     await closed;
+    if (!isOpen) this.unreadable.push('the next engine did not open the project');
   }
 
   #heard(said: Acknowledged): boolean {
@@ -199,8 +205,10 @@ class Chain {
   async #compare(project: Project, run: RunRecord): Promise<void> {
     if (run.resumed.length > 0) this.resumed.add(run.id);
     const result = await project.readResult(run.id).catch((error: unknown) => error);
-    if (isDeepStrictEqual(result, this.#undisturbed[run.kind])) return;
-    this.runsNotResumable.push(`${run.id}: other numbers than undisturbed (${run.state})`);
+    const due = this.#undisturbed?.[run.kind];
+    if (due === undefined ? !(result instanceof Error) : isDeepStrictEqual(result, due)) return;
+    const found = result instanceof Error ? result.message : 'other numbers than undisturbed';
+    this.runsNotResumable.push(`${run.id}: ${run.state}, ${found}`);
   }
 }
 

@@ -21,7 +21,10 @@ const studio = await createStudio({
   assetsFolder: join(import.meta.dirname, '../../assets'),
   clock: () => new Date(),
   threads: 1,
-  ...(where === 'here' && { openExecutor: () => plainExecutor() }),
+  ...(where === 'here' && {
+    // With a pause after each task, in which edits are made.
+    openExecutor: () => plainExecutor(2),
+  }),
 });
 const client = connectStudio({
   connect: async () => {
