@@ -74,10 +74,12 @@ describe.each(LINK_KINDS)('the transport by $name', ({ open }) => {
     window.close('tired');
     window.close('twice');
     window.send(Uint8Array.of(2));
+    // The other side does not know yet.
+    engine.send(Uint8Array.of(3));
     expect(left.ends).toEqual(['tired']);
     await until(() => right.ends.length === 1, 'the other side');
     expect(right.frames).toEqual([Uint8Array.of(1)]);
-    engine.send(Uint8Array.of(3));
+    engine.send(Uint8Array.of(4));
     engine.close();
     await pause(20);
     expect([left.ends.length, right.ends.length, left.frames.length]).toEqual([1, 1, 1]);
