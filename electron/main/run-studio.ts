@@ -1,6 +1,5 @@
 /** Main from start to end. What belongs to it is made here and in open-studio.ts; each part knows what it is handed. */
 import { join } from 'node:path';
-import type { App } from 'electron';
 import { APP_SCHEMES } from './app-protocol.ts';
 import type { ElectronParts } from './electron-parts.ts';
 import { guardContents } from './guard-contents.ts';
@@ -8,6 +7,7 @@ import { crashPlace, type Log, openLog } from './log-file.ts';
 import { openStudio } from './open-studio.ts';
 import { collectOpenings } from './openings.ts';
 import { personFolders } from './person-folders.ts';
+import { quitInOrder } from './quit-in-order.ts';
 
 /** `bundles`: the folder with main/, preload/ and engine/ as the build wrote them. */
 export function runStudio(electron: ElectronParts, bundles: string): void {
@@ -41,21 +41,6 @@ export function runStudio(electron: ElectronParts, bundles: string): void {
       openings.sendTo(window);
     })
     .catch(fail);
-}
-
-/** The engine puts its projects away before the studio ends. */
-function quitInOrder(app: Pick<App, 'on' | 'quit'>, end: () => Promise<void>): void {
-  let state: 'running' | 'ending' | 'ended' = 'running';
-  app.on('will-quit', (event) => {
-    if (state === 'ended') return;
-    event.preventDefault();
-    if (state === 'ending') return;
-    state = 'ending';
-    void end().then(() => {
-      state = 'ended';
-      app.quit();
-    });
-  });
 }
 
 /** What nobody foresaw in main ends the studio: what it guards would be unguarded. */
