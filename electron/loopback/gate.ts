@@ -9,7 +9,7 @@ export const ENGINE_PATH = '/engine';
 export const SUBPROTOCOL = 'gsim';
 
 /** Windows at most. */
-export const CONNECTION_LIMIT = 8;
+const CONNECTION_LIMIT = 8;
 
 export interface Gate {
   /** '127.0.0.1:51234', exactly as browsers write it. */

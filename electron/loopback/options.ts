@@ -16,7 +16,7 @@ export interface LoopbackOptions {
   readonly json: boolean;
 }
 
-export class LoopbackOptionError extends StudioError<'unknown-option' | 'bad-option'> {}
+class LoopbackOptionError extends StudioError<'unknown-option' | 'bad-option'> {}
 
 export const LOOPBACK_HELP = `The studio in the browser.
 
