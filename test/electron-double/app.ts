@@ -1,7 +1,17 @@
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { App } from 'electron';
+import type { App, CommandLine } from 'electron';
 import { emitPreventable, StrictEmitter } from './strict-emitter.ts';
+import { strict } from './strict-object.ts';
+
+/** Options of the command line: --name=value. */
+const commandLine = strict('app.commandLine', {
+  hasSwitch: (name: string) => process.argv.some((one) => one.split('=')[0] === `--${name}`),
+  getSwitchValue(name: string) {
+    const start = `--${name}=`;
+    return process.argv.find((one) => one.startsWith(start))?.slice(start.length) ?? '';
+  },
+} satisfies Pick<CommandLine, 'hasSwitch' | 'getSwitchValue'>);
 
 const EVENTS = [
   'ready',
@@ -52,6 +62,7 @@ export interface AppHost {
 
 export class AppDouble extends StrictEmitter implements Pick<App, Members> {
   readonly isPackaged = false;
+  readonly commandLine = commandLine;
   name: string;
   private readonly root: string;
   private readonly version: string;
@@ -165,7 +176,7 @@ export class AppDouble extends StrictEmitter implements Pick<App, Members> {
   private usualPath(name: string): string | undefined {
     const config = process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config');
     const userData =
-      process.argv.find((argument) => argument.startsWith('--user-data-dir='))?.slice(16) ??
+      commandLine.getSwitchValue('user-data-dir') ||
       join(config, this.name);
     const paths: Readonly<Record<string, string>> = {
       home: homedir(),

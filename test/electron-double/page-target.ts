@@ -15,8 +15,8 @@ export interface PageListener {
   failed(reason: string): void;
   crashed(): void;
   closed(): void;
-  /** A script or a link of the page, or of a frame in it, wants to go there. */
-  mayNavigate(url: string, isMainFrame: boolean): boolean;
+  /** Main, a script or a link of the page, or of a frame in it, wants to go there. */
+  mayNavigate(url: string, isMainFrame: boolean, isAsked: boolean): boolean;
   wantsWindow(url: string): void;
 }
 
@@ -163,7 +163,7 @@ export class PageTarget {
     const { url } = paused.request;
     const { requestId, frameId } = paused;
     const isAsked = this.asked.delete(url);
-    if (isAsked || this.listener.mayNavigate(url, frameId === this.target))
+    if (this.listener.mayNavigate(url, frameId === this.target, isAsked))
       this.send('Fetch.continueRequest', { requestId });
     else this.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' });
   }

@@ -25,12 +25,10 @@ class UtilityProcessDouble extends StrictEmitter implements Pick<UtilityProcess,
   ) {
     super('UtilityProcess', ['spawn', 'exit', 'message', 'error']);
     const { serviceName = 'Node Utility Process', env, execArgv = [], cwd, stdio } = options;
-    const output = stdio === 'pipe' ? 'pipe' : stdio === 'ignore' ? 'ignore' : 'inherit';
-    if (Array.isArray(stdio)) throw new Error('electron double: stdio as a list is not there');
     this.child = fork(module, args, {
       serialization: 'advanced',
       execArgv: [...execArgv, '--import', bootstrap],
-      stdio: ['ignore', output, output, 'ipc'],
+      stdio: [...outputs(stdio), 'ipc'],
       ...(env && { env: env as NodeJS.ProcessEnv }),
       ...(cwd !== undefined && { cwd }),
     });
@@ -76,6 +74,15 @@ class UtilityProcessDouble extends StrictEmitter implements Pick<UtilityProcess,
     });
     process.once('exit', () => child.kill('SIGKILL'));
   }
+}
+
+type Output = 'pipe' | 'ignore' | 'inherit';
+
+/** Standard input, output and error: Electron ignores the first, whatever is asked. */
+function outputs(stdio: ForkOptions['stdio'] = 'inherit'): Output[] {
+  if (!Array.isArray(stdio)) return ['ignore', stdio as Output, stdio as Output];
+  if (stdio[0] !== 'ignore') throw new Error('stdin of a utility process must be ignored');
+  return ['ignore', stdio[1] ?? 'inherit', stdio[2] ?? 'inherit'];
 }
 
 const bootstrap = new URL('./utility-bootstrap.ts', import.meta.url).href;

@@ -198,7 +198,8 @@ export class WebContentsDouble extends StrictEmitter implements Pick<WebContents
         this.link.close();
         this.emit('destroyed');
       },
-      mayNavigate: (url, isMainFrame) => this.mayNavigate(double.origins.toApp(url), isMainFrame),
+      mayNavigate: (url, isMainFrame, isAsked) =>
+        this.mayNavigate(double.origins.toApp(url), isMainFrame, isAsked),
       wantsWindow: (url) => this.openWindow(double.origins.toApp(url)),
     };
   }
@@ -221,9 +222,15 @@ export class WebContentsDouble extends StrictEmitter implements Pick<WebContents
     });
   }
 
-  private mayNavigate(url: string, isMainFrame: boolean): boolean {
-    // A reload.
-    if (isMainFrame && url === this.url) return true;
+  private mayNavigate(url: string, isMainFrame: boolean, isAsked: boolean): boolean {
+    // Main itself asked for it, or it is a reload: nobody can hinder it.
+    const isSure = isMainFrame && (isAsked || url === this.url);
+    const goes = isSure || this.isLetGo(url, isMainFrame);
+    if (goes) this.emit('did-start-navigation', { url, isMainFrame, isSameDocument: false });
+    return goes;
+  }
+
+  private isLetGo(url: string, isMainFrame: boolean): boolean {
     const details = { url, isMainFrame, isSameDocument: false };
     const first = emitPreventable(this, 'will-frame-navigate', details);
     if (!isMainFrame) return !first.prevented;
