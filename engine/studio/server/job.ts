@@ -11,8 +11,8 @@ import { secondsLeft } from '../time-left.ts';
 import { type Order, perform } from './perform.ts';
 
 export interface JobTools {
-  /** Where it simulates; ended with the job. */
-  readonly lane: Lane;
+  /** Makes where it simulates; ended with the job. */
+  readonly lane: () => Lane;
   readonly clock: () => Date;
   /** Called with everything that happens to it: it must cost nothing. */
   readonly onChange: () => void;
@@ -34,8 +34,9 @@ export interface Job {
 
 /** Resolves once the run is on disk; rejects with what the use case refuses before that. */
 export async function startJob(project: Project, order: Order, tools: JobTools): Promise<Job> {
-  const { lane, clock, onChange } = tools;
+  const { clock, onChange } = tools;
   const story = order.kind === 'again' ? await readStory(project, order.run.id) : new RunStory();
+  const lane = tools.lane();
   const stop = new AbortController();
   const opened = Promise.withResolvers<OpenRun>();
   const pace = new PhasePace(story, clock);
@@ -58,8 +59,13 @@ export async function startJob(project: Project, order: Order, tools: JobTools):
     .catch(opened.reject)
     .finally(() => lane.close());
   const { id, log } = await opened.promise;
-  const run = await project.readRun(id);
-  return jobOf({ run, log, story, pace, stop, ended }, tools);
+  const run = await project.readRun(id).catch(async (error) => {
+    // Nobody would own it.
+    stop.abort();
+    await ended;
+    throw error;
+  });
+  return jobOf({ run, log, story, pace, stop, ended, lane }, tools);
 }
 
 export async function readStory(project: Project, id: string): Promise<RunStory> {
@@ -75,11 +81,12 @@ interface Parts {
   readonly pace: PhasePace;
   readonly stop: AbortController;
   readonly ended: Promise<void>;
+  readonly lane: Lane;
 }
 
 function jobOf(
-  { run, log, story, pace, stop, ended }: Parts,
-  { lane, clock, onChange }: JobTools,
+  { run, log, story, pace, stop, ended, lane }: Parts,
+  { clock, onChange }: JobTools,
 ): Job {
   let state: Job['state'] = 'running';
   const become = (next: Job['state']) => {

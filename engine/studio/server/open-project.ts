@@ -1,5 +1,6 @@
 /** A project that is open, shared by every connection. */
 import { StudioError } from '../../base/error.ts';
+import { ProjectError } from '../../project/error.ts';
 import type { Project } from '../../project/project.ts';
 import { ContractError } from '../contract/error.ts';
 import type { ProjectView } from '../contract/project-view.ts';
@@ -40,8 +41,13 @@ export class OpenProject {
   }
 
   simulators(): ReturnType<Project['listSimulators']> {
-    this.#simulators ??= this.project.listSimulators();
-    return this.#simulators;
+    const read = this.#simulators ?? this.project.listSimulators();
+    this.#simulators = read;
+    // A disk that failed once may be there again.
+    read.catch(() => {
+      if (this.#simulators === read) this.#simulators = undefined;
+    });
+    return read;
   }
 
   simulatorsChanged(): void {
@@ -61,6 +67,14 @@ export class OpenProject {
     await this.project.checkDisk();
     if (this.project.revision !== revision) this.dataChanged();
     if (this.project.readOnly) await this.#lookAtOthersWork();
+    await this.#lookAtDamagedData();
+  }
+
+  /** The person may have put a file back that could not be read. */
+  async #lookAtDamagedData(): Promise<void> {
+    const known = await this.#data?.read;
+    if (!(known instanceof ProjectError)) return;
+    if (!((await readData(this.project)) instanceof ProjectError)) this.dataChanged();
   }
 
   /** Whoever has it open for writing makes runs and simulators, too. */
@@ -88,8 +102,13 @@ export class OpenProject {
   #dataOrError(): Promise<ProjectData | StudioError> {
     const { data, columns, heldOut } = this.project.meta;
     const key = JSON.stringify([this.#dataChanges, data, columns, heldOut]);
-    if (this.#data?.key !== key) this.#data = { key, read: readData(this.project) };
-    return this.#data.read;
+    if (this.#data?.key === key) return this.#data.read;
+    const read = readData(this.project);
+    this.#data = { key, read };
+    read.catch(() => {
+      if (this.#data?.read === read) this.#data = undefined;
+    });
+    return read;
   }
 }
 

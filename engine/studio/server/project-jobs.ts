@@ -150,7 +150,7 @@ export class ProjectJobs {
     if (this.#live.size + this.#starting.size >= AT_ONCE) throw tooMany();
     let id: string | undefined;
     const started = startJob(this.#project, order, {
-      lane: this.#tools.lane(),
+      lane: this.#tools.lane,
       clock: this.#tools.clock,
       onChange: () => id !== undefined && this.#changed(id),
     });

@@ -26,6 +26,9 @@ export function openSamples(folder: string): Samples {
         const made = await Promise.all(ids.map(async (id) => cardOf(await load(id))));
         return made.sort((a, b) => a.title.localeCompare(b.title, 'en'));
       });
+      cards.catch(() => {
+        cards = undefined;
+      });
       return cards;
     },
     async load(id) {

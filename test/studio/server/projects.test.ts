@@ -197,14 +197,25 @@ describe('data', () => {
     expect((await client.call('projects.read', { project })).data).toBeNull();
   });
 
-  it('that were damaged on disk are told in the view', async () => {
-    const { client } = await opened();
+  it('that were damaged on disk are told in the view, until the file is put back', async () => {
+    const looks: (() => void)[] = [];
+    const { client } = await opened({
+      every: (look) => {
+        looks.push(look);
+        return () => {};
+      },
+    });
     const project = await wardProject(client);
     await client.call('projects.close', { project });
-    await writeFile(join(project, 'data/census.csv'), 'date\n1\n');
+    const file = join(project, 'data/census.csv');
+    await writeFile(file, 'date\n1\n');
     const view = await client.call('projects.open', { folder: project });
     expect(view.data).toBeNull();
     expect(view.dataError?.code).toBe('data-changed');
+    const mended = stateOf(client, 'project', { project }, ({ data }) => data !== null);
+    await writeFile(file, ward.census);
+    for (const look of looks) look();
+    expect((await mended).dataError).toBeNull();
   });
 });
 
