@@ -18,7 +18,7 @@ import {
 } from './documents.ts';
 import { ProjectError } from './error.ts';
 import type { Folder } from './folder.ts';
-import { entriesOf, type History, recorded } from './history.ts';
+import { entriesOf, type History, recorded, shortened } from './history.ts';
 import { type Entry, JOURNAL } from './journal.ts';
 import { type LoadedDocuments, loadDocuments } from './load-documents.ts';
 
@@ -44,6 +44,7 @@ export class DocumentStore implements DocumentView {
   #revision: number;
   #queue: Promise<unknown> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
+  #isClosed = false;
   /** What the files of the writer looked like when they were last read; '' at first. */
   #followed = '';
 
@@ -204,6 +205,7 @@ export class DocumentStore implements DocumentView {
 
   /** Writes what is left to be written, as far as the disk allows: the journal has it all. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.flush().catch(unlessDisk);
     clearTimeout(this.#timer);
   }
@@ -221,10 +223,9 @@ export class DocumentStore implements DocumentView {
 
   async #reload(file: string, theirs: Theirs): Promise<void> {
     const content = theirs.kind === 'changed' ? theirs.content : undefined;
-    if (theirs.kind === 'unreadable')
-      throw cannotReload(this.#folder.path(file), file, theirs.error);
-    if (content === undefined && file === PROJECT_FILE)
-      throw cannotReload(this.#folder.path(file), file);
+    const path = this.#folder.path(file);
+    if (theirs.kind === 'unreadable') throw cannotReload(path, file, theirs.error);
+    if (content === undefined && file === PROJECT_FILE) throw cannotReload(path, file);
     const intent = `Took ${file} as another program left it`;
     await this.#commit({ kind: 'edit', intent }, withDocument(this.#documents, file, content));
     this.#loaded.files.accept(file);
@@ -233,10 +234,9 @@ export class DocumentStore implements DocumentView {
   async #commit(step: Pick<Entry, 'kind' | 'intent' | 'burst'>, next: Documents): Promise<void> {
     const changes = [...changesBetween(this.#documents, next)];
     if (changes.length === 0 && step.kind === 'edit') return;
-    for (const file of new Set(changes.map((change) => change.file))) {
-      const content = next.get(file);
-      if (content !== undefined)
-        checkDocument(content, { file: this.#folder.path(file), name: file });
+    for (const name of new Set(changes.map(({ file }) => file))) {
+      const content = next.get(name);
+      if (content !== undefined) checkDocument(content, { file: this.#folder.path(name), name });
     }
     await this.#record({ ...step, revision: this.#revision + 1, changes }, next);
     this.#saveIn(SAVE_AFTER);
@@ -247,15 +247,16 @@ export class DocumentStore implements DocumentView {
   async #record(step: Omit<Entry, 'at'>, next: Documents): Promise<void> {
     const entry = { ...step, at: this.#clock().toISOString() };
     const history = recorded(this.#history, entry);
-    await this.#loaded.journal.append(entry, () => this.#entries(history, entry.revision, next));
+    const { journal } = this.#loaded;
+    const all = () => this.#entries(history, entry.revision, next);
+    const isAnew = await journal.append(entry, all);
     this.#documents = next;
-    this.#history = history;
+    this.#history = isAnew ? shortened(history, KEPT_STEPS) : history;
     this.#revision = entry.revision;
     this.#touched(step.changes, entry.revision);
-    const { size, lines } = this.#loaded.journal;
+    const isHuge = journal.size > HUGE_JOURNAL.bytes || journal.lines > HUGE_JOURNAL.lines;
     // The edit is durable already: a disk that has no room for a shorter journal keeps the long one.
-    if (size > HUGE_JOURNAL.bytes || lines > HUGE_JOURNAL.lines)
-      await this.#compact().catch(unlessDisk);
+    if (isHuge) await this.#compact().catch(unlessDisk);
   }
 
   #touched(changes: readonly { readonly file: string }[], revision: number): void {
@@ -270,8 +271,9 @@ export class DocumentStore implements DocumentView {
     if (theirs === undefined || theirs.kind === 'unreadable') return;
     const content = theirs.kind === 'changed' ? theirs.content : undefined;
     if (isSame(content, this.#documents.get(file))) this.#loaded.files.accept(file);
-    else if (file === PROJECT_FILE && theirs.kind === 'changed')
+    else if (file === PROJECT_FILE && theirs.kind === 'changed') {
       await this.#outrun(theirs.revision);
+    }
   }
 
   /** When the project is opened again, what is not saved yet has to be newer than another program's revision. */
@@ -313,7 +315,7 @@ export class DocumentStore implements DocumentView {
   }
 
   #saveIn(milliseconds: number): void {
-    if (this.#timer !== undefined) return;
+    if (this.#timer !== undefined || this.#isClosed) return;
     this.#timer = setTimeout(() => {
       // The edits are in the journal, and the files are tried again.
       this.flush().catch(() => {});
@@ -322,11 +324,9 @@ export class DocumentStore implements DocumentView {
   }
 
   async #compact(): Promise<void> {
-    const history = { ...this.#history, isOpen: false };
-    await this.#loaded.journal.rewrite(this.#entries(history, this.#revision, this.#documents));
-    const cut = Math.max(0, history.steps.length - KEPT_STEPS);
-    const done = Math.max(0, history.done - cut);
-    this.#history = { ...history, steps: history.steps.slice(cut), done };
+    const entries = this.#entries(this.#history, this.#revision, this.#documents);
+    await this.#loaded.journal.rewrite(entries);
+    this.#history = shortened(this.#history, KEPT_STEPS);
   }
 
   #entries(history: History, revision: number, documents: Documents): readonly Entry[] {
@@ -348,11 +348,7 @@ export class DocumentStore implements DocumentView {
 }
 
 /** The documents with this one instead; undefined: without it. */
-export function withDocument(
-  documents: Documents,
-  file: string,
-  content: Content | undefined,
-): Documents {
+function withDocument(documents: Documents, file: string, content: Content | undefined): Documents {
   const next = new Map(documents);
   if (content === undefined) next.delete(file);
   else next.set(file, content);

@@ -19,7 +19,7 @@ export interface HistoryStep {
   readonly undone: boolean;
 }
 
-export interface Step {
+interface Step {
   readonly revision: number;
   readonly at: string;
   readonly intent: string;
@@ -90,6 +90,12 @@ export function entriesOf(
   const touched = kept.flatMap(({ changes }) => changes);
   const changes = [...changesBetween(onDisk, documents), ...presentValues(documents, touched)];
   return [...edits, ...undos, { revision, at, kind: 'state', intent: 'Unsaved', changes }];
+}
+
+/** The history that `entriesOf` tells. */
+export function shortened({ steps, done }: History, limit: number): History {
+  const cut = Math.max(0, steps.length - limit);
+  return { steps: steps.slice(cut), done: Math.max(0, done - cut), isOpen: false };
 }
 
 /** Newest first. */

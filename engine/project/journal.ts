@@ -88,14 +88,24 @@ export class Journal {
     return this.#seq;
   }
 
-  /** Resolves once the disk has the entry. `all` gives the whole journal where its file is not there (any more). */
-  async append(entry: Entry, all: () => readonly Entry[]): Promise<void> {
-    if (this.#size === 0) return this.rewrite([entry]);
+  /**
+   * Resolves once the disk has the entry. Where another program took the file away it is written anew with `all`,
+   * this entry included; gives whether that was so.
+   */
+  async append(entry: Entry, all: () => readonly Entry[]): Promise<boolean> {
+    if (this.#size === 0) {
+      await this.rewrite([entry]);
+      return false;
+    }
     const line = lineOf({ seq: this.#seq + 1, ...entry });
     const isAdded = await this.#folder.appendDurably(JOURNAL, this.#size, line);
-    if (!isAdded) return this.rewrite(all());
+    if (!isAdded) {
+      await this.rewrite(all());
+      return true;
+    }
     this.#seq++;
     this.#size += Buffer.byteLength(line);
+    return false;
   }
 
   /** Replaces the journal as a whole. */

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -113,6 +113,21 @@ describe('typing', () => {
     await again.undo();
     await again.undo();
     expect(again.meta).toMatchObject({ notes: '', name: 'Beds' });
+  });
+
+  it('goes on in a step of its own when the journal was taken away meanwhile', async () => {
+    const project = await newProject();
+    const type = (notes: string) =>
+      project.edit({ intent: 'Notes', burst: 'notes', meta: { notes } });
+    await type('a');
+    await type('ab');
+    await rm(join(project.folder, 'journal.jsonl'));
+    await type('abc');
+    await type('abcd');
+    const again = await reopened(project);
+    expect(again.history()).toEqual(project.history());
+    await again.undo();
+    expect(again.meta.notes).toBe('abc');
   });
 
   it('after an undo is a step of its own', async () => {
