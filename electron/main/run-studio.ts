@@ -9,11 +9,17 @@ import { collectOpenings } from './openings.ts';
 import { personFolders } from './person-folders.ts';
 import { quitInOrder } from './quit-in-order.ts';
 
+/** appId of electron-builder.yml: without it Windows shows no notification. */
+const APP_ID = 'org.gsim.studio';
+
 /** `bundles`: the folder with main/, preload/ and engine/ as the build wrote them. */
 export function runStudio(electron: ElectronParts, bundles: string): void {
   const { app } = electron;
   const folders = personFolders(app);
   app.setPath('userData', folders.userFolder);
+  // What Chromium keeps for itself lies apart from the person's settings.
+  app.setPath('sessionData', join(folders.userFolder, 'window'));
+  if (process.platform === 'win32') app.setAppUserModelId(APP_ID);
   if (!app.requestSingleInstanceLock()) {
     // The one that runs gets this command line (second-instance).
     app.quit();

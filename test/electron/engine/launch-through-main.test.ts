@@ -139,7 +139,7 @@ it('ends every process with the engine', async () => {
   expect(child?.signalCode).toBe('SIGKILL');
 });
 
-it('lets a thread read the program and nothing else: no file to write, no process, no code from text', async () => {
+it('puts a seat belt on each thread: no file but the program, no process, no code from text', async () => {
   const { pool } = poolThroughMain(1);
   expect(await pool.run(task('belt'), undefined)).toEqual({
     write: 'ERR_ACCESS_DENIED',

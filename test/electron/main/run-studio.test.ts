@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { ElectronParts } from '../../../electron/main/electron-parts.ts';
 import { runStudio } from '../../../electron/main/run-studio.ts';
@@ -28,7 +28,8 @@ function studio({ isFirst = true, ready = new Promise<void>(() => {}) } = {}) {
     },
     getPath: (name: string) => join(userFolder, name),
     getAppPath: () => '/opt/studio',
-    setPath: (name: string, path: string) => calls.push(`${name} is ${path === userFolder}`),
+    setAppUserModelId: () => {},
+    setPath: (name: string, path: string) => calls.push(`${name} in ${relative(userFolder, path)}`),
     requestSingleInstanceLock: () => isFirst,
     enableSandbox: note('sandbox'),
     whenReady: () => ready,
@@ -47,13 +48,13 @@ function studio({ isFirst = true, ready = new Promise<void>(() => {}) } = {}) {
 
 it('puts the walls up before anything is shown', () => {
   const { calls, app } = studio();
-  expect(calls).toEqual(['userData is true', 'sandbox', 'schemes']);
+  expect(calls).toEqual(['userData in ', 'sessionData in window', 'sandbox', 'schemes']);
   expect(app.listenerCount('web-contents-created')).toBe(1);
 });
 
 it('leaves the work to the studio that runs already', () => {
   const { calls, app } = studio({ isFirst: false });
-  expect(calls).toEqual(['userData is true', 'quit']);
+  expect(calls).toEqual(['userData in ', 'sessionData in window', 'quit']);
   expect(app.listenerCount('web-contents-created')).toBe(0);
 });
 
@@ -79,4 +80,10 @@ it('ends when its last window is closed', () => {
   const { app, calls } = studio();
   app.emit('window-all-closed');
   expect(calls.at(-1)).toBe('quit');
+});
+
+it('has the name by which Windows knows the installed studio', () => {
+  const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
+  const [, installed] = /^appId: (.+)$/m.exec(read('electron-builder.yml'))!;
+  expect(read('electron/main/run-studio.ts')).toContain(`APP_ID = '${installed}'`);
 });
