@@ -2,6 +2,19 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import {
+  changesBetween,
+  type Documents,
+  inverse,
+  withChanges,
+} from '../../engine/project/documents.ts';
+import {
+  entriesOf,
+  type History,
+  NO_HISTORY,
+  recorded,
+  shortened,
+} from '../../engine/project/history.ts';
 import type { Project } from '../../engine/project/project.ts';
 import {
   changing,
@@ -287,4 +300,56 @@ describe('the journal and the files', () => {
       { numRuns: 40 },
     );
   }, 60_000);
+});
+
+describe('a journal that is made shorter', () => {
+  it('tells the same steps, and the same documents over whatever the disk has', () => {
+    const act = fc.oneof(
+      fc.record({
+        kind: fc.constant('edit' as const),
+        field: fc.constantFrom('a', 'b'),
+        to: fc.nat(3),
+      }),
+      fc.record({ kind: fc.constantFrom('undo' as const, 'redo' as const) }),
+    );
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 25 }), fc.nat(25), (acts, saved) => {
+        const states: Documents[] = [new Map([['project.json', { a: 0, b: 0 }]])];
+        let history = NO_HISTORY;
+        for (const action of acts) {
+          const now = states.at(-1)!;
+          const { steps, done } = history;
+          const step = { undo: steps[done - 1], redo: steps[done], edit: undefined }[action.kind];
+          if (action.kind !== 'edit' && step === undefined) continue;
+          const content = {
+            ...now.get('project.json'),
+            ...('field' in action && { [action.field]: action.to }),
+          };
+          const next =
+            step === undefined
+              ? new Map([['project.json', content]])
+              : withChanges(now, action.kind === 'undo' ? inverse(step.changes) : step.changes);
+          const changes = [...changesBetween(now, next)];
+          const entry = { kind: action.kind, intent: action.kind, at: '', revision: states.length };
+          history = recorded(history, { ...entry, changes });
+          states.push(next);
+        }
+        const revision = states.length - 1;
+        const savedRevision = Math.min(saved, revision);
+        const [documents, onDisk] = [states[revision]!, states[savedRevision]!];
+        const isSaved = savedRevision === revision;
+        const entries = entriesOf(history, 3, { revision, at: '', documents, onDisk, isSaved });
+        const again = entries.reduce(recorded, NO_HISTORY);
+        const told = ({ steps, done }: History) => [steps.map((step) => step.changes), done];
+        expect(told(again)).toEqual(told(shortened(history, 3)));
+        const newer = entries.filter((entry) => entry.revision > savedRevision);
+        const replayed = withChanges(
+          onDisk,
+          newer.flatMap(({ changes }) => changes),
+        );
+        expect(replayed).toEqual(documents);
+      }),
+      { numRuns: 2000 },
+    );
+  });
 });
