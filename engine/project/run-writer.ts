@@ -11,7 +11,7 @@ import { SIZE_LIMITS } from './folder.ts';
 import { checkId, fileNameOf, nextNumbered } from './names.ts';
 import { readCheckpoint, readRun, runFileName } from './run-files.ts';
 import type { RunRecord, RunVersions } from './schemas.ts';
-import { plainFile, runFile } from './schemas.ts';
+import { checkpointFile, plainFile, runFile } from './schemas.ts';
 import { sha256 } from './sha256.ts';
 import type { Table } from './table.ts';
 import { formatTable } from './table.ts';
@@ -141,7 +141,7 @@ function writerOf(folder: Folder, open: RunRecord, { clock }: RunContext): RunWr
     id,
     async checkpoint(value) {
       mustRun();
-      await folder.write(name('checkpoint.json'), plainText(value));
+      await folder.write(name('checkpoint.json'), checkpointText(value));
     },
     async log(event, details = {}) {
       mustRun();
@@ -171,9 +171,17 @@ async function writeOutcome(
   return files;
 }
 
-/** Throws a plain Error for what could not be read again: large arrays belong into tables. */
+function checkpointText(state: unknown): string {
+  const { value } = plainFile.content.parse({ value: toPlain(state) });
+  return readable(encodeFile(checkpointFile, { sha256: sha256(JSON.stringify(value)), value }));
+}
+
 function plainText(value: unknown): string {
-  const text = encodeFile(plainFile, plainFile.content.parse({ value: toPlain(value) }));
+  return readable(encodeFile(plainFile, plainFile.content.parse({ value: toPlain(value) })));
+}
+
+/** Throws a plain Error for what could not be read again: large arrays belong into tables. */
+function readable(text: string): string {
   if (text.length <= SIZE_LIMITS.state) return text;
   throw new Error(`run: state of ${text.length} characters, at most ${SIZE_LIMITS.state}`);
 }

@@ -95,8 +95,15 @@ const runSchema = z.strictObject({
   error: errorSchema.optional(),
 });
 
-/** runs/<id>/checkpoint.json and result.json: the state or result of a use case (see base/plain.ts). */
-export const plainSchema = z.strictObject({ value: json });
+/** runs/<id>/result.json: the result of a use case (see base/plain.ts). Its digest is in run.json. */
+const plainSchema = z.strictObject({ value: json });
+
+/** runs/<id>/checkpoint.json: the state of a use case. */
+const checkpointSchema = z.strictObject({
+  /** Of the value as JSON without spaces; absent in what version 1 wrote. */
+  sha256: sha256.exactOptional(),
+  value: json,
+});
 
 /** A line of runs/<id>/log.jsonl */
 export const logEntrySchema = z.looseObject({ at: time, event: z.string() });
@@ -144,4 +151,10 @@ export const plainFile: FileKind<z.infer<typeof plainSchema>> = {
   version: 1,
   content: plainSchema,
   migrations: [],
+};
+export const checkpointFile: FileKind<z.infer<typeof checkpointSchema>> = {
+  noun: 'checkpoint',
+  version: 2,
+  content: checkpointSchema,
+  migrations: [(old) => old],
 };

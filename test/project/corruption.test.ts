@@ -101,6 +101,8 @@ const ACTIONS: Readonly<Record<string, Reading>> = {
   },
 };
 
+const CHECKPOINT = { generation: 3, mean: Float64Array.of(1, 2) };
+
 let home: string;
 let template: string;
 /** What the readings give of the sound project. */
@@ -133,7 +135,7 @@ async function makeTemplate(): Promise<void> {
   const first = await project.startRun(run);
   await first.finish(calibrationOutcome(calibration(8), { simulator: '0001-ward', rows: 'all' }));
   const second = await project.startRun(run);
-  await second.checkpoint({ generation: 3, mean: Float64Array.of(1, 2) });
+  await second.checkpoint(CHECKPOINT);
   for (const number of [1, 2, 3]) await second.log('round', { number });
   const third = await project.startRun({ ...run, kind: 'check' });
   await third.finish({ result: 'sound' });
@@ -189,8 +191,15 @@ async function expectRestUsable(project: Project, damaged: FileName): Promise<vo
     if (what in sound) expect(outcome, what).toEqual(sound[what]);
   }
   // What has a digest is as it was, or is refused.
-  for (const what of ['the simulator', 'the result of the run', 'the table of the run']) {
-    if (!(found[what] instanceof Error)) expect(found[what], what).toEqual(sound[what]);
+  const due = { ...sound, 'taking up the run': CHECKPOINT };
+  for (const what of [
+    'the simulator',
+    'the result of the run',
+    'the table of the run',
+    'taking up the run',
+  ] as const) {
+    if (found[what] instanceof Error || found[what] === undefined) continue;
+    expect(found[what], what).toEqual((due as Readonly<Record<string, unknown>>)[what]);
   }
 }
 

@@ -3,6 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { randomFrom } from './power-cut-disk.ts';
 
+const MKFIFO = '/usr/bin/mkfifo';
+
 type Random = () => number;
 type Damage = (path: string, random: Random) => Promise<void>;
 
@@ -32,7 +34,7 @@ const BYTES: Readonly<Record<string, Damage>> = {
   },
   'a pipe': async (path) => {
     await rm(path);
-    execFileSync('mkfifo', [path]);
+    execFileSync(MKFIFO, [path]);
   },
   gone: (path) => rm(path),
 };

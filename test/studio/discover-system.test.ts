@@ -158,7 +158,7 @@ describe('a discovery', () => {
       });
       expect(await resume()).toMatchObject({
         code: 'data-changed',
-        hint: 'Start a new discovery on the words and data as they are now.',
+        hint: 'Start a new run on the words and data as they are now.',
       });
       await project.edit({ intent: 'Changed the words', meta: { description: words } });
       const bytes = new TextEncoder().encode(census);
