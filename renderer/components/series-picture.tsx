@@ -1,4 +1,4 @@
-import { count } from '../words/numbers.ts';
+import { formatNumber, keptSentence } from '../words/numbers.ts';
 
 interface Props {
   readonly values: readonly (number | null)[];
@@ -64,10 +64,10 @@ export function pictureWords(
   const known = values.filter((value) => value !== null);
   const low = Math.min(...known);
   const high = Math.max(...known);
-  const kept = keptRows > 0 ? ` The last ${count(keptRows, rowWord)} are kept for the check.` : '';
+  const kept = keptRows > 0 ? ` ${keptSentence(keptRows, rowWord)}` : '';
   return known.length === 0
     ? `${name}: no values.`
-    : `${name}: from ${low} to ${high} ${unit}.${kept}`;
+    : `${name}: from ${formatNumber(low)} to ${formatNumber(high)} ${unit}.${kept}`;
 }
 
 interface Point {

@@ -1,7 +1,7 @@
 /** What the data say, in a sentence. */
 import type { DataRows } from '../state/use-data-rows.ts';
 import { formatDate } from './dates.ts';
-import { count, formatAmount, plainName } from './numbers.ts';
+import { count, formatAmount, keptSentence, plainName } from './numbers.ts';
 
 /** 'ICU occupied went from 10 to 1,313 patients (highest 7 Apr 2020). ... The last 28 days are kept for the check.' */
 export function dataSentence(
@@ -17,7 +17,7 @@ export function dataSentence(
     return `${capital(plainName(name))} was highest${when}, at ${formatAmount(high.value, unit)}.`;
   });
   const others = series.length > 2 ? [`${count(series.length - 2, 'more column')} beside.`] : [];
-  const held = kept > 0 ? [`The last ${count(kept, rowWord)} are kept for the check.`] : [];
+  const held = kept > 0 ? [keptSentence(kept, rowWord)] : [];
   return [...sentences, ...others, ...held].join(' ');
 }
 

@@ -13,10 +13,12 @@ const localDay = new Intl.DateTimeFormat('en-GB', {
   year: 'numeric',
 });
 
-/** '2020-03-14' -> '14 Mar 2020'; text that is no date stays as it is. */
+/** '2020-03-14' -> '14 Mar 2020', '2020-03-14T05:00' -> '14 Mar 2020, 05:00'; text that is no date stays as it is. */
 export function formatDate(iso: string): string {
-  const date = new Date(iso.length === 10 ? `${iso}T00:00:00Z` : iso);
-  return Number.isNaN(date.getTime()) ? iso : day.format(date);
+  const [, date, time] = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?/.exec(iso) ?? [];
+  const parsed = new Date(`${date}T00:00:00Z`);
+  if (Number.isNaN(parsed.getTime())) return iso;
+  return time === undefined ? day.format(parsed) : `${day.format(parsed)}, ${time}`;
 }
 
 /** '27 Feb 2020 to 31 May 2020'; null without dates. */

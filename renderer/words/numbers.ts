@@ -27,6 +27,13 @@ export function count(value: number, one: string, many = `${one}s`): string {
   return `${whole.format(value)} ${value === 1 ? one : many}`;
 }
 
+/** What is not shown to a model: 'The last 28 days are kept for the check.' */
+export function keptSentence(rows: number, one: string): string {
+  return rows === 1
+    ? `The last ${one} is kept for the check.`
+    : `The last ${count(rows, one)} are kept for the check.`;
+}
+
 /** What one row of the data is called: 'day', 'week', ...; 'row' where rows are only numbered. */
 export function rowWord(timeUnit: string): string {
   return timeUnit === 'step' ? 'row' : timeUnit;
