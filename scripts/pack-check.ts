@@ -43,6 +43,7 @@ pack();
 const problems = [
   ...checkListing(),
   ...checkContents(),
+  ...checkWindow(),
   ...checkSize(),
   ...(await checkFuses()),
   ...checkSystemEntries(),
@@ -106,6 +107,19 @@ function checkContents(): string[] {
     .filter((path) => /^dist\/.*\.(cjs|js|css|html)$/.test(path))
     .filter((path) => extractFile(ARCHIVE, path).includes(ROOT))
     .map((path) => `${path}: names a folder of this machine`);
+}
+
+/** Every file that the window's page asks for is there. */
+function checkWindow(): string[] {
+  const page = extractFile(ARCHIVE, 'dist/renderer/index.html').toString();
+  const asked = [...page.matchAll(/(?:src|href)="\.\/([^"]+)"/g)].map(([, path]) => path!);
+  const there = new Set(archivePaths());
+  return [
+    ...(asked.some((path) => path.endsWith('.js')) ? [] : ['dist/renderer/index.html: no script']),
+    ...asked
+      .filter((path) => !there.has(`dist/renderer/${path}`))
+      .map((path) => `dist/renderer/${path}: is missing`),
+  ];
 }
 
 function megabytes(): number {
