@@ -10,7 +10,7 @@ export interface CommandHandler {
   readonly words?: string | undefined;
 }
 
-export interface CommandState {
+interface CommandState {
   readonly handlers: Readonly<Partial<Record<CommandId, CommandHandler>>>;
   /** Gives the function that takes the handler away. The last one handed in counts. */
   provide(id: CommandId, handler: CommandHandler): () => void;

@@ -26,11 +26,6 @@ export function keyCaps(shortcut: string, platform: Platform): readonly string[]
     : [...(mod ? ['Ctrl'] : []), ...(shift ? ['Shift'] : []), name];
 }
 
-/** As aria-keyshortcuts wants it: 'Control+Shift+Z'. */
-export function ariaShortcut(shortcut: string, platform: Platform): string {
-  return shortcut.replace('Mod', platform === 'mac' ? 'Meta' : 'Control');
-}
-
 const NAMES: Readonly<Record<string, string>> = { Escape: 'Esc', Enter: 'Enter ↵' };
 
 function partsOf(shortcut: string) {

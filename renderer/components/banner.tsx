@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Icon, type IconName } from './icon.tsx';
 
-export type Tone = 'plain' | 'accent' | 'good' | 'care' | 'bad';
+type Tone = 'plain' | 'accent' | 'good' | 'care' | 'bad';
 
 const ICONS = {
   plain: 'info',

@@ -7,7 +7,7 @@ import { errorData } from './error-data.ts';
 export type ImportReport = Result<'data.import'>;
 
 /** A file on its way into a project: sent, and sent again with what the person chose. */
-export interface Import {
+interface Import {
   readonly project: string;
   readonly file: string;
   readonly bytes: Uint8Array;
@@ -18,7 +18,7 @@ export interface Import {
   readonly chosen: readonly string[];
 }
 
-export interface ImportState {
+interface ImportState {
   readonly current: Import | undefined;
   /** Sends a file to a project; nothing where none was chosen. */
   offer(project: string, file: File | undefined): Promise<void>;

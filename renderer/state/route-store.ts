@@ -1,9 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 /** What the window shows. */
-export type Route =
-  | { readonly kind: 'start' }
-  | { readonly kind: 'project'; readonly folder: string };
+type Route = { readonly kind: 'start' } | { readonly kind: 'project'; readonly folder: string };
 
 export interface RouteState {
   readonly route: Route;

@@ -6,8 +6,8 @@ const STORED = 'gsim-theme';
 
 /** Colours follow by themselves (design/tokens.css); remembered, so that the next start shows no other theme first. */
 export function applyTheme(theme: Theme): void {
-  if (theme === 'system') delete document.documentElement.dataset['theme'];
-  else document.documentElement.dataset['theme'] = theme;
+  if (theme === 'system') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
   localStorage.setItem(STORED, theme);
 }
 

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ErrorData } from '../../engine/base/error.ts';
 
 /** The dialog that is open; one at a time. */
-export type OpenDialog =
+type OpenDialog =
   | { readonly kind: 'palette' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'settings' }

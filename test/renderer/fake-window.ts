@@ -13,7 +13,7 @@ import { memoryTransports } from '../../engine/studio/transport/memory.ts';
 import { fakeStudio, fakeTopic } from '../studio/conformance/fake-studio.ts';
 import { JOB, PROJECT, SAMPLES, STUDIO, SUMMARY } from './fixtures.ts';
 
-export interface Called {
+interface Called {
   readonly method: MethodName;
   readonly params: unknown;
 }
