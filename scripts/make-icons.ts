@@ -3,9 +3,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright';
-import { haveChromium } from './find-chromium.mjs';
-import { writeIcns, writeIco } from './icons/containers.ts';
+import { type Browser, chromium } from 'playwright';
+import { haveChromium } from './find-chromium.ts';
+import { type Picture, writeIcns, writeIco } from './icons/containers.ts';
 
 const FOLDER = fileURLToPath(new URL('../assets/icons', import.meta.url));
 const SIZES = [16, 24, 32, 48, 64, 128, 256, 512, 1024];
@@ -32,9 +32,9 @@ try {
 console.log('assets/icons is drawn');
 
 /** One picture for each of SIZES. `share`: how much of the side is filled. */
-async function draw(from, share) {
+async function draw(from: Browser, share: number): Promise<Picture[]> {
   const page = await from.newPage();
-  const pictures = [];
+  const pictures: Picture[] = [];
   for (const size of SIZES) {
     await page.setViewportSize({ width: size, height: size });
     const side = Math.round(size * share);
