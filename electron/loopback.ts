@@ -33,12 +33,12 @@ async function main(): Promise<void> {
   });
   // Told to each window that asks, instead of ending the process before a window could show it.
   studio.catch(() => undefined);
-  let onFirstWindow = () => {};
+  const page = openingPage();
   const server = await startLoopbackServer({
     root: windowFolder(),
     port: options.port,
     onConnection: (socket: WebSocket) => {
-      onFirstWindow();
+      page.isNotNeeded();
       const transport = webSocketTransport(socket);
       studio.then(
         (running) => running.connect(transport),
@@ -47,7 +47,7 @@ async function main(): Promise<void> {
     },
   });
   endOnSignals(async () => {
-    onFirstWindow();
+    page.isNotNeeded();
     const running = await studio.catch(() => undefined);
     await running?.close();
     await server.close();
@@ -55,13 +55,30 @@ async function main(): Promise<void> {
   say(options, server);
   if (!options.openBrowser) return;
   openBrowser({ url: server.url, folder: options.projectsFolder }).then(
-    (removePage) => {
-      onFirstWindow = () => void removePage();
-    },
+    page.isThere,
     ({ message }: Error) => {
       process.stderr.write(`The browser was not opened (${message}): open the address above.\n`);
     },
   );
+}
+
+/** The page that leads the browser here goes as soon as a window came, whichever is known first. */
+function openingPage() {
+  let isNeeded = true;
+  let remove: (() => Promise<void>) | undefined;
+  const tidy = () => {
+    if (!isNeeded) void remove?.();
+  };
+  return {
+    isNotNeeded() {
+      isNeeded = false;
+      tidy();
+    },
+    isThere(removePage: () => Promise<void>) {
+      remove = removePage;
+      tidy();
+    },
+  };
 }
 
 /** The only place where the token is shown. */

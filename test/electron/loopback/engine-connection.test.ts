@@ -164,7 +164,7 @@ describe('windows', () => {
     expect(await say(windows[7]!, 'here')).toBe('here');
     windows[0]!.close();
     await closed(windows[0]!);
-    await expect.poll(async () => status(await shakeHands(server))).toBe(101);
+    await expect.poll(async () => status(await shakeHands(server)), { timeout: 10_000 }).toBe(101);
     for (const socket of windows.slice(1)) socket.close();
     await Promise.all(windows.slice(1).map(closed));
   });

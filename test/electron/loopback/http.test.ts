@@ -207,7 +207,7 @@ describe.concurrent('a program that wastes time', () => {
         })
         .resume();
     }
-    await expect.poll(() => ended).toBe(16);
+    await expect.poll(() => ended, { timeout: 10_000 }).toBe(16);
     for (const socket of sockets) socket.destroy();
     await many.close();
   });

@@ -135,13 +135,13 @@ describe('the browser host', () => {
     const [page] = pages();
     expect(statSync(join(folder, 'projects', page!)).mode & 0o077).toBe(0);
     await open(host).call('studio.read', {});
-    await expect.poll(pages).toEqual([]);
+    await expect.poll(pages, { timeout: 10_000 }).toEqual([]);
   });
 
   test('says so when the browser cannot be opened, and goes on', async () => {
     const host = await startHost([], { DISPLAY: '', WAYLAND_DISPLAY: '' });
     await expect
-      .poll(() => host.output.stderr)
+      .poll(() => host.output.stderr, { timeout: 10_000 })
       .toMatch(/browser was not opened \(there is no screen\)/);
     expect((await open(host).call('studio.read', {})).app).toBe(STUDIO_VERSION);
   });
