@@ -206,8 +206,12 @@ export class Folder {
     }
   }
 
+  /** Resolves once the disk has forgotten it. */
   async remove(name: string): Promise<void> {
-    await this.#change(name, (path) => this.#fs.rm(path, { recursive: true, force: true }));
+    await this.#change(name, async (path) => {
+      await this.#fs.rm(path, { recursive: true, force: true });
+      await syncFolder(this.#fs, join(path, '..'));
+    });
   }
 
   /** Names in the folder, sorted, hidden ones left out; none when the folder is missing. */

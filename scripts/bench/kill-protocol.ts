@@ -9,11 +9,15 @@ export type Acknowledged =
   | { readonly kind: 'finished'; readonly id: string }
   | { readonly kind: 'failed'; readonly id: string; readonly error: ErrorData | null };
 
-/** One after the other, over and over; each gives the same numbers each time. */
+/** What the simulator is calibrated by, before the first kill and again. */
+export const CALIBRATE = { kind: 'calibrate', seed: 1, budget: 60 } as const;
+
+/** One after the other, over and over; each kind gives the same numbers each time. */
 export const JOBS = [
-  { kind: 'calibrate', seed: 1, budget: 60 },
   { kind: 'simulate', seed: 2, runs: 200 },
   { kind: 'check', seed: 3 },
+  { kind: 'simulate', seed: 2, runs: 200 },
+  CALIBRATE,
 ] as const;
 
 /** The notes and the intent of an edit. */

@@ -59,7 +59,7 @@ async function run(): Promise<never> {
       await client.call('jobs.resume', { project, job: left.job });
       await finish(left.job);
     } else {
-      const job = JOBS[jobs.length % JOBS.length]!;
+      const job = JOBS[(jobs.length - 1) % JOBS.length]!;
       const { job: id } = await client.call('jobs.start', { project, job });
       say({ kind: 'job', id });
       await finish(id);

@@ -7,8 +7,9 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { nodeFileSystem } from '../../engine/project/file-system.ts';
+import { type FileSystem, nodeFileSystem } from '../../engine/project/file-system.ts';
 import { acquireLock } from '../../engine/project/lock.ts';
+import { randomFrom } from './power-cut-disk.ts';
 import {
   changing,
   errorOf,
@@ -100,7 +101,7 @@ describe('openers at the same moment', () => {
       const name = (await lockName(folder)).replace(/^\d+/, '99999999');
       await writeFile(join(folder, '.lock', name), '');
       const tried = await Promise.allSettled(
-        Array.from({ length: 12 }, () => acquireLock(nodeFileSystem, folder)),
+        Array.from({ length: 8 }, (_, i) => acquireLock(halting(round * 8 + i), folder)),
       );
       const won = tried.filter((outcome) => outcome.status === 'fulfilled');
       expect(won).toHaveLength(1);
@@ -130,6 +131,20 @@ describe('openers at the same moment', () => {
     expect((await open(folder)).readOnly).toBeUndefined();
   });
 });
+
+/** A disk that takes its time, another for each call, so that openers get between each other's steps. */
+function halting(seed: number): FileSystem {
+  const random = randomFrom(seed);
+  return new Proxy(nodeFileSystem, {
+    get(fs, name: keyof FileSystem) {
+      const call = fs[name] as (...args: readonly unknown[]) => Promise<unknown>;
+      return async (...args: readonly unknown[]) => {
+        await sleep(random() * 4);
+        return call(...args);
+      };
+    },
+  });
+}
 
 /** As a holder in this process would write it. */
 async function lockName(folder: string): Promise<string> {
