@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { haveChromium } from './scripts/find-chromium.mjs';
+import { haveChromium } from './scripts/find-chromium.ts';
 import type { HostOptions } from './test/e2e/studio.ts';
 
 // One set of specs on every host: the browser host, the double of Electron, and Electron itself where it is

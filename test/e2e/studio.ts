@@ -3,11 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, type Page } from '@playwright/test';
-import { haveChromium } from '../../scripts/find-chromium.mjs';
+import { haveChromium } from '../../scripts/find-chromium.ts';
 import type { RunningDouble } from '../electron-double/start-double.ts';
 import { startDoubleHost } from './hosts/double.ts';
 import { electronBinary, startElectron } from './hosts/electron.ts';
-import type { RunningHost } from './hosts/host.ts';
+import type { Folders, RunningHost } from './hosts/host.ts';
 import { startLoopback } from './hosts/loopback.ts';
 
 export interface HostOptions {
@@ -32,7 +32,7 @@ export interface Studio {
 
 interface Fixtures {
   /** For a spec that lays something into the folders before the studio starts. */
-  readonly before: { prepare(folders: { userFolder: string; projectsFolder: string }): void };
+  readonly before: { prepare(folders: Folders): void };
   readonly studio: Studio;
   /** The spec makes the window complain. */
   readonly mayComplain: boolean;

@@ -175,9 +175,7 @@ export class AppDouble extends StrictEmitter implements Pick<App, Members> {
 
   private usualPath(name: string): string | undefined {
     const config = process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config');
-    const userData =
-      commandLine.getSwitchValue('user-data-dir') ||
-      join(config, this.name);
+    const userData = commandLine.getSwitchValue('user-data-dir') || join(config, this.name);
     const paths: Readonly<Record<string, string>> = {
       home: homedir(),
       appData: config,

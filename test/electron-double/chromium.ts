@@ -36,7 +36,7 @@ const OPTIONS = [
   '--disable-renderer-backgrounding',
 ];
 
-/** Ends with this process. `executable`: see scripts/find-chromium.mjs. */
+/** Ends with this process. `executable`: see scripts/find-chromium.ts. */
 export async function startChromium(executable: string): Promise<Chromium> {
   const profile = mkdtempSync(join(tmpdir(), 'gsim-double-'));
   const child = spawn(executable, [...OPTIONS, `--user-data-dir=${profile}`], {

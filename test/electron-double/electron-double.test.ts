@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { haveChromium } from '../../scripts/find-chromium.mjs';
+import { haveChromium } from '../../scripts/find-chromium.ts';
 import { type RunningDouble, startDouble } from './start-double.ts';
 
 /** Of the page, what the tests look at (tiny-app/main.cjs). */

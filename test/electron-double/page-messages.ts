@@ -2,6 +2,7 @@
 
 export type FromPage =
   | { readonly kind: 'ready' }
+  | { readonly kind: 'open-window'; readonly url: string }
   | { readonly kind: 'send'; readonly channel: string; readonly args: readonly unknown[] }
   | {
       readonly kind: 'invoke';

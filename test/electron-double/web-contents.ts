@@ -207,6 +207,8 @@ export class WebContentsDouble extends StrictEmitter implements Pick<WebContents
   private receive(message: FromPage): void {
     if (message.kind === 'port' || message.kind === 'port-closed') {
       this.link.receive(message);
+    } else if (message.kind === 'open-window') {
+      this.openWindow(this.double.origins.toApp(message.url));
     } else if (message.kind !== 'ready') {
       this.double.ipcMain.receive(this.ipcEvent(), message, (reply) => this.tell(reply));
     }

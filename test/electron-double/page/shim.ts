@@ -45,6 +45,11 @@ function runPreload(): void {
     else receive(message);
   };
   window.dispatchEvent(new MessageEvent('electron-double', { ports: [port2] }));
+  // Main says no to every window of a page: so does Electron, with null.
+  window.open = (url = '') => {
+    say({ kind: 'open-window', url: new URL(url, location.href).href });
+    return null;
+  };
 
   const electron = strict('electron (in a preload)', {
     contextBridge: strict('contextBridge', { exposeInMainWorld }),

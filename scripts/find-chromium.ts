@@ -1,12 +1,12 @@
-// Where Chromium is on this machine; installs one where there is none. Written for Node >= 20.
+// Where Chromium is on this machine; installs one where there is none.
 //
-//   node scripts/find-chromium.mjs     prints the path
+//   node scripts/find-chromium.ts     prints the path
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const PLACES = {
+const PLACES: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   linux: [
     '/usr/bin/chromium',
     '/usr/bin/chromium-browser',
@@ -30,7 +30,7 @@ const PLACES = {
 };
 
 /** Its executable, or undefined. $CHROMIUM goes first, and must be right when it is set. */
-export async function findChromium() {
+async function findChromium(): Promise<string | undefined> {
   const named = process.env.CHROMIUM;
   if (named) {
     if (isExecutable(named)) return named;
@@ -46,7 +46,7 @@ export async function findChromium() {
 }
 
 /** The executable; installs Chromium where it is missing and can be had. */
-export async function haveChromium() {
+export async function haveChromium(): Promise<string> {
   const found = await findChromium();
   if (found) return found;
   console.error('Chromium is not on this machine: installing it ...');
@@ -58,7 +58,7 @@ export async function haveChromium() {
   );
 }
 
-function install() {
+function install(): void {
   const isDebianRoot = existsSync('/etc/debian_version') && process.getuid?.() === 0;
   if (isDebianRoot) {
     if (run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'])) return;
@@ -72,7 +72,7 @@ function install() {
   run('npx', ['playwright', 'install', 'chromium']);
 }
 
-function run(command, args) {
+function run(command: string, args: readonly string[]): boolean {
   const { status } = spawnSync(command, args, {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
@@ -81,7 +81,7 @@ function run(command, args) {
   return status === 0;
 }
 
-async function playwrightsOwn() {
+async function playwrightsOwn(): Promise<string | undefined> {
   try {
     const { chromium } = await import('playwright');
     return chromium.executablePath();
@@ -90,7 +90,7 @@ async function playwrightsOwn() {
   }
 }
 
-function isExecutable(path) {
+function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
     return true;
