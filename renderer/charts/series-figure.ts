@@ -7,7 +7,7 @@ export const SYMBOLS = ['circle', 'square', 'diamond', 'triangle-up'] as const;
 const DASHES = ['solid', 'dash', 'dot', 'dashdot'] as const;
 
 /** More points than this are a line without marks. */
-const MARKED = 400;
+const MARKED = 200;
 
 /** Plotly's data and layout of the observed series: one panel a unit, the kept part shaded with hollow marks. */
 export function seriesFigure(
@@ -59,7 +59,7 @@ export function seriesFigure(
           color: colours.sheet,
           line: { color: colour, width: 1.5 },
         },
-        line: { ...shared.line, width: 1 },
+        line: { ...shared.line, width: 1, dash: isMarked ? shared.line.dash : 'dot' },
       },
     ];
   });

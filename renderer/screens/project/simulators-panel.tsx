@@ -24,12 +24,12 @@ export function SimulatorsPanel() {
           <li key={id}>
             <p>{rationale || title}</p>
             {title !== name && rationale && <p className="small">{title}</p>}
+            {id === shown && (
+              <p className="badge good">
+                <Icon name="star" size={12} /> chosen in the run shown
+              </p>
+            )}
             <p className="small muted">
-              {id === shown && (
-                <span className="badge good model-chosen">
-                  <Icon name="star" size={12} /> chosen in the run shown
-                </span>
-              )}
               {PROPOSERS[proposer]}
               {round !== null && `, round ${round}`}, {formatMoment(saved, new Date())}
             </p>

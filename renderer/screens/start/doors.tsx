@@ -7,21 +7,21 @@ import { useApp } from '../../state/studio-app.ts';
 import { useOpenSample } from '../use-open-sample.ts';
 
 interface Props {
-  /** The sample behind the first door; undefined while it is fetched. */
-  readonly sample: SampleCard | undefined;
-  readonly others: readonly SampleCard[];
+  /** The first is behind the first door; undefined while they are fetched. */
+  readonly samples: readonly SampleCard[] | undefined;
   onPickAnother(): void;
 }
 
 /** The three ways to begin. */
-export function Doors({ sample, others, onPickAnother }: Props) {
+export function Doors({ samples, onPickAnother }: Props) {
+  const [sample, ...others] = samples ?? [];
   const { ui } = useApp();
   const { opening, openSample } = useOpenSample();
   return (
     <section className="doors" aria-label="Begin">
       <Door
         title={opening ? 'Copying the sample…' : 'Try a sample'}
-        words={sample?.title ?? 'Looking for the samples…'}
+        words={sample?.title ?? (samples ? 'There are none' : 'Looking for the samples…')}
         icon="play"
         className="door-first"
         isDisabled={!sample || opening !== undefined}

@@ -31,8 +31,7 @@ export function StartPage() {
             </p>
           </header>
           <Doors
-            sample={samples?.[0]}
-            others={samples?.slice(1) ?? []}
+            samples={samples}
             onPickAnother={() => {
               gallery.current?.scrollIntoView({ block: 'start', behavior: 'smooth' });
               gallery.current?.focus({ preventScroll: true });
