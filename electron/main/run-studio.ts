@@ -20,6 +20,10 @@ export function runStudio(electron: ElectronParts, bundles: string): void {
   // What Chromium keeps for itself lies apart from the person's settings.
   app.setPath('sessionData', join(folders.userFolder, 'window'));
   if (process.platform === 'win32') app.setAppUserModelId(APP_ID);
+  if (app.commandLine.hasSwitch('no-sandbox')) {
+    refuseWithoutSandbox(electron);
+    return;
+  }
   if (!app.requestSingleInstanceLock()) {
     // The one that runs gets this command line (second-instance).
     app.quit();
@@ -47,6 +51,18 @@ export function runStudio(electron: ElectronParts, bundles: string): void {
       openings.sendTo(window);
     })
     .catch(fail);
+}
+
+/**
+ * The start script of an AppImage adds --no-sandbox by itself where the system forbids user namespaces. The window
+ * would run unguarded: the studio rather does not.
+ */
+function refuseWithoutSandbox({ app, dialog }: Pick<ElectronParts, 'app' | 'dialog'>): void {
+  dialog.showErrorBox(
+    'G-Sim Studio does not start without its sandbox',
+    'This system does not let the window be guarded (--no-sandbox was given). Install the .deb package, which sets the guard up, or open the studio in your browser: npm start -- --browser',
+  );
+  app.exit(1);
 }
 
 /** What nobody foresaw in main ends the studio: what it guards would be unguarded. */

@@ -54,7 +54,7 @@ export async function checkModel(
   const data = await readProjectData(project);
   if (data.heldOutRows === 0) {
     throw new UseCaseError('nothing-held-out', 'data: no last rows are held out for a check', {
-      hint: 'Import them again with --held-out ROWS.',
+      hint: 'Keep some of the last rows for the check (in the terminal: import again with --held-out ROWS).',
     });
   }
   const { writer, model, seed, inputs } = options.resume

@@ -68,7 +68,7 @@ export async function discoverSystem(
   const data = await readProjectData(project);
   if (data.heldOutRows === 0) {
     throw new UseCaseError('nothing-held-out', 'data: no last rows are held out for the check', {
-      hint: 'Import them again with --held-out ROWS.',
+      hint: 'Keep some of the last rows for the check (in the terminal: import again with --held-out ROWS).',
     });
   }
   const rows = Math.max(...data.training.trajectories.map((trajectory) => trajectory.rows));

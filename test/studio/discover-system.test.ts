@@ -173,7 +173,7 @@ describe('a discovery', () => {
       await importData(project, { file: 'census.csv', bytes, heldOutRows: 0 });
       expect(await errorFrom(discoverSystem(project, services(), request))).toMatchObject({
         code: 'nothing-held-out',
-        hint: 'Import them again with --held-out ROWS.',
+        hint: 'Keep some of the last rows for the check (in the terminal: import again with --held-out ROWS).',
       });
     });
   });

@@ -3,8 +3,7 @@ import { z } from 'zod';
 import { errorSchema } from '../../base/error-schema.ts';
 import { runId } from './project-view.ts';
 
-export const JOB_KINDS = ['discover', 'calibrate', 'simulate', 'check'] as const;
-export const jobKind = z.enum(JOB_KINDS);
+export const jobKind = z.enum(['discover', 'calibrate', 'simulate', 'check']);
 
 /**
  * running, paused, cancelling: the engine works on it (paused: it holds still and goes on where it was).

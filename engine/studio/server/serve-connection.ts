@@ -27,6 +27,9 @@ export function serveConnection(
   return { close: () => transport.close('the engine ends') };
 }
 
+/** A side that has not said hello after so many milliseconds is no window of ours. */
+const HELLO_MILLISECONDS = 10_000;
+
 /** Answers whatever the window says first with the error: for a host whose engine cannot start. */
 export function serveFatal(transport: Transport, error: ErrorData): void {
   transport.onFrame(() => endWith(transport, error));
@@ -43,6 +46,7 @@ class Connection {
   readonly #outbox: Outbox;
   readonly #requests: Requests;
   readonly #subscriptions: Subscriptions;
+  readonly #stopWaiting: () => void;
   #isGreeted = false;
   #lastId = 0;
 
@@ -52,6 +56,7 @@ class Connection {
     this.#outbox = new Outbox(transport, (error) => this.#fail(error));
     this.#requests = new Requests(service.handlers, this.#outbox);
     this.#subscriptions = new Subscriptions(service.topics, this.#outbox, timers);
+    this.#stopWaiting = timers.after(HELLO_MILLISECONDS, () => this.#fail(broken('no hello')));
   }
 
   receive(frame: Uint8Array): void {
@@ -65,6 +70,7 @@ class Connection {
   }
 
   release(): void {
+    this.#stopWaiting();
     this.#requests.close();
     this.#subscriptions.close();
   }
@@ -74,6 +80,7 @@ class Connection {
     const { app } = this.#service;
     if (message.protocol !== PROTOCOL_VERSION) throw versionMismatch(message.app, app);
     this.#isGreeted = true;
+    this.#stopWaiting();
     this.#transport.send(encodeFrame({ kind: 'hello', protocol: PROTOCOL_VERSION, app }));
   }
 

@@ -18,12 +18,17 @@ afterEach(() => {
   }
 });
 
-function studio({ isFirst = true, ready = new Promise<void>(() => {}) } = {}) {
+function studio({
+  isFirst = true,
+  switches = [] as readonly string[],
+  ready = new Promise<void>(() => {}),
+} = {}) {
   const userFolder = mkdtempSync(join(tmpdir(), 'gsim-run-'));
   const calls: string[] = [];
   const note = (name: string) => () => void calls.push(name);
   const app = Object.assign(new EventEmitter(), {
     commandLine: {
+      hasSwitch: (name: string) => switches.includes(name),
       getSwitchValue: (name: string) => (name === 'user-folder' ? userFolder : ''),
     },
     getPath: (name: string) => join(userFolder, name),
@@ -56,6 +61,13 @@ it('leaves the work to the studio that runs already', () => {
   const { calls, app } = studio({ isFirst: false });
   expect(calls).toEqual(['userData in ', 'sessionData in window', 'quit']);
   expect(app.listenerCount('web-contents-created')).toBe(0);
+});
+
+it('does not start where something took its sandbox away, and says what to do instead', () => {
+  const { calls, dialog } = studio({ switches: ['no-sandbox'] });
+  expect(calls.at(-1)).toBe('exit');
+  expect(calls).not.toContain('schemes');
+  expect(dialog.showErrorBox.mock.calls[0]?.join(' ')).toMatch(/sandbox.*\.deb.*browser/);
 });
 
 it('never answers for a certificate: Chromium refuses a bad one by itself', () => {

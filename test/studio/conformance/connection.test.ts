@@ -70,6 +70,24 @@ describe.each(LINK_KINDS)('a connection over $name', ({ open }) => {
     expect(tries()).toBe(1);
   });
 
+  it('that never says hello is ended', async () => {
+    const waits: { readonly milliseconds: number; readonly action: () => void }[] = [];
+    const timers = {
+      now: () => 0,
+      after: (milliseconds: number, action: () => void) => {
+        waits.push({ milliseconds, action });
+        return () => {};
+      },
+    };
+    const { window, engine } = await linker.link();
+    serveConnection(engine, fakeStudio({}), { timers });
+    const closed = new Promise((resolve) => window.onClose(resolve));
+    window.onFrame(() => {});
+    expect(waits.map(({ milliseconds }) => milliseconds)).toEqual([10_000]);
+    waits[0]!.action();
+    await closed;
+  });
+
   it('to an engine of another version is fatal, with a way out', async () => {
     const { client, tries } = connectTo((engine) =>
       engine.onFrame(() => {
