@@ -24,6 +24,8 @@ export default defineConfig({
         entryFileNames: 'assets/[name].js',
         chunkFileNames: 'assets/[name].js',
         assetFileNames: 'assets/[name][extname]',
+        // The name of an error stands in the details that a person copies.
+        keepNames: true,
       },
     },
   },

@@ -18,6 +18,6 @@ export function refusedClient(error: ContractError): StudioClient {
 /** The window of the browser host was opened without its token. */
 export function noTokenError(): ContractError {
   return new ContractError('closed', 'address: opened without its key', {
-    hint: 'Open the studio by the whole link that "npm start" shows. It holds a key that is valid once per start.',
+    hint: 'Open the studio by the whole link that "npm start" shows. It holds a key that is valid until the studio ends.',
   });
 }
