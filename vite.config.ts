@@ -25,7 +25,10 @@ export default defineConfig({
         chunkFileNames: 'assets/[name].js',
         assetFileNames: 'assets/[name][extname]',
         // The name of an error stands in the details that a person copies.
-        keepNames: true,
+        minify: {
+          compress: { keepNames: { class: true, function: false } },
+          mangle: { keepNames: { class: true, function: false } },
+        },
       },
     },
   },
