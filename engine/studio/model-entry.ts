@@ -35,7 +35,14 @@ export function modelEntry(event: ModelEvent): RunEntry | undefined {
 function candidateEntry(candidate: Candidate): RunEntry {
   const { id } = candidate.proposal;
   if (candidate.kind === 'rejected') {
-    return { event: 'candidate', id, score: null, parameters: [], reason: candidate.reason };
+    return {
+      event: 'candidate',
+      id,
+      score: null,
+      parameters: [],
+      facts: [],
+      reason: candidate.reason,
+    };
   }
   const { score, compiled } = candidate;
   const declared = compiled.declaration.parameters;
@@ -44,7 +51,8 @@ function candidateEntry(candidate: Candidate): RunEntry {
     value,
     unit: declared[name]?.unit ?? '',
   }));
-  return { event: 'candidate', id, score: finite(score.value), parameters, reason: null };
+  const facts = candidate.facts.map(({ kind, text }) => ({ kind, text }));
+  return { event: 'candidate', id, score: finite(score.value), parameters, facts, reason: null };
 }
 
 function finite(value: number): number | null {

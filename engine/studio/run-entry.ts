@@ -1,5 +1,6 @@
 /** The lines of a run's log.jsonl: what happened to the run, so that a reader can tell its story. */
 import { z } from 'zod';
+import { factViewSchema } from './contract/job-view.ts';
 
 const candidate = z.object({
   /** Unique within the run. */
@@ -32,6 +33,7 @@ export const runEntrySchema = z.discriminatedUnion('event', [
     /** Held-out error, lower is better; null when there is none. */
     score: z.number().nullable(),
     parameters: z.array(z.object({ name: z.string(), value: z.number(), unit: z.string() })),
+    facts: z.array(factViewSchema).default([]),
     reason: z.string().nullable(),
   }),
   z.object({

@@ -101,6 +101,7 @@ export class RunStory {
           state: 'working',
           score: null,
           parameters: [],
+          facts: [],
           reason: null,
         },
     );
@@ -108,13 +109,19 @@ export class RunStory {
     this.#rounds = [...this.#rounds.filter((other) => other.round < number), round];
   }
 
-  #settle({ id, score, parameters, reason }: Extract<RunEntry, { event: 'candidate' }>): void {
+  #settle({
+    id,
+    score,
+    parameters,
+    facts,
+    reason,
+  }: Extract<RunEntry, { event: 'candidate' }>): void {
     const current = this.#rounds.at(-1);
     if (!current) return;
     const state = reason === null ? ('evaluated' as const) : ('refused' as const);
     const candidates = current.candidates.map((candidate) =>
       candidate.id === id
-        ? { ...candidate, state, score, parameters: [...parameters], reason }
+        ? { ...candidate, state, score, parameters: [...parameters], facts: [...facts], reason }
         : candidate,
     );
     this.#rounds = [...this.#rounds.slice(0, -1), { ...current, candidates }];

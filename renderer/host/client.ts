@@ -11,9 +11,13 @@ import { takeSessionToken } from './session-token.ts';
 export function createClient(): StudioClient {
   const api = window.gsim;
   if (api) {
-    const nextPort = portsOf(api);
+    let current: Transport | undefined;
+    const nextPort = portsOf(api, () => current?.close('the engine was started anew'));
     return connectStudio({
-      connect: async () => messagePortTransport(await nextPort()),
+      connect: async () => {
+        current = messagePortTransport(await nextPort());
+        return current;
+      },
       app: STUDIO_VERSION,
     });
   }

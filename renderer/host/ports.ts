@@ -5,10 +5,12 @@ const PATIENCE = 15_000;
 
 /**
  * Gives a port to the engine each time it is called. Ports come as messages of the window to itself; one that
- * came unasked (the engine was started anew) is kept for the next call.
+ * came unasked (the engine was started anew) is kept for the next call, and `onUnasked` is told: the port in use
+ * leads nowhere, which Chromium does not say.
  */
 export function portsOf(
   api: Pick<PreloadApi, 'requestPort'>,
+  onUnasked: () => void = () => {},
   target: Pick<Window, 'addEventListener'> = window,
 ): () => Promise<MessagePort> {
   let spare: MessagePort | undefined;
@@ -19,6 +21,7 @@ export function portsOf(
     if (take) return take(port);
     spare?.close();
     spare = port;
+    onUnasked();
   });
   return () =>
     new Promise((resolve, reject) => {

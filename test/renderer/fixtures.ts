@@ -118,6 +118,7 @@ export const JOB: JobView = {
           state: 'evaluated',
           score: 0.0621,
           parameters: [{ name: 'mean_stay', value: 20.41, unit: 'days' }],
+          facts: [{ kind: 'agrees', text: 'Agrees with what is known (beds: 20).' }],
           reason: null,
         },
         {
@@ -128,6 +129,7 @@ export const JOB: JobView = {
           state: 'refused',
           score: null,
           parameters: [],
+          facts: [],
           reason: 'it divides by zero',
         },
       ],
@@ -170,6 +172,6 @@ export const FINISHED: JobView = {
       },
     ],
     fit: [{ output: 'occupied_beds', unit: 'patients', rmse: 2.34 }],
-    facts: [{ kind: 'stated', text: 'The ranges are too narrow.' }],
+    facts: [{ kind: 'agrees', text: 'The ranges are too narrow.' }],
   },
 };

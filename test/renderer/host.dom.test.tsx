@@ -44,12 +44,13 @@ describe('ports of the desktop host', () => {
     const requestPort = vi.fn();
     const arrive = (data: unknown, port: MessagePort, source: unknown = target) =>
       listener({ data, source, ports: [port] } as unknown as MessageEvent);
-    return { next: portsOf({ requestPort }, target), requestPort, arrive };
+    const onUnasked = vi.fn();
+    return { next: portsOf({ requestPort }, onUnasked, target), requestPort, onUnasked, arrive };
   };
   const port = () => ({ close: vi.fn() }) as unknown as MessagePort;
 
   it('are asked for, and taken only from the window itself', async () => {
-    const { next, requestPort, arrive } = ports();
+    const { next, requestPort, onUnasked, arrive } = ports();
     const coming = next();
     expect(requestPort).toHaveBeenCalledOnce();
     arrive(PORT_MESSAGE, port(), null);
@@ -57,15 +58,17 @@ describe('ports of the desktop host', () => {
     const right = port();
     arrive(PORT_MESSAGE, right);
     expect(await coming).toBe(right);
+    expect(onUnasked).not.toHaveBeenCalled();
   });
 
-  it('that come unasked are kept for the next connection, the newest only', async () => {
-    const { next, requestPort, arrive } = ports();
+  it('that come unasked are kept for the next connection, the newest only, and end the one in use', async () => {
+    const { next, requestPort, onUnasked, arrive } = ports();
     const [old, fresh] = [port(), port()];
     arrive(PORT_MESSAGE, old);
     arrive(PORT_MESSAGE, fresh);
     expect(await next()).toBe(fresh);
     expect(old.close).toHaveBeenCalledOnce();
+    expect(onUnasked).toHaveBeenCalledTimes(2);
     expect(requestPort).not.toHaveBeenCalled();
   });
 });

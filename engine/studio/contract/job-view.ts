@@ -44,6 +44,12 @@ export const jobSummarySchema = z.strictObject({
   error: errorSchema.nullable(),
 });
 
+/** A stated fact against a model, in a sentence. */
+export const factViewSchema = z.strictObject({
+  kind: z.enum(['agrees', 'differs', 'contradicts', 'unknown']),
+  text: z.string(),
+});
+
 /** One structure of a discovery round. */
 const candidateViewSchema = z.strictObject({
   id: z.string(),
@@ -56,6 +62,8 @@ const candidateViewSchema = z.strictObject({
   score: z.number().nullable(),
   /** Name, value and unit of each calibrated number. */
   parameters: z.array(z.strictObject({ name: z.string(), value: z.number(), unit: z.string() })),
+  /** What was told of the system, against this structure; one that contradicts counts as worse than its score. */
+  facts: z.array(factViewSchema),
   /** Why it was refused. */
   reason: z.string().nullable(),
 });
@@ -96,7 +104,7 @@ const outcomeViewSchema = z.strictObject({
   /** Root mean squared error of the free run over all rows, by output; empty where it was not measured. */
   fit: z.array(z.strictObject({ output: z.string(), unit: z.string(), rmse: z.number() })),
   /** Stated facts against the model, in sentences. */
-  facts: z.array(z.strictObject({ kind: z.string(), text: z.string() })),
+  facts: z.array(factViewSchema),
 });
 
 export const jobViewSchema = jobSummarySchema.extend({

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Project } from '../../project/project.ts';
 import type { RunRecord } from '../../project/schemas.ts';
 import type { Declaration } from '../../simulator/declaration.ts';
-import type { OutcomeView } from '../contract/job-view.ts';
+import { factViewSchema, type OutcomeView } from '../contract/job-view.ts';
 
 const figures = z.record(z.string(), z.unknown());
 
@@ -20,7 +20,7 @@ const verdict = z.object({
   facts: z.array(z.object({ speaks: z.enum(['for', 'against', 'neither']), text: z.string() })),
   warnings: z.array(z.string()),
 });
-const facts = z.array(z.object({ kind: z.string(), text: z.string() }));
+const facts = z.array(z.object(factViewSchema.shape));
 const fit = z.looseObject({ rmse: figures });
 
 /** Null: the run left no result, or one that is a table of numbers (a simulation). Throws ProjectError. */

@@ -60,6 +60,13 @@ const Round = memo(({ round, worst }: { readonly round: RoundView; readonly wors
   );
 });
 
+const FACT_ICONS = {
+  agrees: 'check',
+  differs: 'warning',
+  contradicts: 'cross',
+  unknown: 'info',
+} as const;
+
 interface RowProps {
   readonly candidate: Candidate;
   readonly isBest: boolean;
@@ -68,7 +75,7 @@ interface RowProps {
 }
 
 const CandidateRow = memo(({ candidate, isBest, worst }: RowProps) => {
-  const { rationale, words, parameters } = candidate;
+  const { rationale, words, parameters, facts } = candidate;
   return (
     <tr className={isBest ? 'best' : undefined}>
       <td>
@@ -86,6 +93,16 @@ const CandidateRow = memo(({ candidate, isBest, worst }: RowProps) => {
               .map(({ name, value, unit }) => `${plainName(name)} ${formatAmount(value, unit)}`)
               .join(' · ')}
           </p>
+        )}
+        {facts.length > 0 && (
+          <ul className="facts small">
+            {facts.map(({ kind, text }) => (
+              <li key={text}>
+                <Icon name={FACT_ICONS[kind]} size={14} />
+                {plainText(text)}
+              </li>
+            ))}
+          </ul>
         )}
         {words.length > 0 && (
           <details className="structure">
