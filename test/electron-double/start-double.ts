@@ -117,7 +117,9 @@ class Strings {
     const id = ++this.count;
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
-      this.child.send({ id, ...order } satisfies ToDouble);
+      this.child.send({ id, ...order } satisfies ToDouble, (error) => {
+        if (error) reject(error);
+      });
     });
   }
 
