@@ -41,7 +41,7 @@ export interface MainProcess {
 export function createMainProcess({ root, chromium, say, fail }: MainProcessOptions): MainProcess {
   const log = (what: string, detail: unknown) => say({ kind: 'log', what, detail });
   const started = startChromium(chromium);
-  started.then(({ endpoint, pid }) => say({ kind: 'chromium', endpoint, pid }), fail);
+  started.then(({ cdp: _, ...told }) => say({ kind: 'chromium', ...told }), fail);
   preparePageScripts();
 
   const answers: unknown[] = [];
