@@ -60,7 +60,7 @@ function defaultHeldOut({ trajectories }: Dataset): ProjectMeta['heldOut'] {
 
 /** Throws DataError for a file that cannot be read at all, UseCaseError 'unknown-fix', ProjectError. */
 export async function importData(project: Project, request: ImportRequest): Promise<ImportReport> {
-  const name = request.name ?? idFrom(request.file, 'data');
+  const name = request.name ?? idFrom(fileNameOf(request.file), 'data');
   const before = await earlier(project, name, request.bytes);
   const decided = overlay(before?.roles ?? [], request.roles ?? []);
   const read = applyChosen(request, before, decided);
