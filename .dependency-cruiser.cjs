@@ -4,6 +4,7 @@
 const rooms = [
   'base',
   'simulator',
+  'tensor',
   'data',
   'score',
   'compute',
@@ -54,7 +55,7 @@ module.exports = {
       comment:
         'Algorithms take time, storage, randomness and processes as arguments (ports). Only compute/, project/, simulator/realm/, simulator/compile/ (hashing) and hosts touch Node.',
       from: {
-        path: '^engine/(base|simulator|data|score|calibrate|trust|discover|export)/',
+        path: '^engine/(base|simulator|tensor|data|score|calibrate|trust|discover|export)/',
         pathNot: '^engine/simulator/(realm|compile)/',
       },
       to: { dependencyTypes: ['core'] },
@@ -86,8 +87,17 @@ module.exports = {
       severity: 'error',
       comment:
         'Only electron/ imports electron. Ask for a capability through the Desktop interface.',
-      from: { pathNot: '^electron/' },
+      from: { pathNot: '^(electron|test/electron|test/electron-double)/' },
       to: { path: '^electron$|node_modules/electron/' },
+    },
+    {
+      name: 'tests-never-evaluate-electron',
+      severity: 'error',
+      comment:
+        "The package downloads a binary when it is evaluated: tests import types only, and put test/electron-double or vi.mock('electron') in its place.",
+      // The tiny app is an application: it runs under the double.
+      from: { path: '^test/electron(-double)?/', pathNot: '^test/electron-double/tiny-app/' },
+      to: { path: '^electron$|node_modules/electron/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'renderer-knows-the-contract-only',

@@ -2,49 +2,27 @@
 import type { Candidate, Evaluated } from '../discover/candidate.ts';
 import type { DiscoverEvent } from '../discover/loop.ts';
 import type { ModelEvent } from '../studio/model-system.ts';
-import type { Progress } from '../studio/services.ts';
 import type { Tools } from './command.ts';
 import { formatNumber } from './format-number.ts';
 import { heading } from './model-report.ts';
 
-const STAGES = {
-  discovering: 'Finding a structure',
-  checking: 'Checking it on held-out days',
-  calibrating: 'Calibrating it on all days',
-} as const;
-
 /** A listener for the events of one discovery. */
-export function narrator(
-  { say, note }: Pick<Tools, 'say' | 'note'>,
-  onProgress?: (progress: Progress) => void,
-) {
-  let tried = { round: 0, done: 0, total: 0 };
-  let phase: string = STAGES.discovering;
-  const progress = (done: number, total: number, unit: string) =>
-    onProgress?.({ phase, done, total, unit });
+export function narrator({ say, note }: Pick<Tools, 'say' | 'note'>) {
   return (event: ModelEvent): void => {
     switch (event.kind) {
       case 'warning':
         note(`Warning: ${event.text}`);
         break;
-      case 'stage':
-        phase = STAGES[event.stage];
-        break;
-      case 'progress':
-        progress(event.done, event.total, phase === STAGES.checking ? 'steps' : 'evaluations');
-        break;
       case 'round-started':
-        tried = { round: event.round, done: 0, total: event.proposals.length };
-        phase = `Round ${event.round}`;
         say(roundStarted(event));
-        progress(0, tried.total, 'structures');
-        break;
-      case 'candidate-finished':
-        tried = { ...tried, done: tried.done + 1 };
-        progress(tried.done, tried.total, 'structures');
         break;
       case 'round-finished':
         say(roundFinished(event));
+        break;
+      case 'stage':
+      case 'progress':
+      case 'candidate-progress':
+      case 'candidate-finished':
         break;
       default:
         event satisfies never;

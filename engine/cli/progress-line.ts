@@ -45,7 +45,7 @@ export function createProgressLine(terminal: Terminal, quiet: boolean): Progress
 
 function lineOf({ phase, done, total, unit, detail }: Progress, left: string): string {
   const parts = [
-    `${done} of ${total} ${unit}`,
+    `${Number(done.toFixed(1))} of ${total} ${unit}`,
     ...(detail ? [detail] : []),
     ...(left ? [left] : []),
   ];

@@ -1,20 +1,9 @@
-export interface Pace {
-  readonly done: number;
-  readonly total: number;
-  /** When the counting began, in seconds, and what was done by then. */
-  readonly started: { readonly at: number; readonly done: number };
-  readonly now: number;
-}
-
-/** Less than this many seconds of work say nothing about the rest. */
-const ENOUGH = 1;
+import { type Pace, secondsLeft } from '../studio/time-left.ts';
 
 /** 'about 20 s left', '' while nothing can be said. Rounded up to what a person would say. */
-export function timeLeft({ done, total, started, now }: Pace): string {
-  const spent = now - started.at;
-  const made = done - started.done;
-  if (spent < ENOUGH || made <= 0 || done >= total) return '';
-  return `about ${inWords((spent / made) * (total - done))} left`;
+export function timeLeft(pace: Pace): string {
+  const seconds = secondsLeft(pace);
+  return seconds === undefined ? '' : `about ${inWords(seconds)} left`;
 }
 
 /** '5 s', '40 s', '3 min', '2 h' */

@@ -80,7 +80,7 @@ async function evaluateCompiled(
   compiled: CompiledSimulator,
   episodes: readonly Episode[],
   options: EvaluateOptions,
-  { round, parent, signal }: EvaluationContext,
+  { round, parent, signal, onProgress }: EvaluationContext,
 ): Promise<Evaluated> {
   let runs = 0;
   const simulate: Simulate = (request, more) => {
@@ -89,16 +89,24 @@ async function evaluateCompiled(
   };
   const model = { simulate, compiled, seed: options.seed };
   const rows = Math.max(...options.dataset.trajectories.map((trajectory) => trajectory.rows));
-  const folds: ReadonlyMap<string, number>[] = [];
-  for (const fold of foldsOf(rows)) {
-    const values = await calibrate(model, { from: 0, to: fold.cut }, parent, options, signal);
-    folds.push(await scoreFold({ ...model, parameters: vectorOf(values) }, episodes, fold, RUNS));
+  const folds = foldsOf(rows);
+  const scores: ReadonlyMap<string, number>[] = [];
+  /** Each calibration counts as much, also where it converges early. */
+  const context = (calibration: number) => ({
+    parent,
+    signal,
+    onProgress: (share: number) => onProgress?.(calibration + share, folds.length + 1),
+  });
+  for (const [i, fold] of folds.entries()) {
+    const values = await calibrate(model, { from: 0, to: fold.cut }, options, context(i));
+    scores.push(await scoreFold({ ...model, parameters: vectorOf(values) }, episodes, fold, RUNS));
   }
-  const score = heldOutScore(folds);
-  const parameters = await calibrate(model, { from: 0, to: rows }, parent, options, signal);
-  const whole = { ...model, parameters: vectorOf(parameters) };
-  const run = await freeRun(whole, episodes, RUNS);
-  const facts = await checkFacts(whole, episodes, options.facts);
+  const score = heldOutScore(scores);
+  const whole = { from: 0, to: rows };
+  const parameters = await calibrate(model, whole, options, context(folds.length));
+  const calibrated = { ...model, parameters: vectorOf(parameters) };
+  const run = await freeRun(calibrated, episodes, RUNS);
+  const facts = await checkFacts(calibrated, episodes, options.facts);
   return {
     kind: 'evaluated',
     round,
@@ -119,13 +127,19 @@ async function evaluateCompiled(
 
 type Values = Readonly<Record<string, number>>;
 
+interface CalibrationContext {
+  readonly parent: Evaluated | undefined;
+  readonly signal: AbortSignal | undefined;
+  /** 0..1 of the budget. */
+  readonly onProgress: (share: number) => void;
+}
+
 /** Starts at what the parent learned, restarts with a larger population while the budget lasts. */
 async function calibrate(
   { simulate, compiled, seed }: Omit<CalibratedModel, 'parameters'>,
   range: RowRange,
-  parent: Evaluated | undefined,
   { dataset, evaluations = 600 }: EvaluateOptions,
-  signal: AbortSignal | undefined,
+  { parent, signal, onProgress }: CalibrationContext,
 ): Promise<Values> {
   const { declaration } = compiled;
   const episodes = episodesOf(takeRows(dataset, range), declaration);
@@ -142,6 +156,7 @@ async function calibrate(
       budget: evaluations,
       intervals: null,
       restarts: 'ipop',
+      onProgress: (progress) => onProgress(Math.min(1, progress.evaluations / progress.budget)),
       ...(parent && { start: parent.parameters }),
       ...(signal && { signal }),
     },

@@ -37,6 +37,8 @@ export interface EvaluationContext {
   /** What the proposal was changed from. */
   readonly parent: Evaluated | undefined;
   readonly signal?: AbortSignal;
+  /** How much of its calibrations is done. */
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 export type DiscoverEvent =
@@ -44,6 +46,13 @@ export type DiscoverEvent =
       readonly kind: 'round-started';
       readonly round: number;
       readonly proposals: readonly Proposal[];
+    }
+  | {
+      readonly kind: 'candidate-progress';
+      /** Of the proposal. */
+      readonly id: string;
+      readonly done: number;
+      readonly total: number;
     }
   | { readonly kind: 'candidate-finished'; readonly candidate: Candidate }
   | { readonly kind: 'round-finished'; readonly record: RoundRecord };
@@ -140,7 +149,13 @@ async function evaluateAll(
       finish(
         item.kind === 'rejected'
           ? item
-          : evaluate(item, { round, parent, ...(signal && { signal }) }),
+          : evaluate(item, {
+              round,
+              parent,
+              onProgress: (done, total) =>
+                onEvent?.({ kind: 'candidate-progress', id: item.proposal.id, done, total }),
+              ...(signal && { signal }),
+            }),
       ),
     );
   }

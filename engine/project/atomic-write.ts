@@ -14,13 +14,20 @@ import type { FileSystem } from './file-system.ts';
 const RETRIES = process.platform === 'win32' ? 8 : 0;
 const FIRST_WAIT_MS = 10;
 
-/** Rejects with the error of the file system. One call at a time for each path. */
+/**
+ * Rejects with the error of the file system. One call at a time for each path; processes that write the same path
+ * without a lock name themselves as `writer`, so that none renames what another one has half written.
+ */
 export async function atomicWrite(
   fs: FileSystem,
   path: string,
   content: Uint8Array | string,
+  writer?: string,
 ): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.tmp`);
+  const temporary = join(
+    dirname(path),
+    `.${basename(path)}${writer === undefined ? '' : `.${writer}`}.tmp`,
+  );
   await fs.rm(temporary, { force: true });
   try {
     await writeThrough(fs, temporary, content);
@@ -54,7 +61,8 @@ async function writeThrough(
   }
 }
 
-async function renameWithRetries(fs: FileSystem, from: string, to: string): Promise<void> {
+/** Rejects with the error of the file system. */
+export async function renameWithRetries(fs: FileSystem, from: string, to: string): Promise<void> {
   for (let tried = 0; ; tried++) {
     try {
       return await fs.rename(from, to);

@@ -16,6 +16,8 @@ export type ProjectErrorCode =
   | 'too-large'
   | 'finished'
   | 'data-changed'
+  | 'nothing-to-undo'
+  | 'nothing-to-redo'
   | 'closed'
   | 'disk';
 

@@ -45,7 +45,7 @@ export function decodeFile<T extends object>(kind: FileKind<T>, text: string, so
     throw corrupt(source, 'schema', 'a whole number from 1 is due');
   }
   if (version > kind.version) throw newer(kind, version, source);
-  return checkJson(kind.content, migrate(kind, content, version), source);
+  return checkJson(kind.content, migrated(kind, content, version), source);
 }
 
 /** The value as the schema gives it; throws ProjectError 'corrupt' that names the first wrong field. */
@@ -66,7 +66,8 @@ function parseDeep<T>(schema: z.ZodType<T>, json: unknown, source: Source) {
   }
 }
 
-function migrate(
+/** The content of version `version` as that of the newest. */
+export function migrated(
   kind: FileKind<object>,
   content: Record<string, unknown>,
   version: number,

@@ -3,7 +3,7 @@ import * as node from 'node:fs/promises';
 
 export type FileSystem = Pick<
   typeof node,
-  'open' | 'rename' | 'rm' | 'mkdir' | 'readdir' | 'realpath' | 'lstat'
+  'open' | 'rename' | 'rm' | 'rmdir' | 'mkdir' | 'readdir' | 'realpath' | 'lstat'
 >;
 
 export const nodeFileSystem: FileSystem = node;

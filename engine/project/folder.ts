@@ -1,6 +1,7 @@
 /** The folder of one project: paths that cannot leave it, whole-file writes, errors that name the file. */
+import type { FileHandle } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { atomicWrite, syncFolder } from './atomic-write.ts';
+import { atomicWrite, renameWithRetries, syncFolder } from './atomic-write.ts';
 import { diskError, errnoOf, ProjectError } from './error.ts';
 import type { FileKind } from './file-kind.ts';
 import { decodeFile, encodeFile } from './file-kind.ts';
@@ -13,9 +14,13 @@ export const SIZE_LIMITS = {
   json: 16 * MB,
   code: 1 * MB,
   state: 128 * MB,
+  journal: 256 * MB,
   table: 512 * MB,
   data: 1024 * MB,
 } as const;
+
+/** Hidden: a folder that is being made. */
+const UNFINISHED = '.new';
 
 export class Folder {
   /** Absolute, symbolic links resolved. */
@@ -24,11 +29,18 @@ export class Folder {
   /** Throws when nothing may be written (read-only, lock lost, closed). */
   readonly #mayWrite: () => void;
   readonly #writing = new Map<string, Promise<unknown>>();
+  /** By folder. */
+  readonly #making = new Map<string, Promise<unknown>>();
 
   constructor(root: string, fs: FileSystem, mayWrite: () => void) {
     this.root = root;
     this.#fs = fs;
     this.#mayWrite = mayWrite;
+  }
+
+  /** Throws when nothing may be written. */
+  checkWritable(): void {
+    this.#mayWrite();
   }
 
   /** Absolute path of `name` ('runs/0001-check/run.json'). */
@@ -84,20 +96,60 @@ export class Folder {
     await this.#change(name, (path) => atomicWrite(this.#fs, path, content));
   }
 
-  /** Adds to the end of the file. */
+  /** Adds to the end of the file; resolves once the disk has it. */
   async append(name: string, text: string): Promise<void> {
+    const isNew = !(await this.exists(name));
     await this.#change(name, async (path) => {
       const file = await this.#fs.open(path, 'a+');
       try {
-        const { size } = await file.stat();
+        const status = await file.stat();
+        if (!status.isFile()) throw notAFile(path, name);
+        const { size } = status;
         const last = Buffer.alloc(1);
         if (size > 0) await file.read(last, 0, 1, size - 1);
         // A crash or a full disk may have cut the last line short: keep the damage to that line.
         await file.writeFile(size > 0 && last[0] !== 10 ? `\n${text}` : text);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      if (isNew) await syncFolder(this.#fs, join(path, '..'));
+    });
+  }
+
+  /**
+   * Adds to the end of a file that is known to have `size` bytes; resolves once the disk has it. What lies behind
+   * these bytes (the torn rest of an earlier try) is cut off first. Gives false, and adds nothing, when the file is
+   * missing or shorter: another program took it away.
+   */
+  async appendDurably(name: string, size: number, text: string): Promise<boolean> {
+    let isThere = true;
+    await this.#change(name, async (path) => {
+      const file = await this.#fs.open(path, 'a+');
+      try {
+        const now = await file.stat();
+        if (!now.isFile()) throw notAFile(path, name);
+        isThere = now.size >= size;
+        if (!isThere) return;
+        if (now.size > size) await file.truncate(size);
+        await addOrCut(file, size, text);
       } finally {
         await file.close();
       }
     });
+    return isThere;
+  }
+
+  /** Differs when the file was written in between, most likely; undefined when there is none. */
+  async stamp(name: string): Promise<string | undefined> {
+    const path = await this.#inside(name);
+    try {
+      const { ino, size, mtimeMs, ctimeMs } = await this.#fs.lstat(await this.#fs.realpath(path));
+      return `${ino} ${size} ${mtimeMs} ${ctimeMs}`;
+    } catch (error) {
+      if (errnoOf(error) === 'ENOENT') return undefined;
+      throw diskError(error, 'read', path, name);
+    }
   }
 
   /** Makes a folder that must not exist yet; false when it does. The one above is made when missing. */
@@ -116,8 +168,50 @@ export class Folder {
     return isNew;
   }
 
+  /**
+   * Makes a folder in `parent` ('runs') that is there with everything that `fill` writes into it, or not at all.
+   * `nameOf` gets the names that are taken; `fill` gets the place where the folder is being made. Gives the name.
+   */
+  makeWhole(
+    parent: string,
+    nameOf: (taken: readonly string[]) => string,
+    fill: (place: string, name: string) => Promise<void>,
+  ): Promise<string> {
+    const before = this.#making.get(parent) ?? Promise.resolve();
+    const made = before.catch(() => {}).then(() => this.#makeWhole(parent, nameOf, fill));
+    this.#making.set(parent, made);
+    return made;
+  }
+
+  async #makeWhole(
+    parent: string,
+    nameOf: (taken: readonly string[]) => string,
+    fill: (place: string, name: string) => Promise<void>,
+  ): Promise<string> {
+    const place = `${parent}/${UNFINISHED}`;
+    // What a crash left of an earlier one.
+    if (await this.exists(place)) await this.remove(place);
+    await this.makeFolder(place);
+    try {
+      const name = nameOf(await this.list(parent));
+      await fill(place, name);
+      await this.#change(`${parent}/${name}`, async (path) => {
+        await renameWithRetries(this.#fs, this.path(place), path);
+        await syncFolder(this.#fs, this.path(parent));
+      });
+      return name;
+    } catch (error) {
+      await this.remove(place).catch(() => {});
+      throw error;
+    }
+  }
+
+  /** Resolves once the disk has forgotten it. */
   async remove(name: string): Promise<void> {
-    await this.#change(name, (path) => this.#fs.rm(path, { recursive: true, force: true }));
+    await this.#change(name, async (path) => {
+      await this.#fs.rm(path, { recursive: true, force: true });
+      await syncFolder(this.#fs, join(path, '..'));
+    });
   }
 
   /** Names in the folder, sorted, hidden ones left out; none when the folder is missing. */
@@ -177,6 +271,17 @@ export class Folder {
       if (link?.isSymbolicLink()) throw outside(path, name);
       return path === this.root ? path : this.#realPath(join(path, '..'), name);
     }
+  }
+}
+
+/** On an error the file is cut back to `size` bytes, where the disk lets that happen. */
+async function addOrCut(file: FileHandle, size: number, text: string): Promise<void> {
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } catch (error) {
+    await file.truncate(size).catch(() => {});
+    throw error;
   }
 }
 

@@ -27,6 +27,11 @@ export function checkFileName(name: string): string {
   });
 }
 
+/** The last part of a path of any system: what a project may hold of it. */
+export function fileNameOf(path: string): string {
+  return path.replace(/^.*[\\/]/s, '');
+}
+
 /** An id made from any words or file name: 'ICU beds (2020).csv' -> 'icu-beds-2020'. */
 export function idFrom(words: string, otherwise: string): string {
   const id = words

@@ -4,22 +4,29 @@
  */
 import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
-import type { NewData, StoredData } from './data-files.ts';
-import { addData, listData, readData, readDataBytes } from './data-files.ts';
-import { diskError, errnoOf, ProjectError } from './error.ts';
+import type { Conflict } from './conflicts.ts';
+import type { StoredData } from './data-files.ts';
+import { digestOfData, listData, readData, readDataBytes } from './data-files.ts';
+import { DocumentStore } from './document-store.ts';
+import { PROJECT_FILE } from './documents.ts';
+import { DOOR, noProject, projectFolderOf } from './door.ts';
+import { makeEmptyFolder } from './empty-folder.ts';
+import { diskError, ProjectError } from './error.ts';
 import type { FileSystem } from './file-system.ts';
 import { nodeFileSystem } from './file-system.ts';
 import { Folder } from './folder.ts';
+import { type HistoryStep, shown } from './history.ts';
 import type { Listing } from './listing.ts';
+import { loadDocuments, type Notice } from './load-documents.ts';
 import type { Lock } from './lock.ts';
 import { acquireLock, lockLost } from './lock.ts';
-import { makeFolders } from './make-folders.ts';
 import { checkFileName } from './names.ts';
+import { checkMeta, type EditStep, editProject, metaOf } from './project-edit.ts';
 import * as runFiles from './run-files.ts';
 import type { NewRun, RunWriter } from './run-writer.ts';
 import { resumeRun, startRun } from './run-writer.ts';
 import type { LogEntry, ProjectMeta, RunRecord, SimulatorRecord } from './schemas.ts';
-import { projectFile, projectSchema } from './schemas.ts';
+import { doorFile, projectFile } from './schemas.ts';
 import type { NewSimulator, StoredSimulator } from './simulator-files.ts';
 import { listSimulators, readSimulator, saveSimulator } from './simulator-files.ts';
 import type { Table } from './table.ts';
@@ -32,11 +39,6 @@ export interface ProjectOptions {
   readonly fs?: FileSystem;
 }
 
-/** What a person can change in project.json. */
-export type MetaChange = Partial<
-  Pick<ProjectMeta, 'name' | 'description' | 'data' | 'columns' | 'heldOut' | 'notes'>
->;
-
 /** Every method rejects with a ProjectError that names the file and the way out. */
 export interface Project {
   /** Absolute path of the folder. */
@@ -44,9 +46,44 @@ export interface Project {
   readonly meta: ProjectMeta;
   /** Why nothing can be written (open elsewhere, read-only folder, full disk); undefined when all can. */
   readonly readOnly: ProjectError | undefined;
-  updateMeta(change: MetaChange): Promise<ProjectMeta>;
+  /** What opening mended or left out. */
+  readonly notices: readonly Notice[];
 
-  addData(data: NewData): Promise<StoredData>;
+  /** Rises with each change of a document: project.json, and how data are read. */
+  readonly revision: number;
+  /**
+   * Resolves once the step is durable; the files follow within a second. A step that changes nothing is none. Importing
+   * data and what follows from it are one step; undoing it leaves the bytes of the CSV, which runs may refer to.
+   * Rejects with 'exists' when the name belongs to data with other bytes.
+   */
+  edit(step: EditStep): Promise<void>;
+  /** Rejects with 'nothing-to-undo'. */
+  undo(): Promise<void>;
+  /** Rejects with 'nothing-to-redo'. */
+  redo(): Promise<void>;
+  /** The intents that undo and redo would act on; undefined when there is none. */
+  readonly undoIntent: string | undefined;
+  readonly redoIntent: string | undefined;
+  /** Newest first; it survives closing and opening. */
+  history(): readonly HistoryStep[];
+
+  /** Documents that another program changed while the project is open. They are not written until resolved. */
+  readonly conflicts: readonly Conflict[];
+  /**
+   * Looks for conflicts, or, where nothing can be written, for what the writer did meanwhile: to be called every other
+   * second. Cheap when nothing was touched.
+   */
+  checkDisk(): Promise<void>;
+  /**
+   * merge: by field, ours where both changed one, or where theirs cannot be read. reload: theirs; ours is one undo
+   * away. Rejects with 'not-found' where there is no conflict, 'corrupt' where theirs cannot be reloaded.
+   */
+  resolve(file: string, choice: 'merge' | 'reload'): Promise<void>;
+  /** Brings the files up to date now. Nothing is lost without it. */
+  flush(): Promise<void>;
+  /** Called after each change of documents, conflicts and simulators; gives the function that ends it. */
+  onChange(listener: () => void): () => void;
+
   readData(name: string): Promise<StoredData & { readonly content: Uint8Array }>;
   listData(): Promise<Listing<StoredData>>;
 
@@ -64,7 +101,7 @@ export interface Project {
 
   /** Writes exports/<name>, replacing an older one; gives the absolute path. */
   writeExport(name: string, content: Uint8Array | string): Promise<string>;
-  /** Gives the lock back. Nothing can be written afterwards. */
+  /** Writes what is left to be written and gives the lock back. Nothing can be written afterwards. */
   close(): Promise<void>;
 }
 
@@ -78,7 +115,7 @@ export async function createProject(
   options: ProjectOptions,
 ): Promise<Project> {
   const fs = options.fs ?? nodeFileSystem;
-  const content = projectSchema.safeParse({
+  const meta = checkMeta({
     id: about.id ?? randomUUID(),
     name: about.name,
     description: about.description,
@@ -88,85 +125,123 @@ export async function createProject(
     columns: [],
     heldOut: { kind: 'none' },
     notes: '',
+    revision: 0,
   });
-  if (!content.success) throw badMeta(content.error.issues[0]!);
   const made = await makeEmptyFolder(fs, resolve(path));
   try {
     const root = await fs.realpath(resolve(path));
-    const lock = await acquireLock(fs, root);
-    const opened = projectIn(root, fs, options, { lock, meta: content.data });
-    await opened.save(content.data).catch(async (error) => {
-      await opened.project.close();
-      throw error;
+    return await openLocked(root, fs, options, await acquireLock(fs, root), async (folder) => {
+      await folder.writeKind(DOOR, doorFile, { gsim: 'project' });
+      await folder.writeKind(PROJECT_FILE, projectFile, meta);
     });
-    return opened.project;
   } catch (error) {
-    if (made) await fs.rm(made, { recursive: true, force: true }).catch(() => {});
+    await fs
+      .rm(made ?? join(resolve(path), DOOR), { recursive: true, force: true })
+      .catch(() => {});
     throw diskError(error, 'write', resolve(path), path);
   }
 }
 
 /**
- * Opens a project for reading and writing; for reading only when `readOnly` is asked for, when it is
- * open elsewhere or when the folder cannot be written (see Project.readOnly).
+ * Opens a project, named by its folder or by the door in it (see projectFolderOf), for reading and writing; for
+ * reading only when `readOnly` is asked for, when it is open elsewhere or when the folder cannot be written (see
+ * Project.readOnly).
  */
 export async function openProject(
   path: string,
   options: ProjectOptions & { readonly readOnly?: boolean },
 ): Promise<Project> {
   const fs = options.fs ?? nodeFileSystem;
-  const root = await fs.realpath(resolve(path)).catch((error) => {
-    throw errnoOf(error) === 'ENOENT'
-      ? noProject(path, resolve(path), error)
-      : diskError(error, 'read', resolve(path), path);
-  });
-  const meta = await readMeta(new Folder(root, fs, () => {}), path);
+  const root = await projectFolderOf(path, fs);
+  await checkIsProject(new Folder(root, fs, () => {}), path);
   const access = options.readOnly ? { why: askedReadOnly(root) } : await lockOrReason(fs, root);
-  return projectIn(root, fs, options, { ...access, meta }).project;
+  if ('lock' in access) return openLocked(root, fs, options, access.lock);
+  const folder = new Folder(root, fs, () => {
+    throw access.why;
+  });
+  const loaded = await loadDocuments(folder, { mends: false });
+  const store = new DocumentStore(folder, options.clock, loaded);
+  return projectIn(folder, store, { ...options, notices: loaded.notices }, access);
 }
 
 type Access = { readonly lock: Lock } | { readonly why: ProjectError };
 
-function projectIn(
+async function openLocked(
   root: string,
   fs: FileSystem,
-  { clock, app }: ProjectOptions,
-  { meta: first, ...access }: Access & { readonly meta: ProjectMeta },
-): { readonly project: Project; readonly save: (meta: ProjectMeta) => Promise<void> } {
-  let meta = first;
-  let closed = false;
+  options: ProjectOptions,
+  lock: Lock,
+  prepare?: (folder: Folder) => Promise<void>,
+): Promise<Project> {
+  let isClosed = false;
   const folder = new Folder(root, fs, () => {
-    if ('why' in access) throw access.why;
-    if (closed) throw new ProjectError('closed', 'project: closed', { hint: 'Open it again.' });
-    if (access.lock.lost) throw lockLost(root);
+    if (isClosed) throw new ProjectError('closed', 'project: closed', { hint: 'Open it again.' });
+    if (lock.lost) throw lockLost(root);
   });
-  const save = (next: ProjectMeta) => folder.writeKind('project.json', projectFile, next);
-  let saving: Promise<unknown> = Promise.resolve();
-  const context = { clock, app };
-  const project: Project = {
-    folder: root,
+  const release = async () => {
+    if (!isClosed) await lock.release();
+    isClosed = true;
+  };
+  try {
+    await prepare?.(folder);
+    const loaded = await loadDocuments(folder, { mends: true });
+    const store = new DocumentStore(folder, options.clock, loaded);
+    await store.begin();
+    return projectIn(folder, store, { ...options, notices: loaded.notices }, { release });
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+function projectIn(
+  folder: Folder,
+  store: DocumentStore,
+  { clock, app, notices }: ProjectOptions & Pick<Project, 'notices'>,
+  access: { readonly release: () => Promise<void> } | { readonly why: ProjectError },
+): Project {
+  const read = (name: string) => readData(folder, store, name);
+  const digestOf = (name: string) => digestOfData(folder, store, name);
+  const context = { clock, app, readData: read, digestOfData: digestOf };
+  return {
+    folder: folder.root,
     get meta() {
-      return meta;
+      return metaOf(store);
     },
     readOnly: 'why' in access ? access.why : undefined,
-    updateMeta(change) {
-      const update = saving.then(async () => {
-        const checked = projectSchema.safeParse({ ...meta, ...change });
-        if (!checked.success) throw badMeta(checked.error.issues[0]!);
-        await save(checked.data);
-        meta = checked.data;
-        return meta;
-      });
-      saving = update.catch(() => {});
-      return update;
+    notices,
+    get revision() {
+      return store.revision;
     },
-    addData: (data) => addData(folder, data, clock()),
+    edit: (step) => editProject(folder, store, step, clock),
+    undo: () => store.undo(),
+    redo: () => store.redo(),
+    get undoIntent() {
+      return store.history.steps[store.history.done - 1]?.intent;
+    },
+    get redoIntent() {
+      return store.history.steps[store.history.done]?.intent;
+    },
+    history: () => shown(store.history),
+    get conflicts() {
+      return store.conflicts;
+    },
+    checkDisk: () => ('why' in access ? store.follow() : store.checkDisk()),
+    resolve: (file, choice) => store.resolve(file, choice),
+    flush: async () => {
+      if ('release' in access) await store.flush();
+    },
+    onChange: (listener) => store.onChange(listener),
     async readData(name) {
-      const data = await readData(folder, name);
+      const data = await read(name);
       return { ...data, content: await readDataBytes(folder, data) };
     },
-    listData: () => listData(folder),
-    saveSimulator: (simulator) => saveSimulator(folder, simulator, clock()),
+    listData: () => listData(folder, store),
+    async saveSimulator(simulator) {
+      const saved = await saveSimulator(folder, simulator, clock());
+      store.changed();
+      return saved;
+    },
     readSimulator: (id) => readSimulator(folder, id),
     listSimulators: () => listSimulators(folder),
     startRun: (run) => startRun(folder, run, context),
@@ -183,50 +258,21 @@ function projectIn(
       return folder.path(file);
     },
     async close() {
-      if (!closed && 'lock' in access) await access.lock.release();
-      closed = true;
+      if ('why' in access) return;
+      await store.close();
+      await access.release();
     },
   };
-  return { project, save };
 }
 
-/** The topmost folder that had to be made; undefined when all were there. */
-async function makeEmptyFolder(fs: FileSystem, path: string): Promise<string | undefined> {
+/** Before anything is written, be it a lock. */
+async function checkIsProject(folder: Folder, path: string): Promise<void> {
   try {
-    const made = await makeFolders(fs, path);
-    const inside = (await fs.readdir(path)).filter((name) => !name.startsWith('.'));
-    if (inside.length === 0) return made;
-    throw notEmpty(path, inside.includes('project.json'));
-  } catch (error) {
-    throw diskError(error, 'write', path, path);
-  }
-}
-
-function notEmpty(path: string, isProject: boolean): ProjectError {
-  const message = isProject
-    ? `project: one is there already: ${path}`
-    : `folder: not empty: ${path}`;
-  return new ProjectError('exists', message, {
-    hint: isProject ? 'Open it, or choose another folder.' : 'Choose a new or an empty folder.',
-    place: { file: path },
-  });
-}
-
-async function readMeta(folder: Folder, path: string): Promise<ProjectMeta> {
-  try {
-    return await folder.readKind('project.json', projectFile);
+    await folder.readKind(PROJECT_FILE, projectFile);
   } catch (error) {
     if (!(error instanceof ProjectError) || error.code !== 'not-found') throw error;
     throw noProject(path, folder.root, error);
   }
-}
-
-function noProject(path: string, folder: string, cause: unknown): ProjectError {
-  return new ProjectError('not-found', `project: none in ${path} (no project.json)`, {
-    hint: 'Name the folder of a project, or make a new one.',
-    place: { file: join(folder, 'project.json') },
-    cause,
-  });
 }
 
 async function lockOrReason(fs: FileSystem, root: string): Promise<Access> {
@@ -242,12 +288,5 @@ function askedReadOnly(root: string): ProjectError {
   return new ProjectError('read-only', 'project: opened for reading only', {
     hint: 'Open it for writing to change it.',
     place: { file: root },
-  });
-}
-
-function badMeta(issue: { path: PropertyKey[]; message: string }): ProjectError {
-  return new ProjectError('corrupt', `project: ${issue.path.join('.')}: ${issue.message}`, {
-    hint: 'Correct the field.',
-    place: { field: issue.path.join('.') },
   });
 }

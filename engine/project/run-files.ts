@@ -2,7 +2,6 @@
 
 import { fromPlain } from '../base/plain.ts';
 import { ProjectError } from './error.ts';
-import type { FileKind } from './file-kind.ts';
 import { checkJson } from './file-kind.ts';
 import type { Folder } from './folder.ts';
 import { SIZE_LIMITS } from './folder.ts';
@@ -11,7 +10,7 @@ import type { Listing } from './listing.ts';
 import { readEach } from './listing.ts';
 import { checkId, isId } from './names.ts';
 import type { LogEntry, RunRecord } from './schemas.ts';
-import { logEntrySchema, plainFile, runFile } from './schemas.ts';
+import { checkpointFile, logEntrySchema, plainFile, runFile } from './schemas.ts';
 import { sha256 } from './sha256.ts';
 import type { Table } from './table.ts';
 import { parseTable } from './table.ts';
@@ -25,9 +24,21 @@ export async function listRuns(folder: Folder): Promise<Listing<RunRecord>> {
   return readEach((await folder.list('runs')).filter(isId), (id) => readRun(folder, id));
 }
 
-/** The last checkpoint; undefined when the run was interrupted before its first. */
+/**
+ * The last checkpoint; undefined when the run was interrupted before its first. One that was damaged is refused: a run
+ * that goes on from it would give other numbers.
+ */
 export async function readCheckpoint(folder: Folder, id: string): Promise<unknown> {
-  return readPlain(folder, runFileName(checkId(id, 'run'), 'checkpoint.json'));
+  const name = runFileName(checkId(id, 'run'), 'checkpoint.json');
+  if (!(await folder.exists(name))) return undefined;
+  const { value, sha256: digest } = await folder.readKind(name, checkpointFile, SIZE_LIMITS.state);
+  if (digest !== undefined && digest !== sha256(JSON.stringify(value))) {
+    throw new ProjectError('data-changed', `${name}: not what the run saved`, {
+      hint: 'Restore the file from a copy of the project, or remove it: the run then begins again, to the same numbers.',
+      place: { file: folder.path(name) },
+    });
+  }
+  return unpacked(folder, name, value);
 }
 
 /** What `finish` (or `cancel`, for the best so far) saved; undefined when there is nothing. */
@@ -85,8 +96,11 @@ async function checkUnchanged(
 
 async function readPlain(folder: Folder, name: string): Promise<unknown> {
   if (!(await folder.exists(name))) return undefined;
-  const kind: FileKind<{ value: unknown }> = plainFile;
-  const { value } = await folder.readKind(name, kind, SIZE_LIMITS.state);
+  const { value } = await folder.readKind(name, plainFile, SIZE_LIMITS.state);
+  return unpacked(folder, name, value);
+}
+
+function unpacked(folder: Folder, name: string, value: unknown): unknown {
   try {
     return fromPlain(value);
   } catch (cause) {

@@ -1,16 +1,17 @@
 /** Writes a run while it goes on. Its folder has exactly one writer, until it is finished. */
-import type { StudioError } from '../base/error.ts';
+import { isAbsolute, sep } from 'node:path';
+import type { ErrorData, StudioError } from '../base/error.ts';
 import { toPlain } from '../base/plain.ts';
 import { CONTRACT_VERSION } from '../simulator/declaration.ts';
-import { readData } from './data-files.ts';
+import type { StoredData } from './data-files.ts';
 import { ProjectError } from './error.ts';
 import { encodeFile } from './file-kind.ts';
 import type { Folder } from './folder.ts';
 import { SIZE_LIMITS } from './folder.ts';
-import { checkId, nextNumbered } from './names.ts';
+import { checkId, fileNameOf, nextNumbered } from './names.ts';
 import { readCheckpoint, readRun, runFileName } from './run-files.ts';
 import type { RunRecord, RunVersions } from './schemas.ts';
-import { plainFile, runFile } from './schemas.ts';
+import { checkpointFile, plainFile, runFile } from './schemas.ts';
 import { sha256 } from './sha256.ts';
 import type { Table } from './table.ts';
 import { formatTable } from './table.ts';
@@ -54,6 +55,10 @@ export interface RunWriter {
 export interface RunContext {
   readonly clock: () => Date;
   readonly app: string;
+  /** Of data that are in the project. */
+  readonly readData: (name: string) => Promise<StoredData>;
+  /** Of the bytes of data, also when their import was undone. */
+  readonly digestOfData: (name: string) => Promise<string>;
 }
 
 export async function startRun(
@@ -61,10 +66,8 @@ export async function startRun(
   run: NewRun,
   context: RunContext,
 ): Promise<RunWriter> {
-  const data = await digestsOf(folder, run.data);
-  const id = await newFolder(folder, run.kind);
-  const record: RunRecord = {
-    id,
+  const data = await digestsOf(context, run.data);
+  const started: Omit<RunRecord, 'id'> = {
     kind: run.kind,
     state: 'running',
     started: context.clock().toISOString(),
@@ -76,17 +79,17 @@ export async function startRun(
     inputs: run.inputs,
     files: [],
   };
-  try {
-    await folder.writeKind(runFileName(id, 'run.json'), runFile, record);
-  } catch (error) {
-    await folder.remove(`runs/${id}`).catch(() => {});
-    throw error;
-  }
-  return writerOf(folder, record, context);
+  const id = await folder.makeWhole(
+    'runs',
+    (taken) => nextNumbered(taken, run.kind),
+    (place, name) => folder.writeKind(`${place}/run.json`, runFile, { id: name, ...started }),
+  );
+  return writerOf(folder, { id, ...started }, context);
 }
 
 /**
- * Takes a run up again that was cancelled, failed, or whose process ended. `checkpoint` is undefined
+ * Takes a run up again that was cancelled, failed, or whose process ended; it has no result until it ends
+ * again. `checkpoint` is undefined
  * when it had none: start from the beginning, the seed gives the same numbers. Throws ProjectError
  * 'finished', and 'data-changed' when its data are no longer what it started with.
  */
@@ -97,11 +100,13 @@ export async function resumeRun(
 ): Promise<{ readonly run: RunRecord; readonly writer: RunWriter; readonly checkpoint: unknown }> {
   const before = await readRun(folder, id);
   if (before.state === 'finished') throw finished(folder, id);
-  await checkData(folder, before);
+  await checkData(folder, before, context);
   const checkpoint = await readCheckpoint(folder, id);
   const { ended, error, ...open } = before;
   const again = { at: context.clock().toISOString(), versions: versionsOf(context) };
-  const run: RunRecord = { ...open, state: 'running', resumed: [...before.resumed, again] };
+  const resumed = [...before.resumed, again];
+  // Without the best so far: its files are replaced one by one, before run.json says what they are.
+  const run: RunRecord = { ...open, state: 'running', resumed, files: [] };
   await folder.writeKind(runFileName(id, 'run.json'), runFile, run);
   return { run, writer: writerOf(folder, run, context), checkpoint };
 }
@@ -126,7 +131,7 @@ function writerOf(folder: Folder, open: RunRecord, { clock }: RunContext): RunWr
       ended: clock().toISOString(),
       simulator: outcome?.simulator ?? open.simulator,
       files: outcome === undefined ? open.files : await writeOutcome(folder, id, outcome),
-      ...(error && { error: error.toJSON() }),
+      ...(error && { error: portable(folder, error) }),
     };
     await folder.writeKind(name('run.json'), runFile, record);
     state = next;
@@ -136,12 +141,12 @@ function writerOf(folder: Folder, open: RunRecord, { clock }: RunContext): RunWr
     id,
     async checkpoint(value) {
       mustRun();
-      await folder.write(name('checkpoint.json'), plainText(value));
+      await folder.write(name('checkpoint.json'), checkpointText(value));
     },
     async log(event, details = {}) {
       mustRun();
       const entry = { at: clock().toISOString(), event, ...(toPlain(details) as object) };
-      await folder.append(name('log.jsonl'), `${JSON.stringify(entry)}\n`);
+      await folder.append(name('log.jsonl'), `${withoutRoot(folder, JSON.stringify(entry))}\n`);
     },
     finish: (outcome) => end('finished', outcome),
     cancel: (best) => end('cancelled', best),
@@ -166,39 +171,59 @@ async function writeOutcome(
   return files;
 }
 
-/** Throws a plain Error for what could not be read again: large arrays belong into tables. */
+function checkpointText(state: unknown): string {
+  const { value } = plainFile.content.parse({ value: toPlain(state) });
+  return readable(encodeFile(checkpointFile, { sha256: sha256(JSON.stringify(value)), value }));
+}
+
 function plainText(value: unknown): string {
-  const text = encodeFile(plainFile, plainFile.content.parse({ value: toPlain(value) }));
+  return readable(encodeFile(plainFile, plainFile.content.parse({ value: toPlain(value) })));
+}
+
+/** Throws a plain Error for what could not be read again: large arrays belong into tables. */
+function readable(text: string): string {
   if (text.length <= SIZE_LIMITS.state) return text;
   throw new Error(`run: state of ${text.length} characters, at most ${SIZE_LIMITS.state}`);
 }
 
-async function newFolder(folder: Folder, kind: string): Promise<string> {
-  for (;;) {
-    const id = nextNumbered(await folder.list('runs'), kind);
-    if (await folder.makeFolder(`runs/${id}`)) return id;
-  }
-}
-
-async function digestsOf(folder: Folder, names: readonly string[]): Promise<RunRecord['data']> {
+async function digestsOf(
+  { readData }: RunContext,
+  names: readonly string[],
+): Promise<RunRecord['data']> {
   const digests: RunRecord['data'] = [];
   for (const name of names) {
-    digests.push({ name, sha256: (await readData(folder, name)).sha256 });
+    digests.push({ name, sha256: (await readData(name)).sha256 });
   }
   return digests;
 }
 
-async function checkData(folder: Folder, run: RunRecord): Promise<void> {
-  const now = await digestsOf(
-    folder,
-    run.data.map(({ name }) => name),
-  );
-  const changed = run.data.find(({ sha256 }, at) => now[at]!.sha256 !== sha256);
-  if (changed === undefined) return;
-  throw new ProjectError('data-changed', `run: ${run.id} started with other data ${changed.name}`, {
-    hint: 'Start a new run on the new data.',
-    place: { file: folder.path(runFileName(run.id, 'run.json')), field: 'data' },
-  });
+async function checkData(
+  folder: Folder,
+  run: RunRecord,
+  { digestOfData }: RunContext,
+): Promise<void> {
+  for (const { name, sha256: before } of run.data) {
+    if ((await digestOfData(name)) === before) continue;
+    throw new ProjectError('data-changed', `run: ${run.id} started with other data ${name}`, {
+      hint: 'Start a new run on the new data.',
+      place: { file: folder.path(runFileName(run.id, 'run.json')), field: 'data' },
+    });
+  }
+}
+
+/** The error without paths of this computer: the project may be read on another. */
+function portable(folder: Folder, error: StudioError): ErrorData {
+  const { place, ...data } = JSON.parse(withoutRoot(folder, JSON.stringify(error))) as ErrorData;
+  if (place === undefined) return data;
+  const { file, ...rest } = place;
+  if (file === undefined) return { ...data, place };
+  return { ...data, place: { ...rest, file: isAbsolute(file) ? fileNameOf(file) : file } };
+}
+
+/** JSON in which the files of the project are named as seen from its folder. */
+function withoutRoot({ root }: Folder, json: string): string {
+  const quoted = (text: string) => JSON.stringify(text).slice(1, -1);
+  return json.replaceAll(quoted(root + sep), '').replaceAll(quoted(root), '.');
 }
 
 function versionsOf({ app }: RunContext): RunVersions {

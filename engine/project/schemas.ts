@@ -1,4 +1,4 @@
-/** What the files of a project hold. Version 1 of each; see ARCHITECTURE.md for the layout of the folder. */
+/** What the files of a project hold; see ARCHITECTURE.md for the layout of the folder. */
 import { z } from 'zod';
 import { errorSchema } from '../base/error-schema.ts';
 import { fixLogSchema } from '../data/fix.ts';
@@ -29,7 +29,12 @@ export const projectSchema = z.strictObject({
   columns: mappingSchema,
   heldOut: heldOutSchema,
   notes: z.string().max(1_000_000),
+  /** Rises with each change of a document; the journal may hold newer ones (see journal.ts). */
+  revision: z.int().min(0),
 });
+
+/** open.gsim.json: what file associations point to. Says nothing but that a project lies here. */
+const doorSchema = z.strictObject({ gsim: z.literal('project') });
 
 /** data/<name>.import.json: which bytes were imported and what was mended on the way in. */
 const importSchema = z.strictObject({
@@ -90,8 +95,15 @@ const runSchema = z.strictObject({
   error: errorSchema.optional(),
 });
 
-/** runs/<id>/checkpoint.json and result.json: the state or result of a use case (see base/plain.ts). */
-export const plainSchema = z.strictObject({ value: json });
+/** runs/<id>/result.json: the result of a use case (see base/plain.ts). Its digest is in run.json. */
+const plainSchema = z.strictObject({ value: json });
+
+/** runs/<id>/checkpoint.json: the state of a use case. */
+const checkpointSchema = z.strictObject({
+  /** Of the value as JSON without spaces; absent in what version 1 wrote. */
+  sha256: sha256.exactOptional(),
+  value: json,
+});
 
 /** A line of runs/<id>/log.jsonl */
 export const logEntrySchema = z.looseObject({ at: time, event: z.string() });
@@ -106,8 +118,14 @@ export type LogEntry = z.infer<typeof logEntrySchema>;
 
 export const projectFile: FileKind<ProjectMeta> = {
   noun: 'project',
-  version: 1,
+  version: 2,
   content: projectSchema,
+  migrations: [(old) => ({ ...old, revision: 0 })],
+};
+export const doorFile: FileKind<z.infer<typeof doorSchema>> = {
+  noun: 'door',
+  version: 1,
+  content: doorSchema,
   migrations: [],
 };
 export const importFile: FileKind<ImportRecord> = {
@@ -133,4 +151,10 @@ export const plainFile: FileKind<z.infer<typeof plainSchema>> = {
   version: 1,
   content: plainSchema,
   migrations: [],
+};
+export const checkpointFile: FileKind<z.infer<typeof checkpointSchema>> = {
+  noun: 'checkpoint',
+  version: 2,
+  content: checkpointSchema,
+  migrations: [(old) => old],
 };

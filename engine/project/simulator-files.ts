@@ -10,6 +10,9 @@ import type { Provenance, SimulatorRecord } from './schemas.ts';
 import { simulatorFile } from './schemas.ts';
 import { sha256 } from './sha256.ts';
 
+const CODE = 'simulator.js';
+const RECORD = 'simulator.json';
+
 export interface NewSimulator {
   readonly code: string;
   /** What the code declares, as the compiler read it. */
@@ -27,9 +30,7 @@ export async function saveSimulator(
   { code, declaration, provenance }: NewSimulator,
   now: Date,
 ): Promise<SimulatorRecord> {
-  const id = await newFolder(folder, idFrom(declaration.title.slice(0, 40), 'simulator'));
-  const record: SimulatorRecord = {
-    id,
+  const saved: Omit<SimulatorRecord, 'id'> = {
     saved: now.toISOString(),
     sha256: sha256(code),
     title: declaration.title,
@@ -40,14 +41,16 @@ export async function saveSimulator(
     modules: declaration.modules.map(({ name }) => name),
     provenance,
   };
-  try {
-    await folder.write(codeOf(id), code);
-    await folder.writeKind(recordOf(id), simulatorFile, record);
-  } catch (error) {
-    await folder.remove(`simulators/${id}`).catch(() => {});
-    throw error;
-  }
-  return record;
+  const ending = idFrom(declaration.title.slice(0, 40), 'simulator');
+  const id = await folder.makeWhole(
+    'simulators',
+    (taken) => nextNumbered(taken, ending),
+    async (place, name) => {
+      await folder.write(`${place}/${CODE}`, code);
+      await folder.writeKind(`${place}/${RECORD}`, simulatorFile, { id: name, ...saved });
+    },
+  );
+  return { id, ...saved };
 }
 
 /** Throws ProjectError 'not-found', 'corrupt', or 'data-changed' when the code is not what was saved. */
@@ -67,17 +70,10 @@ export async function listSimulators(folder: Folder): Promise<Listing<SimulatorR
   return readEach(ids, (id) => folder.readKind(recordOf(id), simulatorFile));
 }
 
-async function newFolder(folder: Folder, ending: string): Promise<string> {
-  for (;;) {
-    const id = nextNumbered(await folder.list('simulators'), ending);
-    if (await folder.makeFolder(`simulators/${id}`)) return id;
-  }
-}
-
 function codeOf(id: string): string {
-  return `simulators/${id}/simulator.js`;
+  return `simulators/${id}/${CODE}`;
 }
 
 function recordOf(id: string): string {
-  return `simulators/${id}/simulator.json`;
+  return `simulators/${id}/${RECORD}`;
 }

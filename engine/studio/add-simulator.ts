@@ -1,5 +1,6 @@
 /** Takes a simulator that a person wrote into a project. */
 
+import { fileNameOf } from '../project/names.ts';
 import type { Project } from '../project/project.ts';
 import type { SimulatorRecord } from '../project/schemas.ts';
 import { compileSimulator } from '../simulator/compile/compile-simulator.ts';
@@ -21,7 +22,7 @@ export async function addSimulator(
 ): Promise<AddedSimulator> {
   const { declaration, warnings } = compileSimulator(code, { file });
   if (parent !== undefined) await project.readSimulator(parent);
-  const rationale = `Added from ${file}.`;
+  const rationale = `Added from ${fileNameOf(file)}.`;
   const provenance = {
     proposer: 'person',
     round: null,

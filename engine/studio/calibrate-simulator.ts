@@ -4,7 +4,6 @@ import { cmaCheckpointSchema } from '../calibrate/es/calibrate.ts';
 import { CALIBRATION_METHODS } from '../calibrate/registry.ts';
 import type { CalibrationProgress, CalibrationResult } from '../calibrate/result.ts';
 import { episodesOf } from '../data/episodes.ts';
-import { ProjectError } from '../project/error.ts';
 import type { Project } from '../project/project.ts';
 import type { RunWriter } from '../project/run-writer.ts';
 import type { RunRecord } from '../project/schemas.ts';
@@ -14,9 +13,10 @@ import { programOf } from '../simulator/program-of.ts';
 import { admitSimulator } from './admit-simulator.ts';
 import { type ProjectData, readProjectData } from './project-data.ts';
 import { readProjectSimulator } from './project-simulator.ts';
-import { recordRun, resumable } from './record-run.ts';
+import { recordRun } from './record-run.ts';
 import type { Services } from './services.ts';
 import { type CalibratedRows, calibrationOutcome } from './stored-calibration.ts';
+import { takeUpRun } from './take-up-run.ts';
 
 const scoreIds = ENSEMBLE_SCORES.map(({ id }) => id);
 
@@ -67,9 +67,16 @@ export async function calibrateSimulator(
 ): Promise<CalibrateReport> {
   const data = await readProjectData(project);
   const { writer, run, inputs, checkpoint } = options.resume
-    ? await takeUp(project, data.digest, options.resume.run)
+    ? await takeUpRun(project, {
+        kind: 'calibrate',
+        run: options.resume.run,
+        inputs: inputsSchema,
+        checkpoint: cmaCheckpointSchema,
+        isSame: ({ digest }) => digest === data.digest,
+      })
     : await begin(project, data, options);
-  const { run: record, value } = await recordRun(writer, services.signal, async () => {
+  const began = options.resume ? 'resume' : 'start';
+  const { run: record, value } = await recordRun(writer, services, began, async () => {
     const simulator = await readProjectSimulator(project, run.simulator ?? undefined);
     const { compiled, id, title } = simulator;
     const seen = inputs.rows === 'all' ? data.dataset : data.training;
@@ -117,7 +124,7 @@ interface Begun {
   readonly writer: RunWriter;
   readonly run: Pick<RunRecord, 'seed' | 'simulator'>;
   readonly inputs: Inputs;
-  readonly checkpoint?: z.infer<typeof cmaCheckpointSchema>;
+  readonly checkpoint: undefined;
 }
 
 async function begin(
@@ -137,25 +144,8 @@ async function begin(
   };
   const { seed } = options;
   const run = { kind: 'calibrate', seed, inputs, data: [data.name], simulator };
-  return { writer: await project.startRun(run), run: { seed, simulator }, inputs };
-}
-
-async function takeUp(project: Project, digest: string, id?: string): Promise<Begun> {
-  const chosen = await resumable(project, 'calibrate', id);
-  const before = await project.readRun(chosen);
-  const inputs = inputsSchema.parse(before.inputs);
-  if (inputs.digest !== digest) {
-    throw new ProjectError(
-      'data-changed',
-      `run: ${chosen} started with other rows, roles or fixes`,
-      {
-        hint: 'Start a new calibration on the data as they are now.',
-      },
-    );
-  }
-  const { writer, run, checkpoint } = await project.resumeRun(chosen);
-  const state = checkpoint === undefined ? undefined : cmaCheckpointSchema.parse(checkpoint);
-  return { writer, run, inputs, ...(state && { checkpoint: state }) };
+  const writer = await project.startRun(run);
+  return { writer, run: { seed, simulator }, inputs, checkpoint: undefined };
 }
 
 function inWords({ phase, evaluations, budget, best }: CalibrationProgress) {

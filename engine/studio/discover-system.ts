@@ -2,13 +2,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Evaluated } from '../discover/candidate.ts';
+import { composer } from '../discover/composer/composer.ts';
+import type { Proposer } from '../discover/proposer.ts';
 import { storeCandidate } from '../discover/stored-candidate.ts';
-import { ProjectError } from '../project/error.ts';
 import type { Project } from '../project/project.ts';
 import type { RunOutcome, RunWriter } from '../project/run-writer.ts';
-import type { RunRecord } from '../project/schemas.ts';
+import type { Provenance, RunRecord } from '../project/schemas.ts';
 import { sha256 } from '../project/sha256.ts';
 import { admissionReasons } from './admit-simulator.ts';
+import { modelEntry } from './model-entry.ts';
+import { modelProgress } from './model-progress.ts';
 import {
   type Memo,
   type ModelEvent,
@@ -17,9 +20,10 @@ import {
   type SystemModel,
 } from './model-system.ts';
 import { type ProjectData, readProjectData } from './project-data.ts';
-import { recordRun, resumable } from './record-run.ts';
+import { recordRun } from './record-run.ts';
 import type { Services } from './services.ts';
 import { calibrationOutcome } from './stored-calibration.ts';
+import { takeUpRun } from './take-up-run.ts';
 import { UseCaseError } from './use-case-error.ts';
 
 /** What the result depends on besides the seed; kept with the run. */
@@ -41,6 +45,8 @@ export interface DiscoverSystemOptions {
   readonly seed: number;
   /** Default 5. */
   readonly rounds?: number;
+  /** Who proposes structures; default: the composer. */
+  readonly proposer?: Proposer;
   /** Goes on with this run, or with the last one that was interrupted; the other options are the run's. */
   readonly resume?: { readonly run?: string };
   readonly onEvent?: (event: ModelEvent) => void;
@@ -62,7 +68,7 @@ export async function discoverSystem(
   const data = await readProjectData(project);
   if (data.heldOutRows === 0) {
     throw new UseCaseError('nothing-held-out', 'data: no last rows are held out for the check', {
-      hint: 'Import them again with --held-out ROWS.',
+      hint: 'Keep some of the last rows for the check (in the terminal: import again with --held-out ROWS).',
     });
   }
   const rows = Math.max(...data.training.trajectories.map((trajectory) => trajectory.rows));
@@ -76,8 +82,10 @@ export async function discoverSystem(
   const { writer, seed, inputs, memo } = options.resume
     ? await takeUp(project, data, options.resume.run)
     : await begin(project, data, options);
-  const { run, value } = await recordRun(writer, services.signal, async () => {
-    let logged = Promise.resolve();
+  const began = options.resume ? 'resume' : 'start';
+  const { run, value } = await recordRun(writer, services, began, async (log) => {
+    const progressOf = modelProgress();
+    const { proposer = composer } = options;
     const model = await modelSystem({
       title: project.meta.name,
       words: project.meta.description,
@@ -85,22 +93,20 @@ export async function discoverSystem(
       heldOutRows: data.heldOutRows,
       seed,
       rounds: inputs.rounds,
+      proposer,
       simulate: services.simulate,
       admit: (compiled, episodes) => admissionReasons(services, compiled, episodes),
       memo,
       ...(services.signal && { signal: services.signal }),
       onEvent: (event) => {
-        if (event.kind === 'round-finished') {
-          const { round, best, feedback } = event.record;
-          // A log that cannot be written is no reason to lose the round: the checkpoint tells of a full disk.
-          logged = logged
-            .then(() => writer.log('round', { round, best, feedback: feedback.sentences }))
-            .catch(() => {});
-        }
+        const entry = modelEntry(event);
+        if (entry) log(entry);
+        const progress = progressOf(event);
+        if (progress) services.onProgress?.(progress);
         options.onEvent?.(event);
       },
-    }).finally(() => logged);
-    const simulator = await saveCandidates(project, model);
+    });
+    const simulator = await saveCandidates(project, model, PROPOSERS[proposer.id]);
     return {
       outcome: outcomeOf(model, simulator),
       isCancelled: model.kind === 'stopped',
@@ -128,16 +134,15 @@ async function begin(
 }
 
 async function takeUp(project: Project, data: ProjectData, id?: string): Promise<Begun> {
-  const chosen = await resumable(project, 'discover', id);
-  const inputs = inputsSchema.parse((await project.readRun(chosen)).inputs);
-  if (inputs.digest !== data.digest || inputs.words !== sha256(project.meta.description)) {
-    throw new ProjectError('data-changed', `run: ${chosen} started with other words or data`, {
-      hint: 'Start a new discovery on the words and data as they are now.',
-    });
-  }
-  const { writer, run, checkpoint } = await project.resumeRun(chosen);
-  const found = checkpointSchema.safeParse(checkpoint);
-  return { writer, seed: run.seed, inputs, memo: memoIn(writer, found.success ? found.data : {}) };
+  const words = sha256(project.meta.description);
+  const { writer, run, inputs, checkpoint } = await takeUpRun(project, {
+    kind: 'discover',
+    run: id,
+    inputs: inputsSchema,
+    checkpoint: checkpointSchema,
+    isSame: (before) => before.digest === data.digest && before.words === words,
+  });
+  return { writer, seed: run.seed, inputs, memo: memoIn(writer, checkpoint ?? {}) };
 }
 
 /** Everything found so far is the checkpoint. Candidates finish side by side: one write at a time. */
@@ -153,6 +158,9 @@ function memoIn(writer: RunWriter, found: Record<string, unknown>): Memo {
   };
 }
 
+/** Who is said to have made a simulator. */
+const PROPOSERS = { composer: 'composer', model: 'llm', person: 'person' } as const;
+
 /**
  * Every candidate that ran becomes a simulator of the project, once also where the search was taken up again;
  * gives the id of the chosen one.
@@ -160,17 +168,18 @@ function memoIn(writer: RunWriter, found: Record<string, unknown>): Memo {
 async function saveCandidates(
   project: Project,
   { discovery, chosen }: SystemModel | StoppedModel,
+  proposer: Provenance['proposer'],
 ): Promise<string | undefined> {
   const ids = new Map<string, string>();
   const { items: saved } = await project.listSimulators();
   for (const candidate of discovery.ranked.toSorted((a, b) => a.round - b.round)) {
     const { id, source, rationale, parent } = candidate.proposal;
     const provenance = {
-      proposer: 'composer',
+      proposer,
       round: candidate.round,
       parent: ids.get(parent ?? '') ?? null,
       rationale,
-    } as const;
+    };
     const digest = sha256(source);
     const before = saved.find(
       (record) => record.sha256 === digest && isDeepStrictEqual(record.provenance, provenance),

@@ -10,7 +10,7 @@ import type { ColumnMapping, Mapping } from '../data/mapping.ts';
 import type { RoleGuess } from '../data/roles.ts';
 import { type DatasetSummary, summarise } from '../data/summarise.ts';
 import type { StoredData } from '../project/data-files.ts';
-import { idFrom } from '../project/names.ts';
+import { fileNameOf, idFrom } from '../project/names.ts';
 import type { Project } from '../project/project.ts';
 import type { ProjectMeta } from '../project/schemas.ts';
 import { UseCaseError } from './use-case-error.ts';
@@ -77,18 +77,15 @@ export async function importData(project: Project, request: ImportRequest): Prom
     return { ...report, outcome: { kind: 'blocked', error: usable } };
 
   const { dataset, findings } = usable;
-  const { bytes, file, heldOutRows } = request;
+  const { bytes, heldOutRows } = request;
+  const file = fileNameOf(request.file);
   const { schema } = read.result;
   const heldOut = heldOutOf(dataset, heldOutRows);
-  await project.addData({
-    name,
-    file,
-    bytes,
-    schema,
-    fixes: [...read.fixes],
-    roles: [...read.decided],
+  await project.edit({
+    intent: before === undefined ? `Imported ${file}` : `Changed how ${file} is read`,
+    data: { name, file, bytes, schema, fixes: [...read.fixes], roles: [...read.decided] },
+    meta: { data: name, columns, heldOut },
   });
-  await project.updateMeta({ data: name, columns, heldOut });
   return {
     ...report,
     findings: [...report.findings, ...findings],

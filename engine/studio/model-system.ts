@@ -61,7 +61,12 @@ export type ModelEvent =
   | DiscoverEvent
   | { readonly kind: 'warning'; readonly text: string }
   | { readonly kind: 'stage'; readonly stage: 'discovering' | 'checking' | 'calibrating' }
-  | { readonly kind: 'progress'; readonly done: number; readonly total: number };
+  | {
+      readonly kind: 'progress';
+      readonly done: number;
+      readonly total: number;
+      readonly unit: 'evaluations' | 'starting points';
+    };
 
 export interface SystemModel {
   readonly kind: 'modelled';
@@ -230,7 +235,8 @@ async function checkHeldOut(
     horizon,
     cut: cut - 1,
     ...(request.signal && { signal: request.signal }),
-    onProgress: (done, total) => request.onEvent?.({ kind: 'progress', done, total }),
+    onProgress: (done, total) =>
+      request.onEvent?.({ kind: 'progress', done, total, unit: 'starting points' }),
   });
 }
 
@@ -263,7 +269,7 @@ async function calibrateOn(
       intervals: INTERVALS,
       ...(signal && { signal }),
       onProgress: ({ evaluations, budget }) =>
-        onEvent?.({ kind: 'progress', done: evaluations, total: budget }),
+        onEvent?.({ kind: 'progress', done: evaluations, total: budget, unit: 'evaluations' }),
     },
   );
   if (result.stopped === 'cancelled') return result;

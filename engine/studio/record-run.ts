@@ -3,6 +3,8 @@ import { StudioError } from '../base/error.ts';
 import type { Project } from '../project/project.ts';
 import type { RunOutcome, RunWriter } from '../project/run-writer.ts';
 import type { RunRecord } from '../project/schemas.ts';
+import type { Log, RunEntry } from './run-entry.ts';
+import type { Services } from './services.ts';
 import { UseCaseError } from './use-case-error.ts';
 
 export interface Recorded<T> {
@@ -12,22 +14,49 @@ export interface Recorded<T> {
   readonly value: T;
 }
 
-/** Finishes the run with what `work` gives; when it rejects, the run keeps the reason. */
+/**
+ * Finishes the run with what `work` gives; when it rejects, the run keeps the reason. The log tells when the
+ * work began (`resume`: again), what `work` adds, and how it ended.
+ */
 export async function recordRun<T>(
   writer: RunWriter,
-  signal: AbortSignal | undefined,
-  work: () => Promise<Recorded<T>>,
+  services: Pick<Services, 'signal' | 'onRun' | 'onEntry'>,
+  began: 'start' | 'resume',
+  work: (log: Log) => Promise<Recorded<T>>,
 ): Promise<{ readonly run: RunRecord; readonly value: T }> {
+  const { log, settled } = openLog(writer, services.onEntry);
+  log({ event: began });
+  services.onRun?.({ id: writer.id, log });
   let recorded: Recorded<T>;
   try {
-    recorded = await work();
+    recorded = await work(log);
   } catch (error) {
+    log(endOf(services.signal, error));
+    await settled();
     // The disk may be what failed: the error of the work is the one to tell.
-    await recordEnd(writer, signal, error).catch(() => {});
+    await recordEnd(writer, services.signal, error).catch(() => {});
     throw error;
   }
   const { outcome, isCancelled, value } = recorded;
+  log({ event: 'end', state: isCancelled ? 'cancelled' : 'finished' });
+  await settled();
   return { run: await (isCancelled ? writer.cancel(outcome) : writer.finish(outcome)), value };
+}
+
+/** Lines in the order in which they came. A log that cannot be written is no reason to lose the work. */
+function openLog(writer: RunWriter, onEntry: Services['onEntry']) {
+  let written = Promise.resolve();
+  const log: Log = (entry) => {
+    const { event, ...details } = entry;
+    written = written.then(() => writer.log(event, details)).catch(() => {});
+    onEntry?.(entry);
+  };
+  return { log, settled: () => written };
+}
+
+function endOf(signal: AbortSignal | undefined, error: unknown): RunEntry {
+  if (signal?.aborted) return { event: 'end', state: 'cancelled' };
+  return { event: 'end', state: 'failed', error: asStudioError(error).message };
 }
 
 async function recordEnd(

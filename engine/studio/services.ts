@@ -1,6 +1,7 @@
 /** What a host lends to a use case. */
 import type { Executor } from '../compute/executor.ts';
 import type { Simulate } from '../simulator/simulation.ts';
+import type { Log, RunEntry } from './run-entry.ts';
 
 export interface Services {
   /** Where simulators run; the tasks are `simulate` and `trace`. */
@@ -10,6 +11,17 @@ export interface Services {
   /** Stops the use case; it keeps the best so far. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** Told once, as soon as the run is on disk. */
+  readonly onRun?: (run: OpenRun) => void;
+  /** What goes into the run's log, as it goes in. */
+  readonly onEntry?: (entry: RunEntry) => void;
+}
+
+/** A run that is being worked on. */
+export interface OpenRun {
+  readonly id: string;
+  /** Adds a line to its durable log. */
+  readonly log: Log;
 }
 
 export interface Progress {
@@ -21,4 +33,6 @@ export interface Progress {
   readonly unit: string;
   /** Anything else worth seeing: 'best 0.31'. */
   readonly detail?: string;
+  /** Other work follows that is not counted here: its end is not the end of the run. */
+  readonly more?: boolean;
 }

@@ -1,18 +1,32 @@
 /** Runs the calibrated simulator many times, and says what comes out in ranges. */
+import { z } from 'zod';
 import { episodesOf } from '../data/episodes.ts';
 import { trajectoryRequest } from '../export/runtime/trajectory-request.ts';
 import type { Project } from '../project/project.ts';
+import type { RunWriter } from '../project/run-writer.ts';
 import type { RunRecord } from '../project/schemas.ts';
 import type { Table } from '../project/table.ts';
 import { quantiles } from '../score/quantiles.ts';
 import type { Declaration } from '../simulator/declaration.ts';
 import type { Episode, Failure, Intervention, LeverPolicy } from '../simulator/simulation.ts';
-import { readProjectData } from './project-data.ts';
+import { type ProjectData, readProjectData } from './project-data.ts';
 import { recordRun } from './record-run.ts';
 import type { Services } from './services.ts';
-import { readCalibratedModel } from './stored-calibration.ts';
+import { type CalibratedModel, readCalibratedModel } from './stored-calibration.ts';
+import { takeUpRun } from './take-up-run.ts';
 import { TrajectoryRuns } from './trajectory-runs.ts';
 import { UseCaseError } from './use-case-error.ts';
+
+/** What the result depends on besides the seed; kept with the run. */
+const inputsSchema = z.strictObject({
+  runs: z.int().positive(),
+  set: z.record(z.string(), z.number()),
+  /** Id of the run that calibrated the simulator. */
+  calibration: z.string(),
+  /** Of the data as they were (ProjectData.digest). */
+  digest: z.string(),
+});
+type Inputs = z.infer<typeof inputsSchema>;
 
 export interface SimulateOptions {
   readonly seed: number;
@@ -21,6 +35,8 @@ export interface SimulateOptions {
   readonly simulator?: string;
   /** Parameter or lever -> value that replaces what was calibrated or recorded. */
   readonly set?: Readonly<Record<string, number>>;
+  /** Runs again what this run, or the last one that was interrupted, was asked; the other options are the run's. */
+  readonly resume?: { readonly run?: string };
 }
 
 export interface SimulateReport {
@@ -52,46 +68,92 @@ interface Range {
 export async function simulateModel(
   project: Project,
   services: Services,
-  { seed, runs = 200, simulator: wanted, set = {} }: SimulateOptions,
+  options: SimulateOptions,
 ): Promise<SimulateReport> {
   const data = await readProjectData(project);
-  const model = await readCalibratedModel(project, wanted);
+  const { writer, model, seed, inputs } = options.resume
+    ? await takeUp(project, data, options.resume.run)
+    : await begin(project, data, options);
   const { id, title, compiled } = model.simulator;
   const { declaration, hash, code } = compiled;
-  const episodes = episodesOf(data.dataset, declaration);
-  const changes = changesOf(set, declaration, episodes);
-  const { parameterSets: parameters, sets } = model;
-  const request = trajectoryRequest({ episodes, parameters, sets, runs, seed, ...changes });
-  const inputs = { runs, set: { ...set }, calibration: model.run.id };
+  const { run, value } = await recordRun(
+    writer,
+    services,
+    options.resume ? 'resume' : 'start',
+    async () => {
+      const { signal, onProgress } = services;
+      const request = requestOf(data, model, seed, inputs);
+      const { values, failures } = await services.simulate(
+        { ...request, program: { hash, code } },
+        {
+          ...(signal && { signal }),
+          ...(onProgress && {
+            onProgress: (done, total) =>
+              onProgress({ phase: 'Simulating', done, total, unit: 'runs' }),
+          }),
+        },
+      );
+      const made = new TrajectoryRuns(values, request, Object.keys(declaration.outputs));
+      const summary = summaryOf(made);
+      const outputs = rangesOf(made, declaration);
+      return {
+        outcome: { result: { runs: made.count, outputs, failures }, tables: { summary } },
+        isCancelled: false,
+        value: { runs: made.count, failures, outputs, summary },
+      };
+    },
+  );
+  return { run, simulator: { id, title }, ...value };
+}
+
+interface Begun {
+  readonly writer: RunWriter;
+  readonly model: CalibratedModel;
+  readonly seed: number;
+  readonly inputs: Inputs;
+}
+
+async function begin(
+  project: Project,
+  data: ProjectData,
+  { seed, runs = 200, simulator, set = {} }: SimulateOptions,
+): Promise<Begun> {
+  const model = await readCalibratedModel(project, simulator);
+  const inputs = { runs, set: { ...set }, calibration: model.run.id, digest: data.digest };
+  // Before there is a run: a wrong name is an error of the call.
+  requestOf(data, model, seed, inputs);
   const writer = await project.startRun({
     kind: 'simulate',
     seed,
     inputs,
     data: [data.name],
-    simulator: id,
+    simulator: model.simulator.id,
   });
-  const { run, value } = await recordRun(writer, services.signal, async () => {
-    const { signal, onProgress } = services;
-    const { values, failures } = await services.simulate(
-      { ...request, program: { hash, code } },
-      {
-        ...(signal && { signal }),
-        ...(onProgress && {
-          onProgress: (done, total) =>
-            onProgress({ phase: 'Simulating', done, total, unit: 'runs' }),
-        }),
-      },
-    );
-    const made = new TrajectoryRuns(values, request, Object.keys(declaration.outputs));
-    const summary = summaryOf(made);
-    const outputs = rangesOf(made, declaration);
-    return {
-      outcome: { result: { runs: made.count, outputs, failures }, tables: { summary } },
-      isCancelled: false,
-      value: { runs: made.count, failures, outputs, summary },
-    };
+  return { writer, model, seed, inputs };
+}
+
+async function takeUp(project: Project, data: ProjectData, id?: string): Promise<Begun> {
+  const { writer, run, inputs } = await takeUpRun(project, {
+    kind: 'simulate',
+    run: id,
+    inputs: inputsSchema,
+    isSame: ({ digest }) => digest === data.digest,
   });
-  return { run, simulator: { id, title }, ...value };
+  const { seed, simulator } = run;
+  const model = await readCalibratedModel(project, simulator ?? undefined, inputs.calibration);
+  return { writer, model, seed, inputs };
+}
+
+function requestOf(
+  { dataset }: ProjectData,
+  { simulator, parameterSets: parameters, sets }: CalibratedModel,
+  seed: number,
+  { runs, set }: Inputs,
+) {
+  const { declaration } = simulator.compiled;
+  const episodes = episodesOf(dataset, declaration);
+  const changes = changesOf(set, declaration, episodes);
+  return trajectoryRequest({ episodes, parameters, sets, runs, seed, ...changes });
 }
 
 function changesOf(

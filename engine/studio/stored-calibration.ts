@@ -50,23 +50,29 @@ export function calibrationOutcome(
 
 /**
  * The last calibration, on all rows if there is one, of the simulator in question (readProjectSimulator).
- * Throws UseCaseError 'no-calibration'.
+ * `run`: that of this run and no other. Throws UseCaseError 'no-calibration'.
  */
 export async function readCalibratedModel(
   project: Project,
   simulatorId?: string,
+  run?: string,
 ): Promise<CalibratedModel> {
   const simulator = await readProjectSimulator(project, simulatorId);
   const { items } = await project.listRuns();
   const candidates = items.filter(
-    (run) => run.simulator === simulator.id && run.files.some(({ file }) => file === 'result.json'),
+    ({ id, simulator: its, files }) =>
+      its === simulator.id &&
+      (run === undefined || id === run) &&
+      files.some(({ file }) => file === 'result.json'),
   );
-  const found: CalibratedModel[] = [];
-  for (const run of candidates.toReversed()) {
-    const stored = await readCalibration(project, run);
-    if (stored) found.push({ run, simulator, ...stored, ...setsOf(stored.calibration) });
+  let best: CalibratedModel | undefined;
+  for (const candidate of candidates.toReversed()) {
+    const stored = await readCalibration(project, candidate);
+    if (stored === undefined || (best !== undefined && stored.rows !== 'all')) continue;
+    best = { run: candidate, simulator, ...stored, ...setsOf(stored.calibration) };
+    // Older ones are not read: a damaged one among them does not matter.
+    if (stored.rows === 'all') break;
   }
-  const best = found.find(({ rows }) => rows === 'all') ?? found[0];
   if (best) return best;
   throw new UseCaseError('no-calibration', `simulator: ${simulator.id} is not calibrated`, {
     hint: 'Calibrate it first.',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fromPlain, type TypedArray, toPlain } from '../../engine/base/plain.ts';
 import { formatJson } from '../../engine/project/json.ts';
-import { fromPlain, toPlain } from '../../engine/base/plain.ts';
 
 const throughFile = (value: unknown) => fromPlain(JSON.parse(formatJson(toPlain(value))));
 
@@ -50,5 +50,38 @@ describe('values kept in checkpoints', () => {
   it('cannot be functions or instances: the path is named', () => {
     expect(() => toPlain({ a: [new Map()] })).toThrow('not storable: Map at $.a[0]');
     expect(() => toPlain({ f: () => 1 })).toThrow('not storable: function at $.f');
+  });
+
+  it('cannot be cycles or nested without end, neither written nor read', () => {
+    const cycle: Record<string, unknown> = {};
+    cycle.self = cycle;
+    expect(() => toPlain(cycle)).toThrow('not storable: cycle or deep nesting at $.self.self');
+    const nested = (depth: number) => JSON.parse('['.repeat(depth) + ']'.repeat(depth));
+    expect(throughFile(nested(500))).toEqual(nested(500));
+    expect(() => toPlain(nested(501))).toThrow('deep nesting');
+    expect(() => fromPlain(nested(100_000))).toThrow('too deep: more than 500 levels');
+  });
+
+  it('are refused when a mark was tampered with', () => {
+    const marks = [
+      ['number', '0x10'],
+      ['bigint', '1e3'],
+      ['bigint', '9'.repeat(10_001)],
+      ['constructor', []],
+      ['Float64Array', 0],
+      ['object', [1]],
+      'number',
+    ];
+    for (const mark of marks) expect(() => fromPlain({ $gsim: mark })).toThrow(/mark|bigint/);
+  });
+
+  it('may have their typed arrays elsewhere', () => {
+    const value = { a: Float64Array.of(1), list: [Int8Array.of(2)] };
+    const arrays: TypedArray[] = [];
+    const plain = toPlain(value, (array) => arrays.push(array) - 1);
+    expect(JSON.stringify(plain)).toBe(
+      '{"a":{"$gsim":["Float64Array",0]},"list":[{"$gsim":["Int8Array",1]}]}',
+    );
+    expect(fromPlain(plain, (_name, index) => arrays[index]!)).toEqual(value);
   });
 });

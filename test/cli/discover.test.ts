@@ -95,7 +95,7 @@ describe('gsim discover', () => {
     expect(code).toBe(1);
     expect(JSON.parse(out).error).toMatchObject({
       code: 'nothing-held-out',
-      hint: 'Import them again with --held-out ROWS.',
+      hint: 'Keep some of the last rows for the check (in the terminal: import again with --held-out ROWS).',
     });
     expect(err).toMatch(/^Error: data: no last rows are held out/);
   });

@@ -5,7 +5,6 @@ import { simplestStructure } from '../../engine/discover/composer/composer.ts';
 import { FAMILIES } from '../../engine/discover/composer/registry.ts';
 import { createFeedback } from '../../engine/discover/feedback.ts';
 import type { ModelEvent } from '../../engine/studio/model-system.ts';
-import type { Progress } from '../../engine/studio/services.ts';
 import { evaluatedCandidate, proposalOf } from '../discover/fixtures.ts';
 import { compiledOf } from '../discover/running.ts';
 import { WORLDS } from '../discover/settings.ts';
@@ -19,13 +18,9 @@ const ward = (() => {
 function told(events: readonly ModelEvent[]) {
   const said: string[] = [];
   const noted: string[] = [];
-  const progress: Progress[] = [];
-  const listen = narrator(
-    { say: (text) => said.push(text), note: (text) => noted.push(text) },
-    (step) => progress.push(step),
-  );
+  const listen = narrator({ say: (text) => said.push(text), note: (text) => noted.push(text) });
   for (const event of events) listen(event);
-  return { said: said.join('\n'), noted, progress };
+  return { said: said.join('\n'), noted };
 }
 
 const proposals = [
@@ -75,23 +70,8 @@ describe('a discovery as it is told', () => {
     expect(said).toContain('The best so far is still from an earlier round.');
   });
 
-  it('passes warnings on and counts work done', () => {
-    const { noted, progress } = told([
-      { kind: 'warning', text: 'few words' },
-      { kind: 'stage', stage: 'discovering' },
-      { kind: 'round-started', round: 1, proposals },
-      { kind: 'candidate-finished', candidate: a },
-      { kind: 'candidate-finished', candidate: b },
-      { kind: 'stage', stage: 'checking' },
-      { kind: 'progress', done: 5, total: 9 },
-    ]);
-    expect(noted).toEqual(['Warning: few words']);
-    expect(progress).toEqual([
-      { phase: 'Round 1', done: 0, total: 2, unit: 'structures' },
-      { phase: 'Round 1', done: 1, total: 2, unit: 'structures' },
-      { phase: 'Round 1', done: 2, total: 2, unit: 'structures' },
-      { phase: 'Checking it on held-out days', done: 5, total: 9, unit: 'steps' },
-    ]);
+  it('passes warnings on', () => {
+    expect(told([{ kind: 'warning', text: 'few words' }]).noted).toEqual(['Warning: few words']);
   });
 });
 

@@ -6,6 +6,7 @@ import { createProject, openProject } from '../../engine/project/project.ts';
 import {
   about,
   errorOf,
+  importing,
   newData,
   newRun,
   newSimulator,
@@ -30,7 +31,7 @@ async function project(): Promise<string> {
 async function makeTemplate(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'gsim-test-'));
   const made = await createProject(folder, about, options);
-  for (const name of ['beds', 'stock']) await made.addData({ ...newData, name });
+  for (const name of ['beds', 'stock']) await made.edit(importing({ ...newData, name }));
   for (let i = 0; i < 2; i++) {
     await made.saveSimulator(newSimulator);
     const writer = await made.startRun(newRun);

@@ -5,8 +5,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createProject, openProject } from '../../engine/project/project.ts';
 import {
   about,
+  changing,
   errorOf,
   failingFrom,
+  importing,
   newData,
   newProject,
   newRun,
@@ -22,9 +24,9 @@ async function session(folder: string, fs?: ReturnType<typeof failingFrom>): Pro
   const project = await openProject(folder, { ...options, ...(fs && { fs }) });
   try {
     if (project.readOnly) throw project.readOnly;
-    await project.updateMeta({ notes: 'new notes' });
-    await project.addData({ ...newData, name: 'stock' });
-    await project.addData({ ...newData, fixes: [] });
+    await project.edit(changing({ notes: 'new notes' }));
+    await project.edit(importing({ ...newData, name: 'stock' }));
+    await project.edit(importing({ ...newData, fixes: [] }));
     await project.saveSimulator(newSimulator);
     const writer = await project.startRun(newRun);
     await writer.checkpoint({ generation: 1 });
@@ -41,8 +43,8 @@ async function session(folder: string, fs?: ReturnType<typeof failingFrom>): Pro
 async function makeTemplate(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'gsim-test-'));
   const project = await createProject(folder, about, options);
-  await project.updateMeta({ notes: 'old notes' });
-  await project.addData(newData);
+  await project.edit(changing({ notes: 'old notes' }));
+  await project.edit(importing(newData));
   const writer = await project.startRun(newRun);
   await writer.finish({ result: 'kept' });
   await project.writeExport('a.txt', 'old');
@@ -125,7 +127,7 @@ describe('a disk that is really full', () => {
     const disk = await mountDisk(64);
     if (disk === undefined) return skip('no permission to mount');
     const project = await newProject(join(disk, 'beds'));
-    await project.addData(newData);
+    await project.edit(importing(newData));
     const writer = await project.startRun(newRun);
     await writer.checkpoint({ generation: 1 });
     await writer.log('round');
@@ -135,8 +137,8 @@ describe('a disk that is really full', () => {
     const attempts = [
       () => writer.checkpoint(large),
       () => writer.finish({ result: large }),
-      () => project.updateMeta({ notes: 'x'.repeat(100_000) }),
-      () => project.addData({ ...newData, name: 'more', bytes: new Uint8Array(100_000) }),
+      () => project.edit(changing({ notes: 'x'.repeat(100_000) })),
+      () => project.edit(importing({ ...newData, name: 'more', bytes: new Uint8Array(100_000) })),
       () => project.saveSimulator({ ...newSimulator, code: ' '.repeat(100_000) }),
       () => project.writeExport('a.txt', 'x'.repeat(100_000)),
     ];
@@ -166,7 +168,7 @@ describe('a folder that is really read-only', () => {
     const disk = await mountDisk(1024);
     if (disk === undefined) return skip('no permission to mount');
     const made = await newProject(join(disk, 'beds'));
-    await made.addData(newData);
+    await made.edit(importing(newData));
     await made.close();
     makeReadOnly(disk);
 
@@ -177,7 +179,7 @@ describe('a folder that is really read-only', () => {
     });
     expect((await project.readData('beds')).name).toBe('beds');
     const attempts = [
-      () => project.updateMeta({ notes: 'x' }),
+      () => project.edit(changing({ notes: 'x' })),
       () => project.startRun(newRun),
       () => createProject(join(disk, 'new'), about, options),
     ];

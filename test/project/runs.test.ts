@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ProjectError } from '../../engine/project/error.ts';
 import type { Project } from '../../engine/project/project.ts';
-import { errorOf, newData, newProject, newRun } from './support.ts';
+import { errorOf, importing, newData, newProject, newRun, open } from './support.ts';
 
 const state = { generation: 3, best: Infinity, mean: Float64Array.of(0.1, -0), rng: 2n ** 63n };
 const outcome = { result: { rmse: 21.3 }, tables: { posterior: { stay: Float64Array.of(19.5) } } };
 
 async function projectWithData(): Promise<Project> {
   const project = await newProject();
-  await project.addData(newData);
+  await project.edit(importing(newData));
   return project;
 }
 
@@ -89,10 +89,11 @@ describe('a run', () => {
   it('cannot go on once its data were replaced', async () => {
     const project = await projectWithData();
     await (await project.startRun(newRun)).cancel();
+    await project.close();
     const record = join(project.folder, 'data/beds.import.json');
     const text = await readFile(record, 'utf8');
     await writeFile(record, text.replace(/"sha256": "[0-9a-f]{8}/, '"sha256": "00000000'));
-    expect(await errorOf(project.resumeRun('0001-calibrate'))).toMatchObject({
+    expect(await errorOf((await open(project.folder)).resumeRun('0001-calibrate'))).toMatchObject({
       code: 'data-changed',
       message: 'run: 0001-calibrate started with other data beds',
     });

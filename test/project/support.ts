@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -6,18 +6,12 @@ import type { NewData } from '../../engine/project/data-files.ts';
 import { ProjectError } from '../../engine/project/error.ts';
 import type { FileSystem } from '../../engine/project/file-system.ts';
 import { nodeFileSystem } from '../../engine/project/file-system.ts';
-import type { Project, ProjectOptions } from '../../engine/project/project.ts';
+import type { Project } from '../../engine/project/project.ts';
 import { createProject, openProject } from '../../engine/project/project.ts';
-import type { Declaration } from '../../engine/simulator/declaration.ts';
-import { declarationSchema } from '../../engine/simulator/declaration.ts';
+import type { EditStep, MetaChange } from '../../engine/project/project-edit.ts';
+import { about, options } from './inputs.ts';
 
-/** A clock that stands still. */
-export const options: ProjectOptions = {
-  clock: () => new Date('2026-03-01T09:00:00Z'),
-  app: '0.1.0',
-};
-
-export const about = { name: 'Beds', description: 'Beds of one ward, with admissions each day.' };
+export * from './inputs.ts';
 
 /** An empty folder that goes away with the test. */
 export async function temporaryFolder(): Promise<string> {
@@ -39,54 +33,23 @@ export async function open(
   return closing(await openProject(folder, { ...options, ...more }));
 }
 
-export const csv = new TextEncoder().encode('\uFEFFdag;bedden\r\n2020-03-01;12,5\r\n');
+/** What lies on the disk at this moment, as after the end of the process: without its lock. */
+export async function crashed({ folder }: Project): Promise<string> {
+  const copy = join(await temporaryFolder(), 'crashed');
+  await cp(folder, copy, { recursive: true });
+  await rm(join(copy, '.lock'), { recursive: true, force: true });
+  return copy;
+}
 
-export const newData: NewData = {
-  name: 'beds',
-  file: 'Bedden 2020.csv',
-  bytes: csv,
-  schema: {
-    version: 1,
-    encoding: 'utf-8',
-    dialect: { delimiter: ';', headerRow: 1 },
-    fields: [
-      { name: 'dag', type: 'date', format: '%Y-%m-%d' },
-      { name: 'bedden', type: 'number', decimalChar: ',', groupChar: '', bareNumber: true },
-    ],
-    missingValues: [''],
-  },
-  fixes: [
-    {
-      id: 'set-missing:bedden:2-2x1',
-      words: 'Set the value of row 2 aside.',
-      operation: { kind: 'set-missing', column: 'bedden', rows: [2] },
-    },
-  ],
-  roles: [{ column: 'dag', role: 'date' }],
-};
+/** The step of an import. */
+export function importing(data: NewData): EditStep {
+  return { intent: `Imported ${data.name}`, data };
+}
 
-export const declaration: Declaration = declarationSchema.parse({
-  contract: 1,
-  title: 'Staged stay',
-  description: '',
-  time: { unit: 'day' },
-  parameters: { stay: { prior: { kind: 'uniform', low: 1, high: 30 }, unit: 'day', meaning: '' } },
-  outputs: { beds: { unit: 'beds', meaning: '', kind: 'count' } },
-  modules: [{ name: 'leave', meaning: '', reads: ['beds'], writes: ['beds'] }],
-});
-
-export const newSimulator = {
-  code: 'export default { contract: 1 };\n',
-  declaration,
-  provenance: {
-    proposer: 'composer',
-    round: 1,
-    parent: null,
-    rationale: 'The tail was too sharp.',
-  },
-} as const;
-
-export const newRun = { kind: 'calibrate', seed: 7, inputs: { evaluations: 500 }, data: ['beds'] };
+/** The step of an edit of project.json. */
+export function changing(meta: MetaChange): EditStep {
+  return { intent: `Changed ${Object.keys(meta).join(', ')}`, meta };
+}
 
 /** What a promise was rejected with; a test that expected an error and got none fails here. */
 export async function errorOf(promise: Promise<unknown>): Promise<ProjectError> {

@@ -134,7 +134,7 @@ describe('the check', () => {
     await calibrated(made, 'all');
     expect(await errorFrom(checkModel(made.project, services(), { seed: 1 }))).toMatchObject({
       code: 'nothing-held-out',
-      hint: 'Import them again with --held-out ROWS.',
+      hint: 'Keep some of the last rows for the check (in the terminal: import again with --held-out ROWS).',
     });
   });
 

@@ -152,12 +152,15 @@ describe('a discovery', () => {
       const file = join(root, 'broken/runs/0001-discover/checkpoint.json');
       await writeFile(file, (await readFile(file, 'utf8')).slice(0, -20));
       expect(await resume()).toMatchObject({ code: 'corrupt', place: { file } });
-      await project.updateMeta({ description: `${words} Nobody waits.` });
+      await project.edit({
+        intent: 'Changed the words',
+        meta: { description: `${words} Nobody waits.` },
+      });
       expect(await resume()).toMatchObject({
         code: 'data-changed',
-        hint: 'Start a new discovery on the words and data as they are now.',
+        hint: 'Start a new run on the words and data as they are now.',
       });
-      await project.updateMeta({ description: words });
+      await project.edit({ intent: 'Changed the words', meta: { description: words } });
       const bytes = new TextEncoder().encode(census);
       await importData(project, { file: 'census.csv', bytes, heldOutRows: 5 });
       expect(await resume()).toMatchObject({ code: 'data-changed' });
@@ -170,7 +173,7 @@ describe('a discovery', () => {
       await importData(project, { file: 'census.csv', bytes, heldOutRows: 0 });
       expect(await errorFrom(discoverSystem(project, services(), request))).toMatchObject({
         code: 'nothing-held-out',
-        hint: 'Import them again with --held-out ROWS.',
+        hint: 'Keep some of the last rows for the check (in the terminal: import again with --held-out ROWS).',
       });
     });
   });

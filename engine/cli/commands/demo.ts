@@ -56,7 +56,7 @@ export const demoCommand = defineCommand({
     });
     if (outcome.kind === 'blocked') throw outcome.error;
     const services = tools.services();
-    const onEvent = narrator(tools, services.onProgress);
+    const onEvent = narrator(tools);
     const { model, run } = await discoverSystem(project, services, { seed: tools.seed, onEvent });
     if (model.kind === 'stopped') {
       const wayOn = `npm run gsim -- discover ${project.folder} --resume ${run.id}`;

@@ -27,7 +27,7 @@ export const discoverCommand = defineCommand({
       seed: tools.seed,
       ...(rounds !== undefined && { rounds }),
       ...(resume !== undefined && { resume: typeof resume === 'string' ? { run: resume } : {} }),
-      onEvent: narrator(tools, services.onProgress),
+      onEvent: narrator(tools),
     });
     const { run, simulator, model } = report;
     const state = { run: run.id, state: run.state, simulator: simulator ?? null };

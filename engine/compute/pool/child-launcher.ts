@@ -1,7 +1,6 @@
 import { fork } from 'node:child_process';
-import { realpathSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import type { HostRequest, HostSettings } from './messages.ts';
+import { readableFolders } from './readable-folders.ts';
 import { V8_OPTIONS } from './v8-options.ts';
 import { workerFile } from './worker-file.ts';
 
@@ -40,7 +39,7 @@ export const launchFork: ChildLauncher = (settings, { onMessage, onExit }) => {
       `--max-old-space-size=${settings.heapMegabytes}`,
       '--permission',
       '--allow-worker',
-      ...readable(settings.workerFile).map((folder) => `--allow-fs-read=${folder}`),
+      ...readableFolders(settings.workerFile).map((folder) => `--allow-fs-read=${folder}`),
     ],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
@@ -66,18 +65,3 @@ export const launchFork: ChildLauncher = (settings, { onMessage, onExit }) => {
     kill: () => child.kill('SIGKILL'),
   };
 };
-
-/** The program's own files and its packages, wherever links lead. */
-function readable(file: string): string[] {
-  const folders: string[] = [];
-  for (let folder = dirname(file); ; folder = dirname(folder)) {
-    for (const name of ['package.json', 'node_modules']) {
-      try {
-        folders.push(realpathSync(join(folder, name)));
-      } catch {
-        // not here
-      }
-    }
-    if (folders.length > 0 || folder === dirname(folder)) return [folder, ...folders];
-  }
-}

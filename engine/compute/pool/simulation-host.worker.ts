@@ -2,11 +2,22 @@
  * The disposable child process: a Piscina of hardened threads behind a message port. It may be killed at any
  * moment, and it ends itself when its supervisor is gone or one of its threads has died.
  */
+import { setFlagsFromString } from 'node:v8';
 import Piscina from 'piscina';
-import { type HostReply, hostRequestSchema, hostSettingsSchema } from './messages.ts';
+import { openHostLink } from './host-link.ts';
+import { hostRequestSchema, hostSettingsSchema } from './messages.ts';
+import { readableFolders } from './readable-folders.ts';
 import { WARM_UP } from './serve-tasks.ts';
+import { V8_OPTIONS } from './v8-options.ts';
 
 const settings = hostSettingsSchema.parse(JSON.parse(process.argv.at(-1)!));
+const link = openHostLink();
+
+// A forked Node has been started with these; Electron's utilityProcess gives a process no options of Node or V8.
+// They are in force before the first thread begins.
+for (const option of ['--disallow-code-generation-from-strings', ...V8_OPTIONS]) {
+  setFlagsFromString(option);
+}
 
 const pool = new Piscina({
   filename: settings.workerFile,
@@ -15,34 +26,37 @@ const pool = new Piscina({
   concurrentTasksPerWorker: 1,
   atomics: 'disabled',
   resourceLimits: { maxOldGenerationSizeMb: settings.heapMegabytes },
+  // A seat belt for each thread: no file to write, no process to start, no native add-on, no environment.
+  execArgv: [
+    '--no-warnings',
+    '--permission',
+    ...readableFolders(settings.workerFile).map((folder) => `--allow-fs-read=${folder}`),
+  ],
+  env: {},
 });
 // Without a listener Node would print the error of a thread that dies idle; we end either way.
 pool.on('error', end);
 
-process.on('message', (message) => {
+link.onMessage((message) => {
   const { id, task, input } = hostRequestSchema.parse(message);
   pool.run({ task, input }).then(
-    (result) => send({ kind: 'result', id, result }),
+    (result) => link.send({ kind: 'result', id, result }),
     (error: { code?: string }) => {
       const reason = error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'crashed';
-      send({ kind: 'lost', id, reason }, end);
+      link.send({ kind: 'lost', id, reason }, end);
     },
   );
 });
-process.on('disconnect', end);
+link.onEnd(end);
 
 // The supervisor reads /proc where there is one.
 if (process.platform !== 'linux') {
-  setInterval(() => send({ kind: 'memory', bytes: process.memoryUsage.rss() }), 100).unref();
+  setInterval(() => link.send({ kind: 'memory', bytes: process.memoryUsage.rss() }), 100).unref();
 }
 Promise.all(Array.from({ length: settings.threads }, () => pool.run(WARM_UP))).then(
-  () => send({ kind: 'ready' }),
+  () => link.send({ kind: 'ready' }),
   end,
 );
-
-function send(reply: HostReply, then?: () => void): void {
-  process.send?.(reply, () => then?.());
-}
 
 /** process.exit would wait for a thread that sits in a built-in function for ever. */
 function end(): void {

@@ -69,7 +69,9 @@ export function superviseChild(options: SupervisedChildOptions): SupervisedChild
     get wasReady() {
       return ready;
     },
-    pid: child.pid,
+    get pid() {
+      return child.pid;
+    },
     send: (request) => child.send(request),
     end,
   };

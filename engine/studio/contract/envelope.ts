@@ -10,7 +10,7 @@
  *   cancel           ->         (the request then ends as an error `cancelled`, or its reply was quicker)
  *   subscribe        ->
  *                    <-         event (the state as it is), event (the state as it has become), ...
- *   seen             ->         after each reply and event: only then comes the next one of the same id
+ *   seen             ->         after each reply, error and event: only then comes the next one of the same id
  *   unsubscribe      ->
  *                    <-         fatal: nothing else will come
  *
@@ -27,8 +27,11 @@ export const PROTOCOL_VERSION = 1;
 /** Bytes of one frame at most, in either direction. */
 export const FRAME_LIMIT = 64 * 1024 * 1024;
 
-/** Bytes of replies that a client has not acknowledged, before its further requests wait. */
-export const UNSEEN_REPLY_BYTES = FRAME_LIMIT;
+/**
+ * Bytes of replies and events that a client has not acknowledged, before its further requests and events wait.
+ * What runs by then is still answered: at most REQUEST_LIMIT replies more.
+ */
+export const UNSEEN_REPLY_BYTES = 64 * 1024 * 1024;
 
 /** Requests of one connection that run or wait; further ones are refused with `busy`. */
 export const REQUEST_LIMIT = 64;

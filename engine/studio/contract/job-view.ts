@@ -3,8 +3,7 @@ import { z } from 'zod';
 import { errorSchema } from '../../base/error-schema.ts';
 import { runId } from './project-view.ts';
 
-export const JOB_KINDS = ['discover', 'calibrate', 'simulate', 'check'] as const;
-export const jobKind = z.enum(JOB_KINDS);
+export const jobKind = z.enum(['discover', 'calibrate', 'simulate', 'check']);
 
 /**
  * running, paused, cancelling: the engine works on it (paused: it holds still and goes on where it was).
@@ -45,6 +44,12 @@ export const jobSummarySchema = z.strictObject({
   error: errorSchema.nullable(),
 });
 
+/** A stated fact against a model, in a sentence. */
+export const factViewSchema = z.strictObject({
+  kind: z.enum(['agrees', 'differs', 'contradicts', 'unknown']),
+  text: z.string(),
+});
+
 /** One structure of a discovery round. */
 const candidateViewSchema = z.strictObject({
   id: z.string(),
@@ -57,6 +62,8 @@ const candidateViewSchema = z.strictObject({
   score: z.number().nullable(),
   /** Name, value and unit of each calibrated number. */
   parameters: z.array(z.strictObject({ name: z.string(), value: z.number(), unit: z.string() })),
+  /** What was told of the system, against this structure; one that contradicts counts as worse than its score. */
+  facts: z.array(factViewSchema),
   /** Why it was refused. */
   reason: z.string().nullable(),
 });
@@ -97,7 +104,7 @@ const outcomeViewSchema = z.strictObject({
   /** Root mean squared error of the free run over all rows, by output; empty where it was not measured. */
   fit: z.array(z.strictObject({ output: z.string(), unit: z.string(), rmse: z.number() })),
   /** Stated facts against the model, in sentences. */
-  facts: z.array(z.strictObject({ kind: z.string(), text: z.string() })),
+  facts: z.array(factViewSchema),
 });
 
 export const jobViewSchema = jobSummarySchema.extend({

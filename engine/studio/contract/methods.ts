@@ -263,7 +263,7 @@ export const METHODS = {
       columns: z.array(z.strictObject({ name: z.string(), values: z.instanceof(Float64Array) })),
     }),
   },
-  /** The text of result.json, by characters: a result may be larger than a message. */
+  /** What result.json holds as JSON (base/plain.ts), by characters: a result may be larger than a message. */
   'runs.result': {
     params: project.extend({
       run: runId,

@@ -1,4 +1,8 @@
 /** The simulation worker as it ships, with ways to look at its host realm and to die. */
+import { execFileSync } from 'node:child_process';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { serveTasks } from '../../../engine/compute/pool/serve-tasks.ts';
 import { simulateTask } from '../../../engine/compute/simulation-task.ts';
 import { traceTask } from '../../../engine/compute/trace-task.ts';
@@ -16,6 +20,17 @@ export default serveTasks([
   { name: 'exit', run: () => process.exit(3) },
   { name: 'crash', run: () => process.kill(process.pid, 'SIGSEGV') },
   { name: 'echo', run: (input: unknown) => input },
+  /** What a thread gets that has escaped from its realm. */
+  {
+    name: 'belt',
+    run: () => ({
+      write: codeOf(() => writeFileSync(join(tmpdir(), 'gsim-escaped'), '')),
+      read: codeOf(() => readdirSync(tmpdir())),
+      spawn: codeOf(() => execFileSync(process.execPath, ['--version'])),
+      evaluate: codeOf(() => new Function('return 1')()),
+      environment: Object.keys(process.env),
+    }),
+  },
   {
     name: 'wait',
     run: (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds)),
@@ -27,6 +42,15 @@ export default serveTasks([
     },
   },
 ]);
+
+function codeOf(attempt: () => unknown): string {
+  try {
+    attempt();
+    return 'done';
+  } catch (error) {
+    return (error as { code?: string }).code ?? (error as Error).name;
+  }
+}
 
 /** Names, owners and values of everything that simulators might want to change. */
 function picture(): string[] {

@@ -1,0 +1,57 @@
+/** The lines of a run's log.jsonl: what happened to the run, so that a reader can tell its story. */
+import { z } from 'zod';
+import { factViewSchema } from './contract/job-view.ts';
+
+const candidate = z.object({
+  /** Unique within the run. */
+  id: z.string(),
+  /** The structure, one sentence a part. */
+  words: z.array(z.string()),
+  rationale: z.string(),
+  parent: z.string().nullable(),
+});
+
+export const runEntrySchema = z.discriminatedUnion('event', [
+  z.object({ event: z.literal('start') }),
+  /** Taken up again after an interruption, or going on after a pause. */
+  z.object({ event: z.literal('resume') }),
+  z.object({ event: z.literal('pause') }),
+  z.object({
+    event: z.literal('stage'),
+    stage: z.enum(['discovering', 'checking', 'calibrating']),
+  }),
+  z.object({ event: z.literal('warning'), text: z.string() }),
+  z.object({
+    event: z.literal('round-start'),
+    round: z.int().positive(),
+    candidates: z.array(candidate),
+  }),
+  /** What became of a candidate of the last round that started: `reason` says why it was refused. */
+  z.object({
+    event: z.literal('candidate'),
+    id: z.string(),
+    /** Held-out error, lower is better; null when there is none. */
+    score: z.number().nullable(),
+    parameters: z.array(z.object({ name: z.string(), value: z.number(), unit: z.string() })),
+    facts: z.array(factViewSchema).default([]),
+    reason: z.string().nullable(),
+  }),
+  z.object({
+    event: z.literal('round'),
+    round: z.int().positive(),
+    /** Id of the best candidate so far. */
+    best: z.string().nullable(),
+    feedback: z.array(z.string()),
+  }),
+  /** `error`: what stopped it, where something did. */
+  z.object({
+    event: z.literal('end'),
+    state: z.enum(['finished', 'cancelled', 'failed']),
+    error: z.string().exactOptional(),
+  }),
+]);
+
+export type RunEntry = z.infer<typeof runEntrySchema>;
+
+/** Adds a line to a run's log. */
+export type Log = (entry: RunEntry) => void;

@@ -1,0 +1,158 @@
+/** The engine as a host starts it: everything that windows can ask, over any number of connections. */
+import { join } from 'node:path';
+import { STUDIO_VERSION } from '../../base/version.ts';
+import type { Executor } from '../../compute/executor.ts';
+import type { ChildLauncher } from '../../compute/pool/child-launcher.ts';
+import { createSimulationPool } from '../../compute/pool/simulation-pool.ts';
+import type { Transport } from '../contract/transport.ts';
+import type { StudioContext } from './context.ts';
+import { createProjects } from './create-projects.ts';
+import { dataHandlers } from './handlers/data.ts';
+import { documentsHandlers } from './handlers/documents.ts';
+import { exportsHandlers } from './handlers/exports.ts';
+import { foldersHandlers } from './handlers/folders.ts';
+import { jobsHandlers } from './handlers/jobs.ts';
+import { projectsHandlers } from './handlers/projects.ts';
+import { runsHandlers } from './handlers/runs.ts';
+import { samplesHandlers } from './handlers/samples.ts';
+import { secretsHandlers } from './handlers/secrets.ts';
+import { settingsHandlers } from './handlers/settings.ts';
+import { simulatorsHandlers } from './handlers/simulators.ts';
+import { OpenProjects } from './open-projects.ts';
+import { openSamples } from './samples.ts';
+import { serveConnection } from './serve-connection.ts';
+import type { StudioService } from './service.ts';
+import { StudioSession } from './session.ts';
+import { createSimulation } from './simulation.ts';
+import { createTopics } from './topics.ts';
+import { openUserFiles } from './user-files.ts';
+
+export interface StudioOptions {
+  /** Settings, recent projects, models, session; made when missing. */
+  readonly userFolder: string;
+  /** Where new projects go unless the person says otherwise; made when missing. */
+  readonly projectsFolder: string;
+  /** assets/ of the studio. */
+  readonly assetsFolder: string;
+  readonly clock: () => Date;
+  /** Threads that simulate; default: what the person set, else by the number of cores. */
+  readonly threads?: number;
+  /** How the pool's process is started; default: a fork of this one. */
+  readonly launch?: ChildLauncher;
+  /** The key of a model, from the host's secret store; absent: keys are kept in memory (secrets.save). */
+  readonly readSecret?: (model: string) => Promise<string | undefined>;
+  /** Where simulators run; default: the pool. */
+  readonly openExecutor?: () => Executor;
+  /** Calls `look` now and then until the function that it gives is called; default every two seconds. */
+  readonly every?: (look: () => void) => () => void;
+}
+
+export interface Studio {
+  readonly service: StudioService;
+  /** Serves a window until its connection ends. */
+  connect(transport: Transport): void;
+  /** After an engine was lost: its projects are opened again and its jobs go on. Never rejects. */
+  resumeInterrupted(): Promise<void>;
+  /** Ends the connections, stops the jobs, which can be resumed, and closes the projects. */
+  close(): Promise<void>;
+}
+
+/** Never rejects because of what lies in `userFolder`. */
+export async function createStudio(options: StudioOptions): Promise<Studio> {
+  const { clock, every = everyTwoSeconds } = options;
+  const user = await openUserFiles(options.userFolder);
+  const session = new StudioSession(user.session);
+  const { threads, launch } = options;
+  const simulation = createSimulation(
+    options.openExecutor ??
+      (() => {
+        const wanted = threads ?? user.settings.value.threads ?? undefined;
+        return createSimulationPool({
+          ...(wanted !== undefined && { threads: wanted }),
+          ...(launch && { launch }),
+        });
+      }),
+  );
+  const projects: OpenProjects = new OpenProjects(
+    { clock, app: STUDIO_VERSION },
+    {
+      lane: () => simulation.lane(),
+      clock,
+      onLive: () => session.keep(projects.all),
+    },
+  );
+  const context: StudioContext = {
+    app: STUDIO_VERSION,
+    clock,
+    projectsFolder: options.projectsFolder,
+    user,
+    samples: openSamples(join(options.assetsFolder, 'samples')),
+    projects,
+    lane: () => simulation.lane(),
+    secrets: options.readSecret ? undefined : new Map(),
+    create: createProjects({ projects, user, clock, projectsFolder: options.projectsFolder }),
+    threadsChanged: () => simulation.renew(),
+  };
+  const service = createService(context);
+  const connections = new Set<{ close(): void }>();
+  const stopLooking = every(() => {
+    for (const open of projects.all) void open.lookAtDisk().catch(() => {});
+  });
+  return {
+    service,
+    connect(transport) {
+      const connection = serveConnection(
+        watched(transport, () => connections.delete(connection)),
+        service,
+      );
+      connections.add(connection);
+    },
+    resumeInterrupted: () => session.resume(projects),
+    async close() {
+      stopLooking();
+      for (const connection of connections) connection.close();
+      await projects.closeAll();
+      await simulation.close();
+    },
+  };
+}
+
+function createService(context: StudioContext): StudioService {
+  return {
+    app: context.app,
+    handlers: {
+      ...settingsHandlers(context),
+      ...secretsHandlers(context),
+      ...samplesHandlers(context),
+      ...foldersHandlers(context),
+      ...projectsHandlers(context),
+      ...documentsHandlers(context),
+      ...dataHandlers(context),
+      ...simulatorsHandlers(context),
+      ...jobsHandlers(context),
+      ...runsHandlers(context),
+      ...exportsHandlers(context),
+    },
+    topics: createTopics(context),
+  };
+}
+
+/** The transport, telling also here when it closes. */
+function watched(transport: Transport, onClose: () => void): Transport {
+  return {
+    send: (frame) => transport.send(frame),
+    onFrame: (listener) => transport.onFrame(listener),
+    onClose: (listener) =>
+      transport.onClose((reason) => {
+        onClose();
+        listener(reason);
+      }),
+    close: (reason) => transport.close(reason),
+  };
+}
+
+function everyTwoSeconds(look: () => void): () => void {
+  const timer = setInterval(look, 2000);
+  timer.unref();
+  return () => clearInterval(timer);
+}

@@ -1,0 +1,47 @@
+/** Which use case does the work of a job. Loaded when the first job of its kind starts: none is needed before. */
+import type { Project } from '../../project/project.ts';
+import type { JobKind, NewJob } from '../contract/methods.ts';
+import type { Services } from '../services.ts';
+
+/** What is to be done: something new, or the rest of a run. */
+export type Order =
+  | { readonly kind: 'new'; readonly job: NewJob }
+  | {
+      readonly kind: 'again';
+      readonly run: { readonly id: string; readonly kind: JobKind; readonly seed: number };
+    };
+
+/** Rejects with what the use case throws. */
+export async function perform(project: Project, services: Services, order: Order): Promise<void> {
+  if (order.kind === 'new') {
+    const { kind, ...options } = order.job;
+    await WORK[kind](project, services, options);
+  } else {
+    const { id, kind, seed } = order.run;
+    await WORK[kind](project, services, { seed, resume: { run: id } });
+  }
+}
+
+/** Options of any use case: those that a job of its kind has, or what to resume. */
+type Options = Omit<NewJob, 'kind'> & { readonly resume?: { readonly run: string } };
+
+const WORK: Readonly<
+  Record<JobKind, (project: Project, services: Services, options: Options) => Promise<unknown>>
+> = {
+  async discover(project, services, options) {
+    const { discoverSystem } = await import('../discover-system.ts');
+    return discoverSystem(project, services, options);
+  },
+  async calibrate(project, services, options) {
+    const { calibrateSimulator } = await import('../calibrate-simulator.ts');
+    return calibrateSimulator(project, services, options);
+  },
+  async simulate(project, services, options) {
+    const { simulateModel } = await import('../simulate-model.ts');
+    return simulateModel(project, services, options);
+  },
+  async check(project, services, options) {
+    const { checkModel } = await import('../check-model.ts');
+    return checkModel(project, services, options);
+  },
+};

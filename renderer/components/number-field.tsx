@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components/Button';
+import { Group } from 'react-aria-components/Group';
+import { Input } from 'react-aria-components/Input';
+import { Label } from 'react-aria-components/Label';
+import {
+  NumberField as AriaNumberField,
+  type NumberFieldProps,
+} from 'react-aria-components/NumberField';
+import { Text } from 'react-aria-components/Text';
+import { Icon } from './icon.tsx';
+
+interface Props extends Omit<NumberFieldProps, 'children' | 'className'> {
+  readonly label: string;
+  readonly help?: ReactNode;
+}
+
+export function NumberField({ label, help, ...props }: Props) {
+  return (
+    <AriaNumberField {...props} className="field">
+      <Label className="label">{label}</Label>
+      <Group className="number-field">
+        <Button slot="decrement" className="button">
+          <Icon name="minus" />
+        </Button>
+        <Input className="input" />
+        <Button slot="increment" className="button">
+          <Icon name="plus" />
+        </Button>
+      </Group>
+      {help && (
+        <Text slot="description" className="help">
+          {help}
+        </Text>
+      )}
+    </AriaNumberField>
+  );
+}

@@ -1,0 +1,55 @@
+/** What a planner does in the window, and where to look for what comes of it. */
+import { expect, type Locator, type Page } from '@playwright/test';
+
+export const ICU = 'Intensive care in the Netherlands, spring 2020';
+export const INFLUENZA = 'Influenza in a boarding school, 1978';
+
+export async function openSample(page: Page, title: string): Promise<void> {
+  await page.getByRole('button', { name: `Open the sample: ${title}` }).click();
+  await expect(nameOf(page)).toHaveValue(title);
+}
+
+/** From the start page's list. */
+export async function openRecent(page: Page, name: string): Promise<void> {
+  await page
+    .getByRole('complementary', { name: 'Your projects' })
+    .getByRole('button', { name: new RegExp(`^${name}`) })
+    .click();
+}
+
+export function nameOf(page: Page): Locator {
+  return page.getByRole('textbox', { name: 'Name of the project' });
+}
+
+export function wordsOf(page: Page): Locator {
+  return page.getByRole('textbox', { name: 'What happens there, in your words' });
+}
+
+/** Changes the words, and waits until the change is on the disk. */
+export async function changeWords(page: Page, words: string): Promise<void> {
+  await wordsOf(page).fill(words);
+  await expect(page.getByRole('button', { name: 'Undo: Changed the words' })).toBeEnabled();
+  await isSaved(page);
+}
+
+export async function isSaved(page: Page): Promise<void> {
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+}
+
+export async function findModel(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Find a model/ }).click();
+  await expect(progressOf(page)).toBeVisible();
+}
+
+export function modelOf(page: Page): Locator {
+  return page.getByRole('region', { name: 'The model' });
+}
+
+export function progressOf(page: Page): Locator {
+  return modelOf(page).getByRole('progressbar');
+}
+
+/** Scores of structures that were judged. */
+export function scoresOf(page: Page): Locator {
+  return modelOf(page).getByText('% of the spread');
+}

@@ -1,0 +1,18 @@
+// Opens the smallest sample, starts a search of one round, and ends without putting anything away.
+//
+//   node test/e2e/interrupt-run.ts USER_FOLDER PROJECTS_FOLDER
+import { fileURLToPath } from 'node:url';
+import { createStudio } from '../../engine/studio/server/create-studio.ts';
+
+const [userFolder = '', projectsFolder = ''] = process.argv.slice(2);
+const studio = await createStudio({
+  userFolder,
+  projectsFolder,
+  assetsFolder: fileURLToPath(new URL('../../assets', import.meta.url)),
+  clock: () => new Date(),
+});
+const { handlers } = studio.service;
+const context = { signal: new AbortController().signal };
+const { project } = await handlers['samples.open']({ sample: 'school-influenza-1978' }, context);
+await handlers['jobs.start']({ project, job: { kind: 'discover', seed: 1, rounds: 1 } }, context);
+process.exit(0);

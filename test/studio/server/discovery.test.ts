@@ -1,0 +1,87 @@
+/** A small discovery as a window sees it. */
+import { describe, expect, it, vi } from 'vitest';
+import type { StudioClient } from '../../../engine/studio/contract/client.ts';
+import { type JobView, jobViewSchema } from '../../../engine/studio/contract/job-view.ts';
+import { temporaryFolder } from '../../project/support.ts';
+import { ended, stateOf, studioIn, windowOn } from './support.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+/** 24 days of a ward from which a quarter leaves each day. */
+function census() {
+  let beds = 12;
+  const rows = Array.from({ length: 24 }, (_, day) => {
+    const came = 2 + ((day * 5) % 4);
+    if (day > 0) beds += came - Math.round(beds / 4);
+    return `${new Date(Date.UTC(2024, 0, 1 + day)).toISOString().slice(0, 10)},${beds},${came}\n`;
+  });
+  return new TextEncoder().encode(`date,beds,admissions\n${rows.join('')}`);
+}
+
+async function wardOf(client: StudioClient): Promise<string> {
+  const about = { name: 'Ward', description: 'patients stay in two phases' };
+  const { project } = await client.call('projects.create', about);
+  const data = { project, file: 'census.csv', bytes: census(), heldOutRows: 4 };
+  await client.call('data.import', data);
+  return project;
+}
+
+const order = { kind: 'discover', seed: 1, rounds: 1 } as const;
+
+describe('a discovery in a window', () => {
+  it('shows its candidates as they come; stopped after the first, it goes on to the same ones', async () => {
+    const studio = await studioIn(await temporaryFolder());
+    const client = windowOn(studio);
+    const project = await wardOf(client);
+    const { job: straight } = await client.call('jobs.start', { project, job: order });
+    const seen: JobView[] = [];
+    client.subscribe('job', { project, job: straight }, (view) => seen.push(view));
+    const whole = await ended(client, project, straight);
+
+    for (const view of seen) jobViewSchema.parse(view);
+    const live = seen.filter(({ rounds, state }) => state === 'running' && rounds.length > 0);
+    expect(live[0]).toMatchObject({
+      stage: 'Finding a structure',
+      secondsLeft: null,
+      outcome: null,
+    });
+    const shares = live.flatMap(({ progress }) =>
+      progress?.phase === 'Round 1' ? [progress.done] : [],
+    );
+    expect(shares.some((share) => share % 1 !== 0)).toBe(true);
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect(whole).toMatchObject({
+      state: 'finished',
+      simulator: expect.stringMatching(/-ward$/),
+      warnings: [expect.stringMatching(/words say little/)],
+      outcome: { verdict: { headline: expect.stringMatching(/\w/) }, title: expect.any(String) },
+    });
+    const [round] = whole.rounds;
+    expect(round!.candidates.length).toBeGreaterThan(1);
+    expect(new Set(round!.candidates.map(({ state }) => state))).toEqual(new Set(['evaluated']));
+    expect(round!.candidates.map(({ id }) => id)).toContain(round!.best);
+    expect(round!.feedback.length).toBeGreaterThan(0);
+    expect(whole.outcome!.parameters[0]).toMatchObject({ meaning: expect.stringMatching(/\w/) });
+    expect(whole.outcome!.fit[0]!.rmse).toBeGreaterThan(0);
+
+    const { job } = await client.call('jobs.start', { project, job: order });
+    await stateOf(client, 'job', { project, job }, ({ rounds }) =>
+      (rounds[0]?.candidates ?? []).some(({ state }) => state === 'evaluated'),
+    );
+    await client.call('jobs.cancel', { project, job });
+    const stopped = await stateOf(client, 'job', { project, job });
+    expect(stopped.state).toBe('cancelled');
+    await client.call('jobs.resume', { project, job });
+    const again = await stateOf(client, 'job', { project, job }, ({ rounds, state }) => {
+      return state === 'running' && rounds[0]?.best !== null;
+    });
+    expect(again.rounds).toEqual(whole.rounds);
+    expect(again.warnings).toEqual(whole.warnings);
+
+    await client.call('projects.close', { project });
+    const view = await client.call('projects.open', { folder: project });
+    expect(new Set(view.simulators.map(({ proposer }) => proposer))).toEqual(new Set(['composer']));
+    expect(view.notices).toEqual([]);
+    expect(await stateOf(client, 'job', { project, job: straight })).toEqual(whole);
+  });
+});

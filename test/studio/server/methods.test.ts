@@ -1,0 +1,104 @@
+/** Every row of the table of methods, asked once in an order in which a person could. */
+import { describe, expect, it } from 'vitest';
+import {
+  METHODS,
+  type MethodName,
+  type Params,
+  type Result,
+} from '../../../engine/studio/contract/methods.ts';
+import { temporaryFolder } from '../../project/support.ts';
+import { ward } from '../ward.ts';
+import { ended, refusal, stateOf, studioIn, wardProject, windowOn } from './support.ts';
+
+const model = { id: 'local', name: 'Local', baseUrl: 'http://localhost:1234/v1', model: 'llama' };
+const page = { from: 0, count: 5 };
+const calibrate = { kind: 'calibrate', seed: 1, budget: 60 } as const;
+
+/** What can be asked before there is a project. */
+const ofTheStudio = {
+  'settings.change': { theme: 'dark' },
+  'models.save': model,
+  'secrets.save': { model: 'local', secret: 'key' },
+  'secrets.list': {},
+  'secrets.forget': { model: 'local' },
+  'models.remove': { id: 'local' },
+  'samples.list': {},
+  'samples.open': { sample: 'school-influenza-1978' },
+  'folders.list': {},
+  'projects.recent': {},
+  'projects.create': { name: 'Other', description: '' },
+  'studio.read': {},
+} as const satisfies Partial<{ [M in MethodName]: Params<M> }>;
+
+/** What can be asked of a project that was calibrated. */
+const ofAProject = (project: string, job: string) =>
+  ({
+    'projects.read': { project },
+    'documents.edit': { project, intent: 'Noted', edit: { notes: 'Monday' } },
+    'documents.undo': { project },
+    'documents.redo': { project },
+    'documents.history': { project, ...page },
+    'data.import': { project, file: 'census.csv', bytes: new TextEncoder().encode(ward.census) },
+    'data.page': { project, trajectory: 0, ...page },
+    'simulators.read': { project, simulator: '0001-ward' },
+    'simulators.add': { project, code: ward.simulator, file: 'again.sim.js', parent: '0001-ward' },
+    'runs.log': { project, run: job, ...page },
+    'runs.table': { project, run: job, table: 'posterior', ...page },
+    'runs.result': { project, run: job, ...page },
+    'exports.script': { project, seed: 1, simulator: '0001-ward', runs: 5 },
+    'projects.open': { folder: project },
+    'projects.close': { project },
+    'projects.forget': { project },
+  }) as const satisfies Partial<{ [M in MethodName]: Params<M> }>;
+
+describe('every method', () => {
+  it('answers with a value of its schema', async () => {
+    const studio = await studioIn(await temporaryFolder());
+    const client = windowOn(studio);
+    const asked = new Set<MethodName>();
+    const ask = async <M extends MethodName>(method: M, params: Params<M>): Promise<Result<M>> => {
+      asked.add(method);
+      const result = await client.call(method, params);
+      METHODS[method].result.parse(result);
+      return result;
+    };
+    const askAll = async (all: Partial<Record<MethodName, unknown>>) => {
+      for (const [method, params] of Object.entries(all)) {
+        await ask(method as MethodName, params as never);
+      }
+    };
+    await askAll(ofTheStudio);
+    const project = await wardProject(client);
+    const { job } = await ask('jobs.start', { project, job: calibrate });
+    await ask('jobs.pause', { project, job });
+    await ask('jobs.resume', { project, job });
+    await ended(client, project, job);
+    await ask('jobs.cancel', { project, job });
+    const noConflict = { project, file: 'project.json', choice: 'merge' } as const;
+    expect((await refusal(ask('documents.resolve', noConflict))).code).toBe('not-found');
+    await askAll(ofAProject(project, job));
+    expect([...asked].sort()).toEqual(Object.keys(METHODS).sort());
+    expect(Object.keys(studio.service.handlers).sort()).toEqual(Object.keys(METHODS).sort());
+  });
+
+  it.each(Object.keys(METHODS) as MethodName[])('%s refuses what is not due', async (method) => {
+    const client = windowOn(await studioIn(await temporaryFolder()));
+    const error = await refusal(client.call(method, { anything: 1 } as never));
+    expect([error.name, error.code]).toEqual(['ContractError', 'bad-value']);
+  });
+
+  it('of a project refuses one that is not open, and says what to do', async () => {
+    const client = windowOn(await studioIn(await temporaryFolder()));
+    const all = { ...ofAProject('/nowhere', '0001-check') };
+    for (const [method, params] of Object.entries(all) as [MethodName, never][]) {
+      if (method === 'projects.open' || method === 'projects.forget') continue;
+      const error = await refusal(client.call(method, params));
+      expect([method, error.code, error.hint]).toEqual([method, 'not-open', 'Open it again.']);
+    }
+    const topics = ['project', 'jobs'] as const;
+    for (const topic of topics) {
+      const error = await refusal(stateOf(client, topic, { project: '/nowhere' }));
+      expect(error.code).toBe('not-open');
+    }
+  });
+});
