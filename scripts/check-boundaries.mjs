@@ -5,7 +5,10 @@ import { cruise } from 'dependency-cruiser';
 
 const { forbidden, options } = createRequire(import.meta.url)('../.dependency-cruiser.cjs');
 
-const { modules, summary } = await rulesOn(['engine', 'electron', 'renderer', 'scripts', 'test'], options);
+const { modules, summary } = await rulesOn(
+  ['engine', 'electron', 'renderer', 'scripts', 'test'],
+  options,
+);
 const own = modules.filter(({ source }) => source.startsWith('engine/'));
 if (own.length === 0) fail('no module of engine/ was read: is the parser (@swc/core) installed?');
 for (const { from, to, rule } of summary.violations) {

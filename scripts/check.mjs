@@ -1,7 +1,7 @@
 // All checks of the project, in the order in which they are cheapest to fail. `npm test` and CI run this.
 import { spawnSync } from 'node:child_process';
 
-const checks = ['lock', 'lint', 'types', 'boundaries', 'unused', 'unit', 'pack'];
+const checks = ['lock', 'lint', 'types', 'boundaries', 'unused', 'unit', 'pack', 'e2e'];
 
 for (const check of checks) {
   const started = Date.now();

@@ -14,21 +14,31 @@ interface Props {
 /** The observed series over time. It is loaded when the first chart is shown. */
 export function SeriesChart({ rows, summary }: Props) {
   const frame = useRef<HTMLDivElement>(null);
+  // Plotly draws over several frames and fails when it is purged in between: one thing after the other.
+  const drawn = useRef<Promise<unknown>>(Promise.resolve());
+  const hasLeft = useRef(false);
   useEffect(() => {
     const element = frame.current;
     if (!element) return;
     const draw = () => {
-      const font = getComputedStyle(element).fontFamily;
-      const { data, layout } = seriesFigure(rows, chartColours(element), font);
-      void Plotly.react(element, data, layout, { displayModeBar: false, responsive: true });
+      drawn.current = drawn.current.then(() => {
+        if (hasLeft.current) return;
+        const font = getComputedStyle(element).fontFamily;
+        const { data, layout } = seriesFigure(rows, chartColours(element), font);
+        return Plotly.react(element, data, layout, { displayModeBar: false, responsive: true });
+      });
     };
     draw();
-    const stop = onThemeChange(draw);
-    return () => {
-      stop();
-      Plotly.purge(element);
-    };
+    return onThemeChange(draw);
   }, [rows]);
+  useEffect(() => {
+    const element = frame.current;
+    hasLeft.current = false;
+    return () => {
+      hasLeft.current = true;
+      if (element) void drawn.current.then(() => Plotly.purge(element));
+    };
+  }, []);
   const units = new Set(rows.series.map(({ unit }) => unit)).size;
   return (
     <>

@@ -47,7 +47,10 @@ export interface OpenProject {
   leave(): void;
 }
 
-/** A subscription that ends sooner than this after it began is not begun again, milliseconds. */
+/**
+ * A subscription that ends sooner than this after it began is not begun again over the same connection,
+ * milliseconds.
+ */
 const RETRY_AFTER = 2000;
 
 export function followProject(
@@ -59,7 +62,12 @@ export function followProject(
   const ends = { project: () => {}, jobs: () => {}, job: () => {} };
   let shown: string | undefined;
   let opened = Number.NEGATIVE_INFINITY;
+  let connection = 0;
+  let openedIn = 0;
   let hasLeft = false;
+  const stopCounting = client.onStatus(({ kind }) => {
+    if (kind === 'open') connection += 1;
+  });
 
   const stop = () => {
     for (const end of Object.values(ends)) end();
@@ -71,7 +79,7 @@ export function followProject(
   /** The engine ended it: it was started anew, or the project was closed elsewhere. */
   const reopen = (error: Error) => {
     if (hasLeft) return;
-    if (now() - opened > RETRY_AFTER) void open();
+    if (connection !== openedIn || now() - opened > RETRY_AFTER) void open();
     else fail(error);
   };
   const fail = (error: unknown) => {
@@ -85,6 +93,7 @@ export function followProject(
       const view = await client.call('projects.open', { folder, ...options });
       if (hasLeft) return;
       opened = now();
+      openedIn = connection;
       show(view);
       store.setState({ phase: 'open' });
       follow(view.project);
@@ -163,6 +172,7 @@ export function followProject(
     },
     leave() {
       hasLeft = true;
+      stopCounting();
       stop();
     },
   };

@@ -33,8 +33,8 @@ export function useDraft(
     try {
       await latestSave.current(sent.text, burst.current.id);
     } catch (error) {
-      // Whether it was carried out is not known; to do it again does no harm.
-      if (errorData(error).code === 'connection-lost')
+      // Whether it was carried out is not known, or the engine was started anew: to do it again does no harm.
+      if (['connection-lost', 'not-open'].includes(errorData(error).code))
         sent.timer = window.setTimeout(send, SEND_AFTER);
       return;
     }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { fromPlain, toPlain } from '../../engine/base/plain.ts';
 import type { Admitted, Evaluated } from '../../engine/discover/candidate.ts';
 import { simplestStructure } from '../../engine/discover/composer/composer.ts';
 import { beds } from '../../engine/discover/composer/families/beds.ts';
 import { restoreCandidate, storeCandidate } from '../../engine/discover/stored-candidate.ts';
-import { fromPlain, toPlain } from '../../engine/base/plain.ts';
 import { evaluatedCandidate, proposalOf } from './fixtures.ts';
 import { compiledOf } from './running.ts';
 import { WORLDS } from './settings.ts';

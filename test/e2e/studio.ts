@@ -14,7 +14,7 @@ export interface HostOptions {
   readonly host: 'loopback' | 'double' | 'electron';
 }
 
-export interface Studio {
+interface Studio {
   /** Its window; another one after a restart. */
   readonly page: Page;
   readonly userFolder: string;

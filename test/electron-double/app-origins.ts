@@ -21,10 +21,6 @@ export class AppOrigins {
     this.handlers.set(scheme, handler);
   }
 
-  isHandled(scheme: string): boolean {
-    return this.handlers.has(scheme);
-  }
-
   /** Where Chromium finds it. */
   async toPage(url: string): Promise<string> {
     const { protocol, host } = new URL(url);

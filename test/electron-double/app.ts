@@ -31,26 +31,17 @@ const EVENTS = [
 
 type Members =
   | 'isPackaged'
-  | 'name'
   | 'whenReady'
   | 'isReady'
   | 'quit'
   | 'exit'
   | 'getPath'
   | 'setPath'
-  | 'getVersion'
-  | 'getName'
-  | 'setName'
   | 'getAppPath'
-  | 'getLocale'
   | 'requestSingleInstanceLock'
-  | 'releaseSingleInstanceLock'
   | 'enableSandbox'
-  | 'setAppUserModelId'
   | 'addRecentDocument'
-  | 'clearRecentDocuments'
-  | 'setAboutPanelOptions'
-  | 'focus';
+  | 'clearRecentDocuments';
 
 export interface AppHost {
   /** Resolves when windows can be made. */
@@ -63,20 +54,18 @@ export interface AppHost {
 export class AppDouble extends StrictEmitter implements Pick<App, Members> {
   readonly isPackaged = false;
   readonly commandLine = commandLine;
-  name: string;
+  private readonly name: string;
   private readonly root: string;
-  private readonly version: string;
   private readonly host: AppHost;
   private readonly paths = new Map<string, string>();
   private ready = false;
   private quitting = false;
 
   /** `root`: the folder of package.json. */
-  constructor(root: string, manifest: { name: string; version: string }, host: AppHost) {
+  constructor(root: string, manifest: { name: string }, host: AppHost) {
     super('app', EVENTS);
     this.root = root;
     this.name = manifest.name;
-    this.version = manifest.version;
     this.host = host;
     host.ready.then(() => {
       this.ready = true;
@@ -114,38 +103,18 @@ export class AppDouble extends StrictEmitter implements Pick<App, Members> {
     this.paths.set(name, path);
   }
 
-  getVersion(): string {
-    return this.version;
-  }
-
-  getName(): string {
-    return this.name;
-  }
-
-  setName(name: string): void {
-    this.name = name;
-  }
-
   getAppPath(): string {
     return this.root;
-  }
-
-  getLocale(): string {
-    return 'en-US';
   }
 
   requestSingleInstanceLock(): boolean {
     return true;
   }
 
-  releaseSingleInstanceLock(): void {}
-
   enableSandbox(): void {
     if (this.ready) throw new Error('app.enableSandbox() can only be called before app is ready');
     this.host.log('enable-sandbox', true);
   }
-
-  setAppUserModelId(): void {}
 
   addRecentDocument(path: string): void {
     this.host.log('recent-document', path);
@@ -154,10 +123,6 @@ export class AppDouble extends StrictEmitter implements Pick<App, Members> {
   clearRecentDocuments(): void {
     this.host.log('recent-documents-cleared', true);
   }
-
-  setAboutPanelOptions(): void {}
-
-  focus(): void {}
 
   allWindowsClosed(): void {
     if (this.quitting) return;

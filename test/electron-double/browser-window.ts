@@ -9,22 +9,10 @@ const EVENTS = [
   'closed',
   'ready-to-show',
   'show',
-  'hide',
   'focus',
-  'blur',
-  'resize',
-  'resized',
-  'move',
-  'moved',
   'maximize',
-  'unmaximize',
-  'minimize',
-  'restore',
-  'enter-full-screen',
-  'leave-full-screen',
   'unresponsive',
   'responsive',
-  'page-title-updated',
 ] as const;
 
 type Members =
@@ -39,17 +27,9 @@ type Members =
   | 'isFocused'
   | 'isMinimized'
   | 'isMaximized'
-  | 'isFullScreen'
   | 'restore'
   | 'maximize'
-  | 'getBounds'
-  | 'getNormalBounds'
-  | 'setBounds'
-  | 'setTitle'
-  | 'flashFrame'
-  | 'setProgressBar';
-
-export type BrowserWindowClass = ReturnType<typeof browserWindowClass>;
+  | 'getNormalBounds';
 
 /** BrowserWindow of this process. */
 export function browserWindowClass(double: DoubleProcess) {
@@ -59,7 +39,7 @@ export function browserWindowClass(double: DoubleProcess) {
     readonly id = BrowserWindowDouble.all.length + 1;
     readonly webContents: WebContentsDouble;
     readonly options: BrowserWindowConstructorOptions;
-    private bounds: Rectangle;
+    private readonly bounds: Rectangle;
     private visible: boolean;
     private focused = false;
     private maximized = false;
@@ -91,14 +71,6 @@ export function browserWindowClass(double: DoubleProcess) {
 
     static getAllWindows(): BrowserWindowDouble[] {
       return BrowserWindowDouble.all.filter((one) => !one.isDestroyed());
-    }
-
-    static getFocusedWindow(): BrowserWindowDouble | null {
-      return BrowserWindowDouble.getAllWindows().find((one) => one.isFocused()) ?? null;
-    }
-
-    static fromWebContents(contents: object): BrowserWindowDouble | null {
-      return BrowserWindowDouble.all.find((one) => one.webContents === contents) ?? null;
     }
 
     loadURL(url: string): Promise<void> {
@@ -146,10 +118,6 @@ export function browserWindowClass(double: DoubleProcess) {
       return this.maximized;
     }
 
-    isFullScreen(): boolean {
-      return false;
-    }
-
     restore(): void {}
 
     maximize(): void {
@@ -157,30 +125,8 @@ export function browserWindowClass(double: DoubleProcess) {
       this.emit('maximize');
     }
 
-    getBounds(): Rectangle {
-      return { ...this.bounds };
-    }
-
     getNormalBounds(): Rectangle {
       return { ...this.bounds };
-    }
-
-    setBounds(bounds: Partial<Rectangle>): void {
-      this.bounds = { ...this.bounds, ...bounds };
-      this.emit('resize');
-      this.emit('resized');
-    }
-
-    setTitle(title: string): void {
-      double.log('title', title);
-    }
-
-    flashFrame(isOn: boolean): void {
-      double.log('flash-frame', isOn);
-    }
-
-    setProgressBar(progress: number): void {
-      double.log('progress-bar', progress);
     }
 
     private end(): void {

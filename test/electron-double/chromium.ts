@@ -1,6 +1,6 @@
 /** The Chromium in which the double's windows are pages. A test attaches to it by `endpoint`. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -11,6 +11,8 @@ export interface Chromium {
   /** ws://127.0.0.1:.../devtools/browser/... */
   readonly endpoint: string;
   readonly pid: number;
+  /** Its folder; whoever started the double removes it, for Chromium outlives it by a moment. */
+  readonly profile: string;
 }
 
 const OPTIONS = [
@@ -42,12 +44,9 @@ export async function startChromium(executable: string): Promise<Chromium> {
   const child = spawn(executable, [...OPTIONS, `--user-data-dir=${profile}`], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  process.on('exit', () => {
-    child.kill('SIGKILL');
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
-  });
+  process.on('exit', () => child.kill('SIGKILL'));
   const endpoint = await readEndpoint(child);
-  return { cdp: await Cdp.connect(endpoint), endpoint, pid: child.pid! };
+  return { cdp: await Cdp.connect(endpoint), endpoint, pid: child.pid!, profile };
 }
 
 function readEndpoint(child: ChildProcess): Promise<string> {

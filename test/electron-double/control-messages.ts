@@ -30,7 +30,13 @@ export interface SchemeAnswer {
 }
 
 export type FromDouble =
-  | { readonly kind: 'chromium'; readonly endpoint: string; readonly pid: number }
+  | {
+      readonly kind: 'chromium';
+      readonly endpoint: string;
+      readonly pid: number;
+      /** Its folder, of no use afterwards. */
+      readonly profile: string;
+    }
   | { readonly kind: 'utility'; readonly name: string; readonly pid: number }
   | { readonly kind: 'utility-exit'; readonly name: string; readonly pid: number }
   /** Done to the desktop. */

@@ -2,16 +2,14 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type {
   Dialog,
-  Menu as ElectronMenu,
   Notification as ElectronNotification,
   MenuItemConstructorOptions,
-  NativeTheme,
   SafeStorage,
   Screen,
   Shell,
 } from 'electron';
 import { StrictEmitter } from './strict-emitter.ts';
-import { notThere, strict } from './strict-object.ts';
+import { strict } from './strict-object.ts';
 
 type Tell = (what: string, detail: unknown) => void;
 
@@ -20,14 +18,10 @@ export function createShell(tell: Tell) {
     async openExternal(url: string) {
       tell('open-external', url);
     },
-    async openPath(path: string) {
-      tell('open-path', path);
-      return '';
-    },
     showItemInFolder(path: string) {
       tell('show-item', path);
     },
-  } satisfies Pick<Shell, 'openExternal' | 'openPath' | 'showItemInFolder'>);
+  } satisfies Pick<Shell, 'openExternal' | 'showItemInFolder'>);
 }
 
 export interface DialogAnswers {
@@ -117,7 +111,7 @@ export interface MenuDouble {
 
 export function createMenu(tell: Tell): MenuDouble {
   let shown: Template = [];
-  class Menu implements Pick<ElectronMenu, 'popup'> {
+  class Menu {
     readonly template: Template;
 
     constructor(template: Template = []) {
@@ -131,10 +125,6 @@ export function createMenu(tell: Tell): MenuDouble {
     static setApplicationMenu(menu: Menu | null): void {
       shown = menu?.template ?? [];
       tell('menu', describe(shown));
-    }
-
-    popup(): void {
-      throw notThere('Menu.popup');
     }
   }
   return {
@@ -162,22 +152,6 @@ function find(template: Template, label: string): MenuItemConstructorOptions | u
     if (inner) return inner;
   }
   return undefined;
-}
-
-class NativeThemeDouble
-  extends StrictEmitter
-  implements Pick<NativeTheme, 'themeSource' | 'shouldUseDarkColors'>
-{
-  themeSource: NativeTheme['themeSource'] = 'system';
-  readonly shouldUseDarkColors = false;
-
-  constructor() {
-    super('nativeTheme', ['updated']);
-  }
-}
-
-export function createNativeTheme() {
-  return strict('nativeTheme', new NativeThemeDouble());
 }
 
 class ScreenDouble

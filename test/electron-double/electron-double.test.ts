@@ -136,9 +136,9 @@ describe('an application under the double', () => {
   });
 
   test('gives menu commands to the page, and dialogs the answers of the test', async () => {
-    const heard = page.evaluate(() => new Promise((resolve) => window.tiny.onHello(resolve)));
+    await page.evaluate(() => window.tiny.onHello((text) => window.got.push(text)));
     await double.order({ order: 'click-menu', label: 'Hello' });
-    expect(await heard).toBe('menu');
+    await expect.poll(() => page.evaluate(() => window.got.at(-1))).toBe('menu');
     await expect(double.order({ order: 'click-menu', label: 'Absent' })).rejects.toThrow('Absent');
     const answer = { canceled: false, filePaths: ['/somewhere'] };
     await double.order({ order: 'answer-dialogs', answers: [answer] });

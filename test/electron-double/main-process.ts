@@ -5,17 +5,17 @@ import { AppDouble } from './app.ts';
 import { AppOrigins } from './app-origins.ts';
 import { browserWindowClass } from './browser-window.ts';
 import { startChromium } from './chromium.ts';
-import type { DoubleOrder, FromDouble } from './control-messages.ts';
+import type { DoubleOrder, FromDouble, SchemeAnswer } from './control-messages.ts';
 import {
   createDialog,
   createMenu,
-  createNativeTheme,
   createSafeStorage,
   createScreen,
   createShell,
   notificationClass,
 } from './desktop.ts';
 import { IpcMainDouble } from './ipc-main.ts';
+import { preparePageScripts } from './page-scripts.ts';
 import { MessageChannelMain } from './ports.ts';
 import type { DoubleProcess } from './process.ts';
 import { createProtocol, SessionDouble } from './session.ts';
@@ -41,14 +41,15 @@ export interface MainProcess {
 export function createMainProcess({ root, chromium, say, fail }: MainProcessOptions): MainProcess {
   const log = (what: string, detail: unknown) => say({ kind: 'log', what, detail });
   const started = startChromium(chromium);
-  started.then(({ endpoint, pid }) => say({ kind: 'chromium', endpoint, pid }), fail);
+  started.then(({ cdp: _, ...told }) => say({ kind: 'chromium', ...told }), fail);
+  preparePageScripts();
 
   const answers: unknown[] = [];
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const app = new AppDouble(root, manifest, { ready: started, closeWindows, log });
   const origins = new AppOrigins();
   const protocol = createProtocol(origins, () => app.isReady());
-  const session = new SessionDouble(protocol);
+  const session = new SessionDouble();
   const ipcMain = new IpcMainDouble();
   const defaultSession = strict('session', session);
   const double: DoubleProcess = {
@@ -72,7 +73,6 @@ export function createMainProcess({ root, chromium, say, fail }: MainProcessOpti
     ipcMain: strict('ipcMain', ipcMain),
     Menu,
     MessageChannelMain,
-    nativeTheme: createNativeTheme(),
     Notification: strict('Notification', notificationClass(log)),
     protocol,
     safeStorage: createSafeStorage(),
@@ -118,7 +118,11 @@ export function createMainProcess({ root, chromium, say, fail }: MainProcessOpti
       case 'request': {
         const answer = await origins.request(order.url, { method: order.method });
         const { status, headers } = answer;
-        return { status, headers: Object.fromEntries(headers), body: await answer.text() };
+        return {
+          status,
+          headers: Object.fromEntries(headers),
+          body: await answer.text(),
+        } satisfies SchemeAnswer;
       }
       case 'window-options':
         return firstWindow().options;

@@ -25,6 +25,12 @@ ${bundled('shim.ts')}
 })();`;
 }
 
+/** Made while Chromium starts. */
+export function preparePageScripts(): void {
+  bundled('link.ts');
+  bundled('shim.ts');
+}
+
 const texts = new Map<string, string>();
 
 function bundled(name: string): string {

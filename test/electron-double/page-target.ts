@@ -108,12 +108,6 @@ export class PageTarget {
     await this.send('Page.crash').catch(() => undefined);
   }
 
-  async setColorScheme(value: '' | 'light' | 'dark'): Promise<void> {
-    await this.send('Emulation.setEmulatedMedia', {
-      features: [{ name: 'prefers-color-scheme', value }],
-    });
-  }
-
   async close(): Promise<void> {
     await this.chromium.cdp
       .send('Target.closeTarget', { targetId: this.target })

@@ -19,7 +19,7 @@ if (main === undefined) throw new Error('electron double: which application?');
 if (!chromium) throw new Error('electron double: CHROMIUM does not say where Chromium is');
 
 const say = (message: FromDouble) => {
-  if (process.connected) process.send!(message);
+  if (process.connected) process.send!(message, undefined, undefined, () => undefined);
 };
 const { electron, carryOut } = createMainProcess({
   root: dirname(findPackageJSON(pathToFileURL(main))!),

@@ -17,8 +17,7 @@ export function createProtocol(origins: AppOrigins, isReady: () => boolean) {
       if (!isReady()) throw new Error('protocol.handle can only be called once app is ready');
       origins.handle(scheme, handler);
     },
-    isProtocolHandled: (scheme: string) => origins.isHandled(scheme),
-  } satisfies Pick<Protocol, 'registerSchemesAsPrivileged' | 'handle' | 'isProtocolHandled'>);
+  } satisfies Pick<Protocol, 'registerSchemesAsPrivileged' | 'handle'>);
 }
 
 type CheckHandler = NonNullable<Parameters<Session['setPermissionCheckHandler']>[0]>;
@@ -43,13 +42,12 @@ type Members =
   | 'setDisplayMediaRequestHandler';
 
 export class SessionDouble extends StrictEmitter implements Pick<Session, Members> {
-  readonly protocol: ReturnType<typeof createProtocol>;
   private check: CheckHandler | undefined;
   private request: RequestHandler | undefined;
 
-  constructor(protocol: ReturnType<typeof createProtocol>) {
+  constructor() {
+    // Never raised: a page that downloads is not what the double is for.
     super('session', ['will-download']);
-    this.protocol = protocol;
   }
 
   setPermissionCheckHandler(handler: CheckHandler | null): void {

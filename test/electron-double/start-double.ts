@@ -1,6 +1,7 @@
 /** Starts an application under the double, and gives a test its strings. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { EventEmitter } from 'node:events';
+import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { DoubleOrder, FromDouble, ToDouble } from './control-messages.ts';
 
@@ -61,7 +62,7 @@ class Strings {
     { resolve(result: unknown): void; reject(error: Error): void }
   >();
   private readonly ended: Promise<number | null>;
-  private chromium: { endpoint: string; pid: number } | undefined;
+  private chromium: Extract<FromDouble, { kind: 'chromium' }> | undefined;
   private text = '';
   private count = 0;
 
@@ -73,7 +74,12 @@ class Strings {
         this.text += bytes;
       });
     }
-    this.ended = new Promise((resolve) => child.once('close', (code) => resolve(code)));
+    this.ended = new Promise((resolve) =>
+      child.once('close', (code) => {
+        this.sweep();
+        resolve(code);
+      }),
+    );
     child.on('message', (message: FromDouble) => this.receive(message));
   }
 
@@ -117,7 +123,9 @@ class Strings {
     const id = ++this.count;
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
-      this.child.send({ id, ...order } satisfies ToDouble);
+      this.child.send({ id, ...order } satisfies ToDouble, (error) => {
+        if (error) reject(error);
+      });
     });
   }
 
@@ -140,7 +148,11 @@ class Strings {
 
   private async kill(): Promise<void> {
     this.child.kill('SIGKILL');
-    // Its own end takes Chromium and the utility processes along; a killed one cannot.
+    await this.ended;
+  }
+
+  /** Its own end takes Chromium and the utility processes along; where it was killed, they are ended here. */
+  private sweep(): void {
     for (const pid of [this.chromium?.pid, ...this.utilities.keys()]) {
       try {
         if (pid !== undefined) process.kill(pid, 'SIGKILL');
@@ -148,7 +160,8 @@ class Strings {
         // Gone already.
       }
     }
-    await this.ended;
+    if (!this.chromium) return;
+    rmSync(this.chromium.profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   }
 }
 

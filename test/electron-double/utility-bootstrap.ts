@@ -9,7 +9,7 @@ import type { FromUtility, ToUtility } from './utility-messages.ts';
 mapElectron(strict('electron (in a utility process)', {}));
 
 const say = (message: FromUtility) => {
-  if (process.connected) process.send!(message);
+  if (process.connected) process.send!(message, undefined, undefined, () => undefined);
 };
 const link = new PortLink('u', say);
 

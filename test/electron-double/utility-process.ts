@@ -48,7 +48,8 @@ class UtilityProcessDouble extends StrictEmitter implements Pick<UtilityProcess,
   }
 
   private say(message: ToUtility): void {
-    if (this.child.connected) this.child.send(message);
+    // To a process that has just died, a message is lost.
+    if (this.child.connected) this.child.send(message, () => undefined);
   }
 
   private listen(double: DoubleProcess, name: string): void {

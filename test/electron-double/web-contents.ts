@@ -20,16 +20,14 @@ const EVENTS = [
   'did-fail-load',
   'did-start-navigation',
   'did-navigate',
-  'dom-ready',
   'render-process-gone',
   'unresponsive',
   'responsive',
   'will-navigate',
   'will-frame-navigate',
+  // Never raised: no page of the studio is redirected or holds a webview.
   'will-redirect',
   'will-attach-webview',
-  'console-message',
-  'preload-error',
   'destroyed',
 ] as const;
 

@@ -20,10 +20,8 @@ const FORBIDDEN: readonly (readonly [what: RegExp, why: string])[] = [
     /(nodeIntegration\w*|webviewTag|allowRunningInsecureContent|experimentalFeatures): true/,
     'see web-preferences.ts',
   ],
-  [
-    /(contextIsolation|sandbox|webSecurity): false|--no-sandbox|no-sandbox/,
-    'see web-preferences.ts',
-  ],
+  [/(contextIsolation|sandbox|webSecurity): false/, 'see web-preferences.ts'],
+  [/append(Switch|Argument)\(/, 'a switch of Chromium could take a wall down'],
   [/enableBlinkFeatures|remote-debugging|ELECTRON_RUN_AS_NODE/, 'opens a door from outside'],
   [/child_process/, 'the product starts processes through utilityProcess only'],
 ];

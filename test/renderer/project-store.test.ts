@@ -52,6 +52,17 @@ describe('an open project', () => {
     await vi.waitFor(() => expect(state().phase).toBe('open'));
   });
 
+  it('is opened again also when the engine was lost just after it was opened', async () => {
+    const { client, state, paramsOf, loseConnection, endProject } = await open({}, () => 0);
+    await vi.waitFor(() => expect(state().jobs).toEqual([]));
+    loseConnection();
+    await vi.waitFor(() => expect(client.status.kind).toBe('reconnecting'));
+    await vi.waitFor(() => expect(client.status.kind).toBe('open'));
+    endProject();
+    await vi.waitFor(() => expect(paramsOf('projects.open')).toHaveLength(2));
+    await vi.waitFor(() => expect(state().phase).toBe('open'));
+  });
+
   it('that ends again at once is given up with the reason', async () => {
     const { state, endProject } = await open({}, () => 0);
     await vi.waitFor(() => expect(state().jobs).toEqual([]));

@@ -1,6 +1,16 @@
 import { readdirSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { changeWords, ICU, INFLUENZA, nameOf, openSample, wordsOf } from '../actions.ts';
+import type { SchemeAnswer } from '../../electron-double/control-messages.ts';
+import {
+  changeWords,
+  findModel,
+  ICU,
+  INFLUENZA,
+  nameOf,
+  openSample,
+  progressOf,
+  wordsOf,
+} from '../actions.ts';
 import { attach } from '../hosts/double.ts';
 import { expect, test } from '../studio.ts';
 
@@ -36,6 +46,22 @@ test('the page gets one frozen object and nothing else of Electron or Node', asy
   expect(seen).toEqual({ keys: PRELOAD_KEYS, isFrozen: true, isFixed: true, leaks: [] });
 });
 
+test('the window is made with every lock that Electron has', async ({ studio }) => {
+  const options = await studio.double.order({ order: 'window-options' });
+  expect(options).toMatchObject({
+    webPreferences: {
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInSubFrames: false,
+      nodeIntegrationInWorker: false,
+      webSecurity: true,
+      webviewTag: false,
+    },
+  });
+  expect(await studio.double.logged('enable-sandbox')).toBe(true);
+});
+
 test.describe('what the policy refuses is told to the console', () => {
   test.use({ mayComplain: true });
 
@@ -45,14 +71,14 @@ test.describe('what the policy refuses is told to the console', () => {
       order: 'request',
       url: 'app://gsim/index.html',
       method: 'GET',
-    })) as { headers: Record<string, string>; status: number };
+    })) as SchemeAnswer;
     expect(status).toBe(200);
     expect(headers['content-security-policy']).toContain("default-src 'none'; script-src 'self'");
     const refused = (await double.order({
       order: 'request',
       url: 'app://gsim/..%2f..%2fpackage.json',
       method: 'GET',
-    })) as typeof headers & { status: number };
+    })) as SchemeAnswer;
     expect(refused.status).toBe(404);
 
     await expect(page.getByRole('article')).toHaveCount(2);
@@ -209,6 +235,39 @@ test.describe('the report page has no picture for its tab', () => {
     await expect(last.page.getByRole('article')).toHaveCount(2);
     await last.detach();
   });
+});
+
+test('a window that hangs is loaded anew when the person says so', async ({ studio }) => {
+  const { page, double } = studio;
+  await expect(page.getByRole('article')).toHaveCount(2);
+  const answers = [{ response: 1, checkboxChecked: false }];
+  const crashed = page.waitForEvent('crash');
+  await double.order({ order: 'answer-dialogs', answers });
+  await double.order({ order: 'hang', isHanging: true });
+  await crashed;
+  const after = await attach(double);
+  await expect(after.page.getByRole('article')).toHaveCount(2);
+  await after.detach();
+});
+
+test('closing asks while a run goes on, and no run keeps the studio open for good', async ({
+  studio,
+}) => {
+  const { page, double } = studio;
+  await openSample(page, INFLUENZA);
+  await findModel(page);
+  const [keep, close] = [0, 1].map((response) => ({ response, checkboxChecked: false }));
+  await double.order({ order: 'answer-dialogs', answers: [keep, close] });
+  await expect(async () => {
+    // The window says that it is busy a moment after the run has begun.
+    if (double.logs.every(({ what }) => what !== 'showMessageBox')) {
+      await double.order({ order: 'close-window' });
+    }
+    expect(double.logs.some(({ what }) => what === 'showMessageBox')).toBe(true);
+  }).toPass();
+  await expect(progressOf(page)).toBeVisible();
+  await double.order({ order: 'close-window' });
+  expect(await double.ended).toBe(0);
 });
 
 test('an engine that stops again and again is given up with words', async ({ studio }) => {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { hostArguments, type RunningHost, type StartOptions } from './host.ts';
+import { type Folders, hostArguments, type RunningHost, type StartOptions } from './host.ts';
 
 const bundle = fileURLToPath(new URL('../../../dist/loopback/loopback.cjs', import.meta.url));
 
@@ -14,8 +14,8 @@ export interface LoopbackProcess {
 }
 
 /** The process, without a window. */
-export function startLoopbackProcess(options: StartOptions): Promise<LoopbackProcess> {
-  const args = [...hostArguments(options), '--no-open', '--json'];
+export function startLoopbackProcess(folders: Folders): Promise<LoopbackProcess> {
+  const args = [...hostArguments(folders), '--no-open', '--json'];
   const child = spawn(process.execPath, [bundle, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let errors = '';
   child.stderr.on('data', (text) => {

@@ -24,7 +24,9 @@ test('a window of another version says so instead of misunderstanding the engine
     const body = await response.text();
     const later = body.replace(/(\bprotocol:)\d+(?=,app\b)/, '$199');
     isLater ||= later !== body;
-    await route.fulfill({ response, body: later });
+    // Not to be found in the cache afterwards.
+    const headers = { ...response.headers(), etag: '', 'cache-control': 'no-store' };
+    await route.fulfill({ response, headers, body: later });
   });
   await page.reload();
   await expect(page.getByRole('alert')).toContainText('two versions of the studio');

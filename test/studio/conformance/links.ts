@@ -9,7 +9,7 @@ import { memoryTransports } from '../../../engine/studio/transport/memory.ts';
 import { messagePortTransport } from '../../../engine/studio/transport/message-port.ts';
 import { webSocketTransport } from '../../../engine/studio/transport/web-socket.ts';
 
-export interface Link {
+interface Link {
   readonly window: Transport;
   readonly engine: Transport;
 }
