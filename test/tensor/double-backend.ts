@@ -183,7 +183,9 @@ function pools(memory: () => Float64Array): Pools {
       const m = memory();
       for (let c = 0; c < batch; c++) {
         const p = softmax(rowsOf(x, rows, batch, c).map((at) => m[at]!));
-        rowsOf(y, rows, batch, c).forEach((at, r) => (m[at] = p[r]!));
+        rowsOf(y, rows, batch, c).forEach((at, r) => {
+          m[at] = p[r]!;
+        });
       }
     },
     softmaxBackward(y, dy, dx, rows, batch) {
@@ -192,7 +194,9 @@ function pools(memory: () => Float64Array): Pools {
         const p = rowsOf(y, rows, batch, c).map((at) => m[at]!);
         const g = rowsOf(dy, rows, batch, c).map((at) => m[at]!);
         const mean = p.reduce((sum, value, r) => sum + value * g[r]!, 0);
-        rowsOf(dx, rows, batch, c).forEach((at, r) => (m[at]! += p[r]! * (g[r]! - mean)));
+        rowsOf(dx, rows, batch, c).forEach((at, r) => {
+          m[at]! += p[r]! * (g[r]! - mean);
+        });
       }
     },
     meanPool(x, y, rows, members, batch) {
@@ -279,9 +283,8 @@ function splines(
         const found = locate((i) => m[raw + row(i)]!, shape, value, 'left');
         const g = gradientsIn(found, value, m[dy + cell]!, m[dlog + cell]!);
         m[dx + cell]! += g.x;
-        rawGradients(found, g, shape, (i) => m[raw + row(i)]!).forEach(
-          (value, i) => (m[draw + row(i)]! += value),
-        );
+        const gradients = rawGradients(found, g, shape, (i) => m[raw + row(i)]!);
+        for (const [i, value] of gradients.entries()) m[draw + row(i)]! += value;
       });
     },
   };

@@ -15,7 +15,7 @@ export interface Primitive {
   readonly build: (backend: Backend, numbers: () => number) => Built;
 }
 
-export const BATCH = 12;
+const BATCH = 12;
 
 /** Numbers in (-1, 1) that are the same everywhere: no library, no state shared between primitives. */
 export function numbersFrom(seed: number): () => number {

@@ -3,6 +3,7 @@ import type { RandomSource } from '../../simulator/kernel/samplers.ts';
 import type { Backend } from '../../tensor/backend.ts';
 import { Parameters } from '../../tensor/parameters.ts';
 import { Tape, type TapeOptions, type Tensor } from '../../tensor/tape.ts';
+import { conditionalAffine } from './conditional-affine.ts';
 import { couplingSpline } from './coupling-spline.ts';
 import { embeddingNet } from './embedding.ts';
 import { Layers } from './layers.ts';
@@ -30,7 +31,7 @@ export interface DensityTape {
   readonly logDensity: Tensor;
 }
 
-export interface SampleTape {
+interface SampleTape {
   readonly tape: Tape;
   /** [dimensions, batch], standard normal */
   readonly noise: Tensor;
@@ -101,7 +102,8 @@ function transformsOf(
   features: number,
   backend: Backend,
 ): FlowTransform[] {
-  const transforms: FlowTransform[] = [];
+  const transforms: FlowTransform[] =
+    spec.kind === 'spline' ? [conditionalAffine(layers, spec, features)] : [];
   for (let turn = 0; turn < spec.transforms; turn++) {
     if (spec.kind === 'affine') transforms.push(maskedAffine(layers, spec, features, turn));
     else {

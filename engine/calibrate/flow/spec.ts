@@ -22,8 +22,8 @@ const embeddingSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-export const flowSpecSchema = z.strictObject({
-  /** spline: coupling layers of rational-quadratic splines. affine: masked autoregressive, one scale and shift each. */
+const flowSpecSchema = z.strictObject({
+  /** spline: a shift and scale by the context, then coupling layers of rational-quadratic splines. affine: masked autoregressive, one scale and shift each. */
   kind: z.enum(['spline', 'affine']),
   /** Free parameters of the simulator. */
   dimensions: z.int().positive(),

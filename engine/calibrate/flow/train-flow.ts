@@ -31,7 +31,7 @@ export interface TrainingOptions {
   readonly clip?: number;
 }
 
-export interface Epoch {
+interface Epoch {
   /** From 1. */
   readonly epoch: number;
   /** Mean log density of the pairs that are trained on, while they were trained on. */
@@ -57,7 +57,7 @@ export interface FlowTrainer {
   restore(state: TrainerState): void;
 }
 
-export interface TrainerState {
+interface TrainerState {
   readonly epoch: number;
   readonly idle: number;
   readonly bestScore: number;
