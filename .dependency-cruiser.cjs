@@ -4,6 +4,7 @@
 const rooms = [
   'base',
   'simulator',
+  'tensor',
   'data',
   'score',
   'compute',
@@ -54,7 +55,7 @@ module.exports = {
       comment:
         'Algorithms take time, storage, randomness and processes as arguments (ports). Only compute/, project/, simulator/realm/, simulator/compile/ (hashing) and hosts touch Node.',
       from: {
-        path: '^engine/(base|simulator|data|score|calibrate|trust|discover|export)/',
+        path: '^engine/(base|simulator|tensor|data|score|calibrate|trust|discover|export)/',
         pathNot: '^engine/simulator/(realm|compile)/',
       },
       to: { dependencyTypes: ['core'] },

@@ -1,0 +1,42 @@
+/**
+ * Moves and scales every parameter by what was observed. It comes first in a spline flow: splines leave what lies
+ * outside their box as it is, so without it the tails of a narrow posterior would stay as wide as the prior.
+ */
+import type { Tape, Tensor } from '../../tensor/tape.ts';
+import { applyDense, type Layers } from './layers.ts';
+import type { FlowSpec } from './spec.ts';
+import type { FlowTransform } from './transform.ts';
+
+/** log scales stay within (-LIMIT, LIMIT). */
+const LIMIT = 6;
+
+/** `features`: of the context. Starts as the identity, nearly. */
+export function conditionalAffine(
+  layers: Layers,
+  { dimensions, hidden }: FlowSpec,
+  features: number,
+): FlowTransform {
+  const first = layers.dense(features, hidden);
+  const second = layers.dense(hidden, hidden);
+  const biases = new Float64Array(2 * dimensions);
+  const last = layers.dense(hidden, 2 * dimensions, { spread: 0.01, biases });
+  const network = (tape: Tape, context: Tensor) => {
+    const inner = tape.relu(applyDense(tape, first, context));
+    const out = applyDense(tape, last, tape.relu(applyDense(tape, second, inner)));
+    const bent = tape.tanh(tape.scale(tape.slice(out, dimensions, dimensions), 1 / LIMIT));
+    return { shift: tape.slice(out, 0, dimensions), logScale: tape.scale(bent, LIMIT) };
+  };
+  return {
+    density(tape, x, context) {
+      const { shift, logScale } = network(tape, context);
+      const centred = tape.add(x, tape.scale(shift, -1));
+      const z = tape.multiply(centred, tape.exp(tape.scale(logScale, -1)));
+      return { z, logSlope: tape.scale(tape.sumRows(logScale), -1) };
+    },
+    inverse(tape, z, context) {
+      const { shift, logScale } = network(tape, context);
+      const x = tape.add(tape.multiply(z, tape.exp(logScale)), shift);
+      return { x, prepare: () => {} };
+    },
+  };
+}
