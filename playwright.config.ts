@@ -15,6 +15,8 @@ export default defineConfig<object, HostOptions>({
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   timeout: 120_000,
+  // Three browsers' processes on two cores: a spec that passes only the second time is listed as flaky, not hidden.
+  retries: process.env.CI ? 1 : 0,
   // A search for a model shares its cores with the other worker's; nothing waits longer than it must.
   expect: { timeout: 45_000 },
   reporter: [['list'], ['json', { outputFile: '.cache/e2e/report.json' }]],

@@ -40,10 +40,21 @@ export interface Attached {
   detach(): Promise<void>;
 }
 
+const PAGE_PATIENCE = 3000;
+const ATTEMPTS = 10;
+
 /** The window of the double, as it is now: after a crash the page before is no longer of use. */
 export async function attach(double: RunningDouble): Promise<Attached> {
-  const browser = await chromium.connectOverCDP(double.endpoint);
-  const context = browser.contexts()[0]!;
-  const page = context.pages()[0] ?? (await context.waitForEvent('page'));
-  return { page, detach: () => browser.close() };
+  for (let attempt = 1; ; attempt++) {
+    const browser = await chromium.connectOverCDP(double.endpoint);
+    const context = browser.contexts()[0]!;
+    try {
+      // A page that is dying as we connect is never shown to this connection, also when it is back: only to the next.
+      const shown = context.pages()[0] ?? context.waitForEvent('page', { timeout: PAGE_PATIENCE });
+      return { page: await shown, detach: () => browser.close() };
+    } catch (error) {
+      await browser.close();
+      if (attempt === ATTEMPTS) throw error;
+    }
+  }
 }
