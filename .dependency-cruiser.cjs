@@ -12,6 +12,7 @@ const rooms = [
   'trust',
   'discover',
   'export',
+  'benchmark',
   'project',
   'studio',
 ];
@@ -55,7 +56,7 @@ module.exports = {
       comment:
         'Algorithms take time, storage, randomness and processes as arguments (ports). Only compute/, project/, simulator/realm/, simulator/compile/ (hashing) and hosts touch Node.',
       from: {
-        path: '^engine/(base|simulator|tensor|data|score|calibrate|trust|discover|export)/',
+        path: '^engine/(base|simulator|tensor|data|score|calibrate|trust|discover|export|benchmark)/',
         pathNot: '^engine/simulator/(realm|compile)/',
       },
       to: { dependencyTypes: ['core'] },

@@ -32,12 +32,14 @@ export const calibrationResultSchema = z.strictObject({
 export type CalibrationResult = z.infer<typeof calibrationResultSchema>;
 
 export interface CalibrationProgress {
-  readonly phase: 'search' | 'intervals';
-  readonly evaluations: number;
-  /** Evaluations of all phases at most. */
-  readonly budget: number;
-  /** Lowest loss so far. */
-  readonly best: number;
+  readonly phase: 'search' | 'intervals' | 'simulating' | 'training' | 'sampling';
+  /** Of `unit`: parameter sets that were simulated, passes over them that a network was trained for, draws. */
+  readonly done: number;
+  /** At most; 0: not known. */
+  readonly total: number;
+  readonly unit: 'evaluations' | 'epochs' | 'draws';
+  /** What else is worth seeing: 'best 0.31', 'round 2 of 10'. */
+  readonly detail?: string;
 }
 
 export const INTERVAL_LEVEL = 0.9;

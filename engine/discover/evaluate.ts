@@ -156,7 +156,7 @@ async function calibrate(
       budget: evaluations,
       intervals: null,
       restarts: 'ipop',
-      onProgress: (progress) => onProgress(Math.min(1, progress.evaluations / progress.budget)),
+      onProgress: (progress) => onProgress(Math.min(1, progress.done / progress.total)),
       ...(parent && { start: parent.parameters }),
       ...(signal && { signal }),
     },

@@ -14,7 +14,7 @@ import { admitSimulator } from './admit-simulator.ts';
 import { type ProjectData, readProjectData } from './project-data.ts';
 import { readProjectSimulator } from './project-simulator.ts';
 import { recordRun } from './record-run.ts';
-import type { Services } from './services.ts';
+import type { Progress, Services } from './services.ts';
 import { type CalibratedRows, calibrationOutcome } from './stored-calibration.ts';
 import { takeUpRun } from './take-up-run.ts';
 
@@ -148,12 +148,14 @@ async function begin(
   return { writer, run: { seed, simulator }, inputs, checkpoint: undefined };
 }
 
-function inWords({ phase, evaluations, budget, best }: CalibrationProgress) {
-  return {
-    phase: phase === 'search' ? 'Searching parameters' : 'Finding how sure they are',
-    done: evaluations,
-    total: budget,
-    unit: 'evaluations',
-    ...(Number.isFinite(best) && { detail: `best ${best.toPrecision(3)}` }),
-  };
+const PHASES: Readonly<Record<CalibrationProgress['phase'], string>> = {
+  search: 'Searching parameters',
+  intervals: 'Finding how sure they are',
+  simulating: 'Simulating',
+  training: 'Learning from the simulations',
+  sampling: 'Drawing parameter values',
+};
+
+function inWords({ phase, ...rest }: CalibrationProgress): Progress {
+  return { phase: PHASES[phase], ...rest };
 }

@@ -131,14 +131,8 @@ async function blindDraws(
       start: model.calibration.parameters,
       sigma: 0.1,
       ...(signal && { signal }),
-      onProgress: ({ evaluations: done, budget: total }) =>
-        onProgress?.({
-          phase: 'Fitting without the held-out rows',
-          done,
-          total,
-          unit: 'evaluations',
-          more: true,
-        }),
+      onProgress: (progress) =>
+        onProgress?.({ ...progress, phase: 'Fitting without the held-out rows', more: true }),
     },
   );
   signal?.throwIfAborted();

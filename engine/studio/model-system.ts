@@ -268,8 +268,8 @@ async function calibrateOn(
       restarts: 'ipop',
       intervals: INTERVALS,
       ...(signal && { signal }),
-      onProgress: ({ evaluations, budget }) =>
-        onEvent?.({ kind: 'progress', done: evaluations, total: budget, unit: 'evaluations' }),
+      onProgress: ({ done, total }) =>
+        onEvent?.({ kind: 'progress', done, total, unit: 'evaluations' }),
     },
   );
   if (result.stopped === 'cancelled') return result;

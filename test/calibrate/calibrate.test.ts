@@ -126,8 +126,8 @@ describe('calibration by CMA-ES', () => {
     // The standard error of the mean is sqrt(7 / 150) = .22; 90 % is +- 1.64 of it.
     expect(high - low).toBeGreaterThan(0.3);
     expect(high - low).toBeLessThan(1.3);
-    expect(progress.at(-1)).toMatchObject({ phase: 'intervals', evaluations: result.evaluations });
-    expect(progress.every(({ evaluations, budget }) => evaluations <= budget)).toBe(true);
+    expect(progress.at(-1)).toMatchObject({ phase: 'intervals', done: result.evaluations });
+    expect(progress.every(({ done, total }) => done <= total)).toBe(true);
   });
 
   it('counts failed runs and finds the parameters that do not fail', async () => {
@@ -190,7 +190,7 @@ describe('an interrupted calibration', () => {
         ...small,
         signal: controller.signal,
         onProgress: (progress) => {
-          if (progress.phase === phase && progress.evaluations > 50) controller.abort();
+          if (progress.phase === phase && progress.done > 50) controller.abort();
         },
       });
       expect(stopped).toBe('cancelled');

@@ -139,7 +139,7 @@ async function search(job: Job): Promise<OptimiseResult> {
     save: (state) =>
       options.save?.({ version: 1, method: 'cma-es', failures: job.failures, search: state }),
     onProgress: ({ evaluations, best }) =>
-      options.onProgress?.({ phase: 'search', evaluations, budget: totalBudget(job), best }),
+      options.onProgress?.(progressOf('search', evaluations, totalBudget(job), best)),
     ...(signal && { signal }),
     ...(resume && { resume: resume.search }),
   });
@@ -191,18 +191,25 @@ function bootstrapOptions(job: Job, found: Found, cost: number): BootstrapOption
     seed,
     save: (state) => options.save?.({ ...fixed, failures: job.failures, bootstrap: state }),
     onProgress: (done) =>
-      options.onProgress?.({
-        phase: 'intervals',
-        evaluations: evaluations + done,
-        budget: evaluations + cost,
-        best: value,
-      }),
+      options.onProgress?.(
+        progressOf('intervals', evaluations + done, evaluations + cost, value),
+      ),
     onFailures: (failures) => {
       job.failures = addFailures(job.failures, failures);
     },
     ...(signal && { signal }),
     ...(resume?.bootstrap && { resume: resume.bootstrap }),
   };
+}
+
+function progressOf(
+  phase: CalibrationProgress['phase'],
+  done: number,
+  total: number,
+  best: number,
+): CalibrationProgress {
+  const detail = Number.isFinite(best) ? { detail: `best ${best.toPrecision(3)}` } : {};
+  return { phase, done, total, unit: 'evaluations', ...detail };
 }
 
 function searchBudget({ options, transform }: Job): number {
