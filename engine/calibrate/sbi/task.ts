@@ -18,10 +18,12 @@ export interface InferenceTask {
    * the second); observations = channels * rows. Absent: numbers in no order.
    */
   readonly channels?: number;
-  /** [members * observations], member after member. NaN: not observed; the same place is left out of every simulation. */
+  /** [members * observations], member after member. NaN: not observed; the same place is NaN, or to be left out, in every simulation. */
   readonly observed: Float64Array;
   /** Counts and the like: how a number is made evener before it is standardised, by observation. Default 'none'. */
   readonly scales?: readonly ObservationScale[];
+  /** What each observation is, in words, by observation: 'icu_occupied: row 12'. */
+  readonly labels?: readonly string[];
   simulate(request: SimulateSets, options?: SimulateOptions): Promise<SimulatedSets>;
 }
 
