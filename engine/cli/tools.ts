@@ -1,6 +1,7 @@
 /** Makes a command's tools, and gives back afterwards whatever it opened. */
 import { STUDIO_VERSION } from '../base/version.ts';
 import type { Executor } from '../compute/executor.ts';
+import { createNumericsPool } from '../compute/pool/numerics-pool.ts';
 import { createSimulationPool } from '../compute/pool/simulation-pool.ts';
 import { createSimulate } from '../compute/simulate.ts';
 import { createProject, openProject, type Project } from '../project/project.ts';
@@ -26,6 +27,7 @@ export function openTools(
 ): ToolBox {
   const projects: Project[] = [];
   let executor: Executor | undefined;
+  let numerics: Executor | undefined;
   const how = { clock: () => terminal.now(), app: STUDIO_VERSION };
   const keep = (project: Project) => {
     projects.push(project);
@@ -52,16 +54,17 @@ export function openTools(
     },
     services() {
       executor ??= createSimulationPool();
+      numerics ??= createNumericsPool();
       const simulate = createSimulate(executor);
       const onProgress = (progress: Progress) => line.update(progress);
-      return { executor, simulate, signal: options.signal, onProgress };
+      return { executor, simulate, numerics, signal: options.signal, onProgress };
     },
   };
   return {
     tools,
     async close() {
       line.clear();
-      await executor?.close();
+      await Promise.all([executor?.close(), numerics?.close()]);
       for (const project of projects) await project.close();
     },
   };

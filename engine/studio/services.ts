@@ -6,7 +6,9 @@ import type { Log, RunEntry } from './run-entry.ts';
 export interface Services {
   /** Where simulators run; the tasks are `simulate` and `trace`. */
   readonly executor: Executor;
-  /** The same, as algorithms call it. */
+  /** Where networks are trained and distances computed: trusted work, never simulators. */
+  readonly numerics: Executor;
+  /** The first one, as algorithms call it. */
   readonly simulate: Simulate;
   /** Stops the use case; it keeps the best so far. */
   readonly signal?: AbortSignal;

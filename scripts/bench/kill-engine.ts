@@ -12,6 +12,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { STUDIO_VERSION } from '../../engine/base/version.ts';
+import { createInProcess } from '../../engine/compute/in-process.ts';
 import { createSimulate } from '../../engine/compute/simulate.ts';
 import { createProject, openProject, type Project } from '../../engine/project/project.ts';
 import type { RunRecord } from '../../engine/project/schemas.ts';
@@ -215,7 +216,12 @@ class Chain {
 
 function services(signal?: AbortSignal): Services {
   const executor = plainExecutor();
-  return { executor, simulate: createSimulate(executor), ...(signal && { signal }) };
+  return {
+    executor,
+    simulate: createSimulate(executor),
+    numerics: createInProcess([]),
+    ...(signal && { signal }),
+  };
 }
 
 async function makeTemplate(folder: string): Promise<void> {

@@ -16,6 +16,7 @@ import { fileURLToPath } from 'node:url';
 import { unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Executor } from '../../engine/compute/executor.ts';
+import { createInProcess } from '../../engine/compute/in-process.ts';
 import { createSimulationPool } from '../../engine/compute/pool/simulation-pool.ts';
 import { createSimulate } from '../../engine/compute/simulate.ts';
 import { projectFolderOf } from '../../engine/project/door.ts';
@@ -43,7 +44,7 @@ afterAll(async () => {
 });
 
 function services(): Services {
-  return { executor, simulate: createSimulate(executor) };
+  return { executor, simulate: createSimulate(executor), numerics: createInProcess([]) };
 }
 
 /** The whole way from words to a script, with files named by where they lay, and a run that failed. */

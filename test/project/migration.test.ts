@@ -115,7 +115,7 @@ describe('a project of version 1', () => {
     const project = await open(await committed('v1/ward'));
     const then = await project.readRun('0002-simulate');
     const executor = createInProcess([]);
-    const services = { executor, simulate: createPlainRunner() };
+    const services = { executor, simulate: createPlainRunner(), numerics: executor };
     const { run, summary } = await simulateModel(project, services, { seed: 5, runs: 20 });
     expect(run.files).toEqual(then.files);
     expect(await project.readTable('0002-simulate', 'summary')).toEqual(summary);

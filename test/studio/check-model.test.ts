@@ -25,6 +25,7 @@ function services(): Services & { readonly phases: Set<string> } {
   const phases = new Set<string>();
   return {
     executor: unused,
+    numerics: unused,
     simulate: createPlainRunner(),
     phases,
     onProgress: ({ phase }: Progress) => phases.add(phase),

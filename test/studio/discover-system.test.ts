@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Executor } from '../../engine/compute/executor.ts';
+import { createInProcess } from '../../engine/compute/in-process.ts';
 import { createSimulationPool } from '../../engine/compute/pool/simulation-pool.ts';
 import { createSimulate } from '../../engine/compute/simulate.ts';
 import { createProject, openProject, type Project } from '../../engine/project/project.ts';
@@ -49,7 +50,12 @@ afterAll(async () => {
 });
 
 function services(signal?: AbortSignal): Services {
-  return { executor, simulate: createSimulate(executor), ...(signal && { signal }) };
+  return {
+    executor,
+    simulate: createSimulate(executor),
+    numerics: createInProcess([]),
+    ...(signal && { signal }),
+  };
 }
 
 async function inProject<T>(name: string, act: (project: Project) => Promise<T>): Promise<T> {

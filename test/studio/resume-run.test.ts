@@ -19,7 +19,7 @@ const executor: Executor = {
   run: () => Promise.reject(new Error('not needed here')),
   close: () => Promise.resolve(),
 };
-const services: Services = { executor, simulate: createPlainRunner() };
+const services: Services = { executor, numerics: executor, simulate: createPlainRunner() };
 
 async function calibrate(project: Project, stay: number): Promise<void> {
   const [simulator] = (await project.listSimulators()).items;

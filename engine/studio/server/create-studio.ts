@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { STUDIO_VERSION } from '../../base/version.ts';
 import type { Executor } from '../../compute/executor.ts';
 import type { ChildLauncher } from '../../compute/pool/child-launcher.ts';
+import { createNumericsPool } from '../../compute/pool/numerics-pool.ts';
 import { createSimulationPool } from '../../compute/pool/simulation-pool.ts';
 import type { Transport } from '../contract/transport.ts';
 import type { StudioContext } from './context.ts';
@@ -23,7 +24,7 @@ import { openSamples } from './samples.ts';
 import { serveConnection } from './serve-connection.ts';
 import type { StudioService } from './service.ts';
 import { StudioSession } from './session.ts';
-import { createSimulation } from './simulation.ts';
+import { createSharedPool } from './shared-pool.ts';
 import { createTopics } from './topics.ts';
 import { openUserFiles } from './user-files.ts';
 
@@ -63,20 +64,19 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   const user = await openUserFiles(options.userFolder);
   const session = new StudioSession(user.session);
   const { threads, launch } = options;
-  const simulation = createSimulation(
-    options.openExecutor ??
-      (() => {
-        const wanted = threads ?? user.settings.value.threads ?? undefined;
-        return createSimulationPool({
-          ...(wanted !== undefined && { threads: wanted }),
-          ...(launch && { launch }),
-        });
-      }),
+  const size = () => {
+    const wanted = threads ?? user.settings.value.threads ?? undefined;
+    return wanted !== undefined && { threads: wanted };
+  };
+  const simulation = createSharedPool(
+    options.openExecutor ?? (() => createSimulationPool({ ...size(), ...(launch && { launch }) })),
   );
+  const numerics = createSharedPool(() => createNumericsPool({ ...size() }));
   const projects: OpenProjects = new OpenProjects(
     { clock, app: STUDIO_VERSION },
     {
       lane: () => simulation.lane(),
+      numericsLane: () => numerics.lane(),
       clock,
       onLive: () => session.keep(projects.all),
     },
@@ -91,7 +91,10 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     lane: () => simulation.lane(),
     secrets: options.readSecret ? undefined : new Map(),
     create: createProjects({ projects, user, clock, projectsFolder: options.projectsFolder }),
-    threadsChanged: () => simulation.renew(),
+    threadsChanged() {
+      simulation.renew();
+      numerics.renew();
+    },
   };
   const service = createService(context);
   const connections = new Set<{ close(): void }>();
@@ -112,7 +115,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
       stopLooking();
       for (const connection of connections) connection.close();
       await projects.closeAll();
-      await simulation.close();
+      await Promise.all([simulation.close(), numerics.close()]);
     },
   };
 }

@@ -13,6 +13,8 @@ import { type Order, perform } from './perform.ts';
 export interface JobTools {
   /** Makes where it simulates; ended with the job. */
   readonly lane: () => Lane;
+  /** Makes where it trains networks; ended with the job. */
+  readonly numericsLane: () => Lane;
   readonly clock: () => Date;
   /** Called with everything that happens to it: it must cost nothing. */
   readonly onChange: () => void;
@@ -37,12 +39,15 @@ export async function startJob(project: Project, order: Order, tools: JobTools):
   const { clock, onChange } = tools;
   const story = order.kind === 'again' ? await readStory(project, order.run.id) : new RunStory();
   const lane = tools.lane();
+  const numerics = tools.numericsLane();
+  const lanes = [lane, numerics];
   const stop = new AbortController();
   const opened = Promise.withResolvers<OpenRun>();
   const pace = new PhasePace(story, clock);
   const services: Services = {
     executor: lane,
     simulate: createSimulate(lane),
+    numerics,
     signal: stop.signal,
     onProgress(progress) {
       pace.progress(progress);
@@ -57,7 +62,7 @@ export async function startJob(project: Project, order: Order, tools: JobTools):
   // Where it goes wrong later, the run has the reason.
   const ended = perform(project, services, order)
     .catch(opened.reject)
-    .finally(() => lane.close());
+    .finally(() => Promise.all(lanes.map((each) => each.close())));
   const { id, log } = await opened.promise;
   const run = await project.readRun(id).catch(async (error) => {
     // Nobody would own it.
@@ -65,7 +70,7 @@ export async function startJob(project: Project, order: Order, tools: JobTools):
     await ended;
     throw error;
   });
-  return jobOf({ run, log, story, pace, stop, ended, lane }, tools);
+  return jobOf({ run, log, story, pace, stop, ended, lanes }, tools);
 }
 
 export async function readStory(project: Project, id: string): Promise<RunStory> {
@@ -81,11 +86,11 @@ interface Parts {
   readonly pace: PhasePace;
   readonly stop: AbortController;
   readonly ended: Promise<void>;
-  readonly lane: Lane;
+  readonly lanes: readonly Lane[];
 }
 
 function jobOf(
-  { run, log, story, pace, stop, ended, lane }: Parts,
+  { run, log, story, pace, stop, ended, lanes }: Parts,
   { clock, onChange }: JobTools,
 ): Job {
   let state: Job['state'] = 'running';
@@ -123,7 +128,7 @@ function jobOf(
     }),
     pause() {
       if (state !== 'running') return;
-      lane.hold();
+      for (const lane of lanes) lane.hold();
       log({ event: 'pause' });
       become('paused');
     },
@@ -131,13 +136,13 @@ function jobOf(
       if (state !== 'paused') return;
       log({ event: 'resume' });
       become('running');
-      lane.release();
+      for (const lane of lanes) lane.release();
     },
     cancel() {
       if (state !== 'cancelling') become('cancelling');
       stop.abort();
       // What waits without listening to the signal could never end.
-      lane.release();
+      for (const lane of lanes) lane.release();
       return ended;
     },
   };

@@ -11,8 +11,10 @@ import { ServerError } from './server-error.ts';
 import { storedSummary, storedView } from './stored-run-view.ts';
 
 export interface ProjectJobsTools {
-  /** A new one for each job. */
+  /** Where a job simulates: a new one for each. */
   readonly lane: () => Lane;
+  /** Where it trains networks. */
+  readonly numericsLane: () => Lane;
   readonly clock: () => Date;
   /** A job has begun, was held, goes on or has ended. */
   readonly onLive: () => Promise<void>;
@@ -151,6 +153,7 @@ export class ProjectJobs {
     let id: string | undefined;
     const started = startJob(this.#project, order, {
       lane: this.#tools.lane,
+      numericsLane: this.#tools.numericsLane,
       clock: this.#tools.clock,
       onChange: () => id !== undefined && this.#changed(id),
     });

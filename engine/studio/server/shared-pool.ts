@@ -1,16 +1,16 @@
-/** The pool that every job of the studio simulates on: started when one first does. */
+/** A pool that every job of the studio works on: started when one first needs it. */
 import type { Executor } from '../../compute/executor.ts';
 import { type Lane, shareExecutor } from '../../compute/share-executor.ts';
 
-export interface Simulation {
+export interface SharedPool {
   /** A job's own turn; to be closed with the job. */
   lane(): Lane;
-  /** Once nobody simulates, the pool is given up; the next job starts another. */
+  /** Once nobody has a lane, the pool is given up; the next job starts another. */
   renew(): void;
   close(): Promise<void>;
 }
 
-export function createSimulation(open: () => Executor): Simulation {
+export function createSharedPool(open: () => Executor): SharedPool {
   let pool: { readonly executor: Executor; readonly share: () => Lane; lanes: number } | undefined;
   let isStale = false;
 
