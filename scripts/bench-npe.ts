@@ -1,0 +1,124 @@
+/**
+ * How fast flows are trained and sampled on this machine, on one core.
+ *
+ *   npm run bench:npe -- [--json FILE] [--rounds N]
+ *
+ * npe.epoch.*.ms       wall time of one epoch: 10,000 simulations, of which 9,000 are trained on in batches of 200 and
+ *                      1,000 checked; 5 transforms of 50 hidden units; best of the rounds.
+ * npe.epoch.*.plain    the same with the tape over plain JavaScript in double precision (scripts/bench/plain-backend.ts).
+ * npe.epoch.*.ratio    plain divided by ours. Rounds alternate between the two.
+ * npe.samples.1e4      wall time of 10,000 samples of a spline flow of 2 parameters for one observation, noise included, on
+ *                      a new tape; best of the rounds.
+ * affine, spline: the kind of flow; 2d: 2 parameters and 2 observations; 10d: 10 and 10.
+ */
+import { parseArgs } from 'node:util';
+import { createFlow } from '../engine/calibrate/flow/flow.ts';
+import { FLOW_DEFAULTS, type FlowSpec } from '../engine/calibrate/flow/spec.ts';
+import { createTrainer, type TrainingPairs } from '../engine/calibrate/flow/train-flow.ts';
+import { drawNormals, openRandom } from '../engine/calibrate/streams.ts';
+import type { Backend } from '../engine/tensor/backend.ts';
+import { createWasmBackend } from '../engine/tensor/wasm-backend.ts';
+import { createPlainBackend } from './bench/plain-backend.ts';
+import { type Row, report } from './bench/report.ts';
+
+const { values: options } = parseArgs({
+  options: { json: { type: 'string' }, rounds: { type: 'string', default: '7' } },
+});
+const rounds = Number(options.rounds);
+const SIMULATIONS = 10_000;
+const SAMPLES = 10_000;
+/** What others took for an epoch of the affine flow of 2 parameters, one core of a 2-core machine. */
+const PEERS =
+  'PyTorch with 1 thread 164 ms, jax-js with wasm 440 ms, another plain JavaScript 864 ms';
+
+const rows: Row[] = [];
+for (const kind of ['affine', 'spline'] as const) {
+  for (const size of [2, 10]) rows.push(...epochRows(kind, size));
+}
+rows.push(samplesRow());
+report(rows, options.json);
+
+function epochRows(kind: FlowSpec['kind'], size: number): readonly Row[] {
+  const ours = epochTimer(createWasmBackend(), kind, size);
+  const plain = epochTimer(createPlainBackend(), kind, size);
+  const best = { ours: Number.POSITIVE_INFINITY, plain: Number.POSITIVE_INFINITY };
+  for (let round = 0; round < rounds; round++) {
+    best.ours = Math.min(best.ours, ours(), ours());
+    best.plain = Math.min(best.plain, plain());
+  }
+  const id = `npe.epoch.${kind}-${size}d`;
+  const peers = kind === 'affine' && size === 2 ? `, ${PEERS}` : '';
+  return [
+    {
+      id: `${id}.ms`,
+      value: best.ours,
+      unit: 'ms',
+      better: 'lower',
+      reference: `9,000 pairs trained on, 1,000 checked${peers}`,
+    },
+    {
+      id: `${id}.plain`,
+      value: best.plain,
+      unit: 'ms',
+      better: 'lower',
+      reference: 'plain JavaScript, double precision',
+    },
+    {
+      id: `${id}.ratio`,
+      value: best.plain / best.ours,
+      unit: 'times',
+      better: 'higher',
+      ...(kind === 'affine' && size === 2 && { target: 6 }),
+      reference:
+        'issue 4: the affine flow of 2 parameters at least 6 times as fast as plain JavaScript',
+    },
+  ];
+}
+
+/** Trains on, one epoch a call, and gives its milliseconds. Warmed up. */
+function epochTimer(backend: Backend, kind: FlowSpec['kind'], size: number): () => number {
+  const spec = { ...FLOW_DEFAULTS, kind, dimensions: size, observations: size };
+  const trainer = createTrainer(backend, spec, gaussianPairs(size), (purpose, index) =>
+    openRandom(1, purpose, index),
+  );
+  const epoch = () => {
+    const started = performance.now();
+    const { training } = trainer.epoch();
+    if (!Number.isFinite(training)) throw new Error(`training: ${training}`);
+    return performance.now() - started;
+  };
+  epoch();
+  return epoch;
+}
+
+/** theta ~ N(0, I), x = (theta + N(0, .5^2 I)) / sqrt(1.25). */
+function gaussianPairs(size: number): TrainingPairs {
+  const random = openRandom(1, 'pairs', size);
+  const theta = drawNormals(random, SIMULATIONS * size);
+  const x = theta.map((value) => (value + 0.5 * random.normal()) / Math.sqrt(1.25));
+  return { count: SIMULATIONS, theta, x };
+}
+
+function samplesRow(): Row {
+  const spec = { ...FLOW_DEFAULTS, dimensions: 2, observations: 2 };
+  const flow = createFlow(createWasmBackend(), spec, openRandom(1, 'weights', 0));
+  let best = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < rounds; round++) {
+    const started = performance.now();
+    const { tape, noise, x, theta, prepare } = flow.sampleTape(SAMPLES);
+    tape.write(noise, drawNormals(openRandom(1, 'noise', round), 2 * SAMPLES));
+    tape.write(x, new Float64Array(2 * SAMPLES).fill(0.5));
+    prepare();
+    tape.forward();
+    if (tape.read(theta).some(Number.isNaN)) throw new Error('sample: not a number');
+    best = Math.min(best, performance.now() - started);
+  }
+  return {
+    id: 'npe.samples.1e4.seconds',
+    value: best / 1000,
+    unit: 's',
+    better: 'lower',
+    target: 0.3,
+    reference: 'issue 4: 10,000 posterior samples in at most .3 s',
+  };
+}
