@@ -48,12 +48,13 @@ export function toyProblem(
   };
 }
 
-/** Replication r has the same stream in every parameter set. */
+/** Replication r has the same stream in every parameter set; with independent streams each set has its own. */
 function toySimulate(toy: Toy): Simulate {
   const names = Object.keys(toy.outputs);
   const width = Object.keys(toy.priors).length;
   const random = createRandom(1);
-  return async ({ episodes, parameters, sets, replications, mode, seed }, options) => {
+  return async (request, options) => {
+    const { episodes, parameters, sets, replications, mode, seed, streams } = request;
     options?.signal?.throwIfAborted();
     const values = new Float64Array(
       sets *
@@ -69,7 +70,8 @@ function toySimulate(toy: Toy): Simulate {
       const set = Math.floor(run / replications / episodes.length);
       const own = Array.from(parameters.subarray(set * width, (set + 1) * width));
       const episode = episodes[e]!;
-      random.open(0, seed, replication, e, 0);
+      const word = streams === 'common' ? 0 : 1 + set + (request.firstSet ?? 0);
+      random.open(0, seed, replication, e, word);
       const seen = (row: number): number[] => names.map((name) => episode.observed[name]![row]!);
       let state: readonly number[] = seen(0);
       let failed = false;
