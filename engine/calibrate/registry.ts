@@ -1,22 +1,6 @@
 /** The calibration methods of the studio, one a row. */
-import type { z } from 'zod';
-import {
-  type CmaCalibrationOptions,
-  calibrateByCmaEs,
-  cmaCheckpointSchema,
-} from './es/calibrate.ts';
-import type { CalibrationProblem } from './problem.ts';
-import type { CalibrationResult } from './result.ts';
-
-interface CalibrationMethod<Options> {
-  readonly id: string;
-  /** What it does, for a person. */
-  readonly words: string;
-  readonly whenToUse: string;
-  /** What `options.save` is given and `options.resume` takes, for whoever stores it. */
-  readonly checkpoint: z.ZodType;
-  readonly run: (problem: CalibrationProblem, options: Options) => Promise<CalibrationResult>;
-}
+import { calibrateByCmaEs, cmaCheckpointSchema } from './es/calibrate.ts';
+import { type CalibrationMethod, readCheckpoint } from './method.ts';
 
 export const CALIBRATION_METHODS = [
   {
@@ -26,6 +10,9 @@ export const CALIBRATION_METHODS = [
     whenToUse:
       'first choice: up to some 50 parameters, any simulator, one best value for each with an interval',
     checkpoint: cmaCheckpointSchema,
-    run: calibrateByCmaEs,
-  } satisfies CalibrationMethod<CmaCalibrationOptions>,
-] as const;
+    run: (problem, { resume, ...options }) => {
+      const checkpoint = readCheckpoint(cmaCheckpointSchema, resume);
+      return calibrateByCmaEs(problem, { ...options, ...(checkpoint && { resume: checkpoint }) });
+    },
+  },
+] as const satisfies readonly CalibrationMethod[];

@@ -28,6 +28,8 @@ export const calibrationResultSchema = z.strictObject({
   /** Runs that failed, by reason. */
   failures: z.partialRecord(z.enum(FAILURE_REASONS), z.int()),
   stopped: z.enum(['converged', 'budget', 'cancelled']),
+  /** What a person should know of it, as sentences (result-notes.ts); none in files of older versions. */
+  notes: z.array(z.string()).readonly().default([]),
 });
 export type CalibrationResult = z.infer<typeof calibrationResultSchema>;
 

@@ -14,5 +14,6 @@ export function calibration(stay: number): CalibrationResult {
     evaluations: 100,
     failures: {},
     stopped: 'converged',
+    notes: [],
   };
 }

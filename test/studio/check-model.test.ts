@@ -44,6 +44,7 @@ const calibration: CalibrationResult = {
   evaluations: 100,
   failures: {},
   stopped: 'converged',
+  notes: [],
 };
 
 async function project(heldOutRows = 10): Promise<{ project: Project; simulator: string }> {

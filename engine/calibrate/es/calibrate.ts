@@ -191,9 +191,7 @@ function bootstrapOptions(job: Job, found: Found, cost: number): BootstrapOption
     seed,
     save: (state) => options.save?.({ ...fixed, failures: job.failures, bootstrap: state }),
     onProgress: (done) =>
-      options.onProgress?.(
-        progressOf('intervals', evaluations + done, evaluations + cost, value),
-      ),
+      options.onProgress?.(progressOf('intervals', evaluations + done, evaluations + cost, value)),
     onFailures: (failures) => {
       job.failures = addFailures(job.failures, failures);
     },
@@ -255,5 +253,6 @@ function resultOf(
     evaluations: found.evaluations,
     failures,
     stopped: found.stopped,
+    notes: [],
   };
 }
