@@ -29,8 +29,8 @@ export interface InferenceTask {
 
 export type ObservationScale = 'none' | 'log1p' | 'sqrt';
 
-/** Why a set gave nothing: a reason of the simulator, or time that ran out. */
-export type FailureReason = (typeof FAILURE_REASONS)[number] | 'deadline';
+/** Why a set gave nothing: the reason of its first run that failed. */
+export type FailureReason = (typeof FAILURE_REASONS)[number];
 
 export interface SimulateSets {
   /** Row-major [count, names]. */
