@@ -80,7 +80,7 @@ function classifier(
   const layers = [layer(dimensions, hidden), layer(hidden, hidden), layer(hidden, 1)] as const;
   parameters.seal();
   const record = (batch: number, differentiate: boolean) => {
-    const tape = new Tape(backend, batch, { differentiate });
+    const tape = new Tape(backend, batch, { differentiate: differentiate && 'parameters' });
     const x = tape.input(dimensions);
     const [one, two, three] = layers;
     const inner = tape.relu(tape.dense(tape.relu(tape.dense(x, one.w, one.b)), two.w, two.b));

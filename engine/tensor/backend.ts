@@ -55,10 +55,14 @@ export interface Kernels {
   reluForward(x: number, y: number, count: number): void;
   reluBackward(y: number, dy: number, dx: number, count: number): void;
   expForward(x: number, y: number, count: number): void;
+  logForward(x: number, y: number, count: number): void;
+  logBackward(x: number, dy: number, dx: number, count: number): void;
   softplusForward(x: number, y: number, count: number): void;
   softplusBackward(x: number, dy: number, dx: number, count: number): void;
   /** Elementwise a + b. */
   add(a: number, b: number, out: number, count: number): void;
+  /** out = factor * a */
+  scale(a: number, factor: number, out: number, count: number): void;
   /** out += factor * a */
   addScaled(a: number, factor: number, out: number, count: number): void;
   multiply(a: number, b: number, out: number, count: number): void;

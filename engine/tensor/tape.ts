@@ -1,76 +1,22 @@
-/**
- * A static tape for reverse-mode differentiation: the operations of a network are recorded once for a batch of fixed
- * size, then run forwards and backwards over the same memory as often as there are batches. (Griewank and Walther
- * 2008, chapter 3.)
- */
-import type { Backend } from './backend.ts';
+/** What a network is made of: operations on matrices [rows, batch], to be recorded. How they run: recorder.ts. */
 import type { Parameter } from './parameters.ts';
+import { Recorder, type Tensor } from './recorder.ts';
 
-/** A matrix [rows, batch] on a tape. */
-export interface Tensor {
-  readonly rows: number;
-  readonly batch: number;
-  readonly offset: number;
-  /** Offset of d loss / d this; only on a tape that differentiates. */
-  readonly gradient: number;
-}
+export type { TapeOptions, Tensor } from './recorder.ts';
 
-interface Operation {
-  readonly forward: () => void;
-  readonly backward: () => void;
-}
-
-export interface TapeOptions {
-  /** False: only forwards, half the memory. Default true. */
-  readonly differentiate?: boolean;
-}
-
-export class Tape {
-  readonly batch: number;
-  readonly #backend: Backend;
-  readonly #differentiate: boolean;
-  readonly #operations: Operation[] = [];
-  readonly #gradients: { readonly offset: number; readonly count: number }[] = [];
-
-  /** `batch`: columns, a multiple of 4. */
-  constructor(backend: Backend, batch: number, { differentiate = true }: TapeOptions = {}) {
-    if (batch <= 0 || batch % 4 !== 0) throw new Error(`batch: ${batch}, a multiple of 4 is due`);
-    this.batch = batch;
-    this.#backend = backend;
-    this.#differentiate = differentiate;
-  }
-
-  /** A matrix to be filled from outside. `batch` differs only below a mean over sets. */
-  input(rows: number, batch = this.batch): Tensor {
-    return this.#tensor(rows, batch);
-  }
-
-  /** Overwrites a tensor, row after row. */
-  write(tensor: Tensor, values: ArrayLike<number>): void {
-    this.#backend.numbers().set(values, tensor.offset);
-  }
-
-  /** A copy. */
-  read(tensor: Tensor): Float64Array {
-    return Float64Array.from(this.#view(tensor.offset, tensor));
-  }
-
-  readGradient(tensor: Tensor): Float64Array {
-    return Float64Array.from(this.#view(tensor.gradient, tensor));
-  }
-
+export class Tape extends Recorder {
   /** w x + b; w [outputs, inputs]. */
   dense(x: Tensor, w: Parameter, b?: Parameter): Tensor {
     const outputs = w.count / x.rows;
     if (!Number.isInteger(outputs)) throw new Error(`dense: ${w.count} weights for ${x.rows} rows`);
     if (b !== undefined && b.count !== outputs) throw new Error(`dense: ${b.count} biases`);
-    const y = this.#tensor(outputs, x.batch);
-    const { kernels } = this.#backend;
+    const { kernels } = this;
+    const y = this.tensor(outputs, x.batch, this.trains);
     const shape = [outputs, x.rows, x.batch] as const;
-    this.#record(
+    this.record(
       () => kernels.dense(w.offset, b?.offset ?? 0, x.offset, y.offset, ...shape),
       () => {
-        kernels.denseInput(w.offset, y.gradient, x.gradient, ...shape);
+        if (x.gradient >= 0) kernels.denseInput(w.offset, y.gradient, x.gradient, ...shape);
         kernels.denseWeights(x.offset, y.gradient, w.gradient, b?.gradient ?? 0, ...shape);
       },
     );
@@ -85,13 +31,13 @@ export class Tape {
     if (!Number.isInteger(length) || places < 1 || w.count !== outputs * channels * size) {
       throw new Error(`convolution: ${w.count} weights of size ${size} for ${x.rows} rows`);
     }
-    const y = this.#tensor(outputs * places, x.batch);
-    const { kernels } = this.#backend;
+    const { kernels } = this;
+    const y = this.tensor(outputs * places, x.batch, this.trains);
     const shape = [outputs, channels, length, size, stride, x.batch] as const;
-    this.#record(
+    this.record(
       () => kernels.convolution(w.offset, b.offset, x.offset, y.offset, ...shape),
       () => {
-        kernels.convolutionInput(w.offset, y.gradient, x.gradient, ...shape);
+        if (x.gradient >= 0) kernels.convolutionInput(w.offset, y.gradient, x.gradient, ...shape);
         kernels.convolutionWeights(x.offset, y.gradient, w.gradient, b.gradient, ...shape);
       },
     );
@@ -99,7 +45,7 @@ export class Tape {
   }
 
   tanh(x: Tensor): Tensor {
-    const { kernels } = this.#backend;
+    const { kernels } = this;
     return this.#unary(
       x,
       (y, n) => kernels.tanhForward(x.offset, y.offset, n),
@@ -108,7 +54,7 @@ export class Tape {
   }
 
   relu(x: Tensor): Tensor {
-    const { kernels } = this.#backend;
+    const { kernels } = this;
     return this.#unary(
       x,
       (y, n) => kernels.reluForward(x.offset, y.offset, n),
@@ -117,7 +63,7 @@ export class Tape {
   }
 
   exp(x: Tensor): Tensor {
-    const { kernels } = this.#backend;
+    const { kernels } = this;
     return this.#unary(
       x,
       (y, n) => kernels.expForward(x.offset, y.offset, n),
@@ -125,8 +71,18 @@ export class Tape {
     );
   }
 
+  /** Of positive numbers. */
+  log(x: Tensor): Tensor {
+    const { kernels } = this;
+    return this.#unary(
+      x,
+      (y, n) => kernels.logForward(x.offset, y.offset, n),
+      (y, n) => kernels.logBackward(x.offset, y.gradient, x.gradient, n),
+    );
+  }
+
   softplus(x: Tensor): Tensor {
-    const { kernels } = this.#backend;
+    const { kernels } = this;
     return this.#unary(
       x,
       (y, n) => kernels.softplusForward(x.offset, y.offset, n),
@@ -136,7 +92,7 @@ export class Tape {
 
   /** Over the rows of each column. */
   softmax(x: Tensor): Tensor {
-    const { kernels } = this.#backend;
+    const { kernels } = this;
     return this.#unary(
       x,
       (y) => kernels.softmaxForward(x.offset, y.offset, x.rows, x.batch),
@@ -146,50 +102,41 @@ export class Tape {
 
   /** factor * x */
   scale(x: Tensor, factor: number): Tensor {
-    const { kernels } = this.#backend;
+    const { kernels } = this;
     return this.#unary(
       x,
-      (y, n) => {
-        kernels.fill(y.offset, 0, n);
-        kernels.addScaled(x.offset, factor, y.offset, n);
-      },
+      (y, n) => kernels.scale(x.offset, factor, y.offset, n),
       (y, n) => kernels.addScaled(y.gradient, factor, x.gradient, n),
     );
   }
 
   add(a: Tensor, b: Tensor): Tensor {
     mustMatch('add', a, b);
-    const { kernels } = this.#backend;
-    return this.#unary(
-      a,
+    const { kernels } = this;
+    return this.#binary(
+      [a, b],
       (y, n) => kernels.add(a.offset, b.offset, y.offset, n),
-      (y, n) => {
-        kernels.addScaled(y.gradient, 1, a.gradient, n);
-        kernels.addScaled(y.gradient, 1, b.gradient, n);
-      },
+      (y, to, n) => kernels.add(to.gradient, y.gradient, to.gradient, n),
     );
   }
 
   multiply(a: Tensor, b: Tensor): Tensor {
     mustMatch('multiply', a, b);
-    const { kernels } = this.#backend;
-    return this.#unary(
-      a,
+    const { kernels } = this;
+    return this.#binary(
+      [a, b],
       (y, n) => kernels.multiply(a.offset, b.offset, y.offset, n),
-      (y, n) => {
-        kernels.addProduct(y.gradient, b.offset, a.gradient, n);
-        kernels.addProduct(y.gradient, a.offset, b.gradient, n);
-      },
+      (y, to, n, other) => kernels.addProduct(y.gradient, other.offset, to.gradient, n),
     );
   }
 
   /** [1, batch] */
   sumRows(x: Tensor): Tensor {
-    const y = this.#tensor(1, x.batch);
-    const { kernels } = this.#backend;
-    this.#record(
+    const { kernels } = this;
+    const y = this.tensor(1, x.batch, x.gradient >= 0);
+    this.record(
       () => kernels.sumRows(x.offset, y.offset, x.rows, x.batch),
-      () => kernels.sumRowsBackward(y.gradient, x.gradient, x.rows, x.batch),
+      when(y, () => kernels.sumRowsBackward(y.gradient, x.gradient, x.rows, x.batch)),
     );
     return y;
   }
@@ -210,20 +157,26 @@ export class Tape {
 
   /** Rows of several tensors in any order; each part is [tensor, row]. */
   gather(parts: readonly (readonly [Tensor, number])[]): Tensor {
+    const { kernels } = this;
     const batch = parts[0]![0].batch;
-    const y = this.#tensor(parts.length, batch);
-    const { kernels } = this.#backend;
-    this.#record(
+    const y = this.tensor(
+      parts.length,
+      batch,
+      parts.some(([{ gradient }]) => gradient >= 0),
+    );
+    const copies = runsOf(parts).map(({ x, row, to, rows }) => {
+      const count = rows * batch;
+      return { from: this.slice(x, row, rows), to: this.slice(y, to, rows), count };
+    });
+    this.record(
       () => {
-        parts.forEach(([x, row], i) => {
-          kernels.copy(x.offset + row * batch, y.offset + i * batch, batch);
-        });
+        for (const { from, to, count } of copies) kernels.copy(from.offset, to.offset, count);
       },
-      () => {
-        parts.forEach(([x, row], i) => {
-          kernels.addScaled(y.gradient + i * batch, 1, x.gradient + row * batch, batch);
-        });
-      },
+      when(y, () => {
+        for (const { from, to, count } of copies) {
+          if (from.gradient >= 0) kernels.add(from.gradient, to.gradient, from.gradient, count);
+        }
+      }),
     );
     return y;
   }
@@ -237,18 +190,19 @@ export class Tape {
 
   /** [1, batch], each the sum of log |w[i, i]|; w [size, size]. */
   logDiagonal(w: Parameter, batch = this.batch): Tensor {
+    const { backend } = this;
     const size = Math.sqrt(w.count);
-    const y = this.#tensor(1, batch);
+    const y = this.tensor(1, batch, this.trains);
     const at = (i: number) => i * (size + 1);
-    this.#record(
+    this.record(
       () => {
-        const numbers = this.#backend.numbers();
+        const numbers = backend.numbers();
         let sum = 0;
         for (let i = 0; i < size; i++) sum += Math.log(Math.abs(numbers[w.offset + at(i)]!));
         numbers.fill(sum, y.offset, y.offset + batch);
       },
       () => {
-        const numbers = this.#backend.numbers();
+        const numbers = backend.numbers();
         let slope = 0;
         for (let b = 0; b < batch; b++) slope += numbers[y.gradient + b]!;
         for (let i = 0; i < size; i++) {
@@ -261,12 +215,12 @@ export class Tape {
 
   /** Mean over the members of sets: x [rows, members * batch], member after member -> [rows, batch]. */
   meanPool(x: Tensor, members: number): Tensor {
+    const { kernels } = this;
     const batch = x.batch / members;
-    const y = this.#tensor(x.rows, batch);
-    const { kernels } = this.#backend;
-    this.#record(
+    const y = this.tensor(x.rows, batch, x.gradient >= 0);
+    this.record(
       () => kernels.meanPool(x.offset, y.offset, x.rows, members, batch),
-      () => kernels.meanPoolBackward(y.gradient, x.gradient, x.rows, members, batch),
+      when(y, () => kernels.meanPoolBackward(y.gradient, x.gradient, x.rows, members, batch)),
     );
     return y;
   }
@@ -274,24 +228,21 @@ export class Tape {
   /** Rational-quadratic spline of each row of x; raw [rows * (3 bins - 1), batch]. See wasm/spline.ts. */
   spline(x: Tensor, raw: Tensor, { bins, bound }: SplineOptions): Splined {
     mustHold(raw, x.rows * (3 * bins - 1));
-    const y = this.#tensor(x.rows, x.batch);
-    const logSlope = this.#tensor(x.rows, x.batch);
-    const { kernels } = this.#backend;
+    const { kernels } = this;
+    const differentiated = x.gradient >= 0 || raw.gradient >= 0;
+    const y = this.tensor(x.rows, x.batch, differentiated);
+    const logSlope = this.tensor(x.rows, x.batch, differentiated);
+    // The kernel gives both gradients: one that nobody needs goes here.
+    const spare = (of: Tensor) => this.tensor(of.rows, of.batch, differentiated && of.gradient < 0);
+    const dx = Math.max(x.gradient, spare(x).gradient);
+    const draw = Math.max(raw.gradient, spare(raw).gradient);
     const shape = [x.rows, bins, bound, x.batch] as const;
-    this.#record(
-      () => kernels.splineForward(x.offset, raw.offset, y.offset, logSlope.offset, ...shape),
-      () => {
-        const { gradient: dlog } = logSlope;
-        kernels.splineBackward(
-          x.offset,
-          raw.offset,
-          y.gradient,
-          dlog,
-          x.gradient,
-          raw.gradient,
-          ...shape,
-        );
-      },
+    const at = [x.offset, raw.offset] as const;
+    this.record(
+      () => kernels.splineForward(...at, y.offset, logSlope.offset, ...shape),
+      when(y, () => {
+        kernels.splineBackward(...at, y.gradient, logSlope.gradient, dx, draw, ...shape);
+      }),
     );
     return { y, logSlope };
   }
@@ -299,11 +250,11 @@ export class Tape {
   /** x of y; forwards only. */
   inverseSpline(y: Tensor, raw: Tensor, { bins, bound }: SplineOptions): Splined {
     mustHold(raw, y.rows * (3 * bins - 1));
-    const x = this.#tensor(y.rows, y.batch);
-    const logSlope = this.#tensor(y.rows, y.batch);
+    const { kernels } = this;
+    const x = this.tensor(y.rows, y.batch, this.trains);
+    const logSlope = this.tensor(y.rows, y.batch, this.trains);
     const shape = [y.rows, bins, bound, y.batch] as const;
-    const { kernels } = this.#backend;
-    this.#record(
+    this.record(
       () => kernels.splineInverse(y.offset, raw.offset, x.offset, logSlope.offset, ...shape),
       () => {
         throw new Error('inverse spline: has no gradient');
@@ -312,51 +263,36 @@ export class Tape {
     return { y: x, logSlope };
   }
 
-  forward(): void {
-    for (const { forward } of this.#operations) forward();
-  }
-
-  /**
-   * Adds d (sum of weights * loss) / d everything to the gradients of the parameters; `loss` is [1, batch] and
-   * `weights` one number a column (default 1 / batch: the mean). After `forward`.
-   */
-  backward(loss: Tensor, weights?: ArrayLike<number>): void {
-    if (!this.#differentiate) throw new Error('tape: made for running forwards only');
-    const { kernels } = this.#backend;
-    for (const { offset, count } of this.#gradients) kernels.fill(offset, 0, count);
-    if (weights) this.#backend.numbers().set(weights, loss.gradient);
-    else kernels.fill(loss.gradient, 1 / loss.batch, loss.batch);
-    for (const { backward } of this.#operations.toReversed()) backward();
-  }
-
   #unary(
     x: Tensor,
     forward: (y: Tensor, count: number) => void,
     backward: (y: Tensor, count: number) => void,
   ): Tensor {
-    const y = this.#tensor(x.rows, x.batch);
+    const y = this.tensor(x.rows, x.batch, x.gradient >= 0);
     const count = x.rows * x.batch;
-    this.#record(
+    this.record(
       () => forward(y, count),
-      () => backward(y, count),
+      when(y, () => backward(y, count)),
     );
     return y;
   }
 
-  #record(forward: () => void, backward: () => void): void {
-    this.#operations.push({ forward, backward });
-  }
-
-  #tensor(rows: number, batch: number): Tensor {
-    const count = rows * batch;
-    const offset = this.#backend.allocate(count);
-    const gradient = this.#differentiate ? this.#backend.allocate(count) : -1;
-    if (gradient >= 0) this.#gradients.push({ offset: gradient, count });
-    return { rows, batch, offset, gradient };
-  }
-
-  #view(offset: number, { rows, batch }: Tensor): Float32Array | Float64Array {
-    return this.#backend.numbers().subarray(offset, offset + rows * batch);
+  /** `backward` adds to the gradient of `to`, one of the two. */
+  #binary(
+    [a, b]: readonly [Tensor, Tensor],
+    forward: (y: Tensor, count: number) => void,
+    backward: (y: Tensor, to: Tensor, count: number, other: Tensor) => void,
+  ): Tensor {
+    const y = this.tensor(a.rows, a.batch, a.gradient >= 0 || b.gradient >= 0);
+    const count = a.rows * a.batch;
+    this.record(
+      () => forward(y, count),
+      when(y, () => {
+        if (a.gradient >= 0) backward(y, a, count, b);
+        if (b.gradient >= 0) backward(y, b, count, a);
+      }),
+    );
+    return y;
   }
 }
 
@@ -379,6 +315,22 @@ export interface Splined {
   readonly y: Tensor;
   /** log |dy/dx| of each row. */
   readonly logSlope: Tensor;
+}
+
+function when({ gradient }: Tensor, backward: () => void): (() => void) | undefined {
+  return gradient >= 0 ? backward : undefined;
+}
+
+/** Neighbouring rows of one tensor that stay neighbours, together: x from `row` on becomes rows from `to` on. */
+function runsOf(parts: readonly (readonly [Tensor, number])[]) {
+  const runs: { readonly x: Tensor; readonly row: number; readonly to: number; rows: number }[] =
+    [];
+  for (const [to, [x, row]] of parts.entries()) {
+    const last = runs.at(-1);
+    if (last?.x === x && last.row + last.rows === row) last.rows += 1;
+    else runs.push({ x, row, to, rows: 1 });
+  }
+  return runs;
 }
 
 function mustMatch(name: string, a: Tensor, b: Tensor): void {

@@ -134,6 +134,7 @@ type Functions = Pick<
   | 'reluBackward'
   | 'expForward'
   | 'add'
+  | 'scale'
   | 'addScaled'
   | 'multiply'
   | 'addProduct'
@@ -170,6 +171,10 @@ function functions(memory: () => Float64Array): Functions {
     add(a, b, out, n) {
       const m = memory();
       for (let i = 0; i < n; i++) m[out + i] = m[a + i]! + m[b + i]!;
+    },
+    scale(a, k, out, n) {
+      const m = memory();
+      for (let i = 0; i < n; i++) m[out + i] = k * m[a + i]!;
     },
     addScaled(a, k, out, n) {
       const m = memory();

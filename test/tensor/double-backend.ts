@@ -43,10 +43,13 @@ function kernelsOn(memory: () => Float64Array): Kernels {
     reluBackward: (y, dy, dx, n) =>
       each(n, (m, i) => (m[dx + i]! += m[y + i]! > 0 ? m[dy + i]! : 0)),
     expForward: (x, y, n) => each(n, (m, i) => (m[y + i] = Math.exp(m[x + i]!))),
+    logForward: (x, y, n) => each(n, (m, i) => (m[y + i] = Math.log(m[x + i]!))),
+    logBackward: (x, dy, dx, n) => each(n, (m, i) => (m[dx + i]! += m[dy + i]! / m[x + i]!)),
     softplusForward: (x, y, n) => each(n, (m, i) => (m[y + i] = softplus(m[x + i]!))),
     softplusBackward: (x, dy, dx, n) =>
       each(n, (m, i) => (m[dx + i]! += m[dy + i]! * sigmoid(m[x + i]!))),
     add: (a, b, out, n) => each(n, (m, i) => (m[out + i] = m[a + i]! + m[b + i]!)),
+    scale: (a, k, out, n) => each(n, (m, i) => (m[out + i] = k * m[a + i]!)),
     addScaled: (a, k, out, n) => each(n, (m, i) => (m[out + i]! += k * m[a + i]!)),
     multiply: (a, b, out, n) => each(n, (m, i) => (m[out + i] = m[a + i]! * m[b + i]!)),
     addProduct: (a, b, out, n) => each(n, (m, i) => (m[out + i]! += m[a + i]! * m[b + i]!)),

@@ -77,7 +77,7 @@ export function createTrainer(
   const { training, held } = split(pairs.count, validation, open('split', 0));
   const batch = Math.max(4, Math.min(options.batch ?? 200, training.length) & ~3);
   const flow = createFlow(backend, spec, open('weights', 0));
-  const step = flow.densityTape(batch);
+  const step = flow.densityTape(batch, { differentiate: 'parameters' });
   const check = flow.densityTape(Math.max(4, Math.min(1000, held.length) & ~3), {
     differentiate: false,
   });

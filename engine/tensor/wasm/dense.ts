@@ -61,9 +61,7 @@ function product(
       for (let r: u32 = 0; r < 4; r++) narrow(w0 + <usize>r * rowStep, innerStep, x, out0 + <usize>r * line, bias, o + r, inner, line, b, batch, accumulate);
     }
   }
-  for (; o < rows; o++) {
-    narrow(w + <usize>o * rowStep, innerStep, x, out + <usize>o * line, bias, o, inner, line, 0, batch, accumulate);
-  }
+  for (; o < rows; o++) wide(w + <usize>o * rowStep, innerStep, x, out + <usize>o * line, bias, o, inner, batch, accumulate);
 }
 
 // @ts-ignore: decorator
@@ -78,6 +76,32 @@ function product(
   }
   v128.store(target, f32x4.add(first0, s0));
   v128.store(target, f32x4.add(first1, s1), 16);
+}
+
+/** One row, 16 columns at a time: enough sums at once that none waits for the one before it. */
+function wide(
+  w: usize, innerStep: usize, x: usize, out: usize, bias: usize, o: u32, inner: u32, batch: u32, accumulate: bool,
+): void {
+  const line: usize = <usize>batch << 2;
+  let b: u32 = 0;
+  for (; b + 16 <= batch; b += 16) {
+    const column = <usize>b << 2;
+    let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
+    let px = x + column;
+    let pw = w;
+    for (let i: u32 = 0; i < inner; i++) {
+      const k = v128.load32_splat(pw);
+      s0 = madd(k, v128.load(px), s0);
+      s1 = madd(k, v128.load(px, 16), s1);
+      s2 = madd(k, v128.load(px, 32), s2);
+      s3 = madd(k, v128.load(px, 48), s3);
+      px += line;
+      pw += innerStep;
+    }
+    finish(out + column, bias, o, 0, s0, s1, accumulate);
+    finish(out + column + 32, bias, o, 0, s2, s3, accumulate);
+  }
+  narrow(w, innerStep, x, out, bias, o, inner, line, b, batch, accumulate);
 }
 
 /** One row, four columns at a time. */
@@ -115,55 +139,102 @@ export function denseInput(w: u32, dy: u32, dx: u32, outputs: u32, inputs: u32, 
 /** dW += dy x', db += the sums of dy; `db` 0: without bias. */
 export function denseWeights(x: u32, dy: u32, dw: u32, db: u32, outputs: u32, inputs: u32, batch: u32): void {
   const line: usize = <usize>batch << 2;
-  for (let o: u32 = 0; o < outputs; o++) {
-    const row = at(dy) + <usize>o * line;
-    if (db != 0) {
-      let sum = f32x4.splat(0);
-      for (let p: usize = 0; p < line; p += 16) sum = f32x4.add(sum, v128.load(row + p));
-      const target = at(db) + (<usize>o << 2);
-      store<f32>(target, load<f32>(target) + sumLanes(sum));
+  const row: usize = <usize>inputs << 2;
+  if (db != 0) addSums(at(dy), at(db), outputs, line);
+  const even = outputs & ~1;
+  const tiled = inputs & ~3;
+  for (let o: usize = 0; o < even; o += 2) {
+    for (let i: usize = 0; i < tiled; i += 4) {
+      tile(at(dy) + o * line, at(x) + i * line, at(dw) + o * row + (i << 2), row, line);
     }
   }
+  if (even < outputs) {
+    const g = at(dy) + <usize>even * line;
+    for (let i: usize = 0; i < tiled; i += 4) {
+      const target = at(dw) + <usize>even * row + (i << 2);
+      v128.store(target, f32x4.add(v128.load(target), dots(g, at(x) + i * line, line)));
+    }
+  }
+  for (let i: usize = tiled; i < inputs; i++) column(at(dy), at(x) + i * line, at(dw) + (i << 2), row, outputs, line);
+}
+
+/** Two rows of dW by four columns; `row`: bytes from one to the next. */
+// @ts-ignore: decorator
+@inline function tile(g: usize, x: usize, target: usize, row: usize, line: usize): void {
+  let a0 = f32x4.splat(0), a1 = a0, a2 = a0, a3 = a0;
+  let b0 = a0, b1 = a0, b2 = a0, b3 = a0;
+  for (let p: usize = 0; p < line; p += 16) {
+    const g0 = v128.load(g + p);
+    const g1 = v128.load(g + line + p);
+    let v = v128.load(x + p);
+    a0 = madd(g0, v, a0);
+    b0 = madd(g1, v, b0);
+    v = v128.load(x + line + p);
+    a1 = madd(g0, v, a1);
+    b1 = madd(g1, v, b1);
+    v = v128.load(x + 2 * line + p);
+    a2 = madd(g0, v, a2);
+    b2 = madd(g1, v, b2);
+    v = v128.load(x + 3 * line + p);
+    a3 = madd(g0, v, a3);
+    b3 = madd(g1, v, b3);
+  }
+  v128.store(target, f32x4.add(v128.load(target), transposeSum(a0, a1, a2, a3)));
+  v128.store(target + row, f32x4.add(v128.load(target + row), transposeSum(b0, b1, b2, b3)));
+}
+
+/** One column of dW, four outputs at a time. */
+function column(g: usize, x: usize, target: usize, row: usize, outputs: u32, line: usize): void {
   let o: u32 = 0;
-  for (; o + 2 <= outputs; o += 2) {
-    const row0 = at(dy) + <usize>o * line;
-    const target0 = at(dw) + ((<usize>o * inputs) << 2);
-    const target1 = target0 + (<usize>inputs << 2);
-    let i: u32 = 0;
-    for (; i + 4 <= inputs; i += 4) {
-      const x0 = at(x) + <usize>i * line;
-      let a0 = f32x4.splat(0), a1 = a0, a2 = a0, a3 = a0;
-      let b0 = a0, b1 = a0, b2 = a0, b3 = a0;
-      for (let p: usize = 0; p < line; p += 16) {
-        const g0 = v128.load(row0 + p);
-        const g1 = v128.load(row0 + line + p);
-        let v = v128.load(x0 + p);
-        a0 = madd(g0, v, a0);
-        b0 = madd(g1, v, b0);
-        v = v128.load(x0 + line + p);
-        a1 = madd(g0, v, a1);
-        b1 = madd(g1, v, b1);
-        v = v128.load(x0 + 2 * line + p);
-        a2 = madd(g0, v, a2);
-        b2 = madd(g1, v, b2);
-        v = v128.load(x0 + 3 * line + p);
-        a3 = madd(g0, v, a3);
-        b3 = madd(g1, v, b3);
-      }
-      const t0 = target0 + (<usize>i << 2);
-      const t1 = target1 + (<usize>i << 2);
-      v128.store(t0, f32x4.add(v128.load(t0), transposeSum(a0, a1, a2, a3)));
-      v128.store(t1, f32x4.add(v128.load(t1), transposeSum(b0, b1, b2, b3)));
-    }
-    for (; i < inputs; i++) {
-      dot(row0, at(x) + <usize>i * line, target0 + (<usize>i << 2), line);
-      dot(row0 + line, at(x) + <usize>i * line, target1 + (<usize>i << 2), line);
-    }
+  for (; o + 4 <= outputs; o += 4) {
+    const sums = dots(x, g + <usize>o * line, line);
+    const to = target + <usize>o * row;
+    store<f32>(to, load<f32>(to) + f32x4.extract_lane(sums, 0));
+    store<f32>(to + row, load<f32>(to + row) + f32x4.extract_lane(sums, 1));
+    store<f32>(to + 2 * row, load<f32>(to + 2 * row) + f32x4.extract_lane(sums, 2));
+    store<f32>(to + 3 * row, load<f32>(to + 3 * row) + f32x4.extract_lane(sums, 3));
   }
   for (; o < outputs; o++) {
-    for (let i: u32 = 0; i < inputs; i++) {
-      dot(at(dy) + <usize>o * line, at(x) + <usize>i * line, at(dw) + ((<usize>o * inputs + i) << 2), line);
+    let sum = f32x4.splat(0);
+    for (let p: usize = 0; p < line; p += 16) sum = madd(v128.load(g + <usize>o * line + p), v128.load(x + p), sum);
+    const to = target + <usize>o * row;
+    store<f32>(to, load<f32>(to) + sumLanes(sum));
+  }
+}
+
+/** The products of line `a` with four lines from `b` on. */
+// @ts-ignore: decorator
+@inline function dots(a: usize, b: usize, line: usize): v128 {
+  let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
+  for (let p: usize = 0; p < line; p += 16) {
+    const v = v128.load(a + p);
+    s0 = madd(v, v128.load(b + p), s0);
+    s1 = madd(v, v128.load(b + line + p), s1);
+    s2 = madd(v, v128.load(b + 2 * line + p), s2);
+    s3 = madd(v, v128.load(b + 3 * line + p), s3);
+  }
+  return transposeSum(s0, s1, s2, s3);
+}
+
+/** target[o] += the sum of line o. */
+function addSums(from: usize, target: usize, lines: u32, line: usize): void {
+  let o: usize = 0;
+  for (; o + 4 <= lines; o += 4) {
+    const q = from + o * line;
+    let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
+    for (let p: usize = 0; p < line; p += 16) {
+      s0 = f32x4.add(s0, v128.load(q + p));
+      s1 = f32x4.add(s1, v128.load(q + line + p));
+      s2 = f32x4.add(s2, v128.load(q + 2 * line + p));
+      s3 = f32x4.add(s3, v128.load(q + 3 * line + p));
     }
+    const to = target + (o << 2);
+    v128.store(to, f32x4.add(v128.load(to), transposeSum(s0, s1, s2, s3)));
+  }
+  for (; o < lines; o++) {
+    let sum = f32x4.splat(0);
+    for (let p: usize = 0; p < line; p += 16) sum = f32x4.add(sum, v128.load(from + o * line + p));
+    store<f32>(target + (o << 2), load<f32>(target + (o << 2)) + sumLanes(sum));
   }
 }
 
@@ -177,11 +248,4 @@ export function denseWeights(x: u32, dy: u32, dw: u32, db: u32, outputs: u32, in
   const ab = f32x4.add(ab0, ab1);
   const de = f32x4.add(de0, de1);
   return f32x4.add(v128.shuffle<f32>(ab, de, 0, 1, 4, 5), v128.shuffle<f32>(ab, de, 2, 3, 6, 7));
-}
-
-// @ts-ignore: decorator
-@inline function dot(a: usize, b: usize, target: usize, line: usize): void {
-  let sum = f32x4.splat(0);
-  for (let p: usize = 0; p < line; p += 16) sum = madd(v128.load(a + p), v128.load(b + p), sum);
-  store<f32>(target, load<f32>(target) + sumLanes(sum));
 }

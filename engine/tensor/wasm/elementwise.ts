@@ -1,5 +1,5 @@
 /** Functions of each number by itself, and their gradients. Counts are multiples of 4. */
-import { expV, logV, madd, sigmoidV, softplusV, sumLanes, tanhV } from './math';
+import { expV, logV, madd, positiveV, sigmoidV, softplusV, sumLanes, tanhV } from './math';
 
 // @ts-ignore: decorator
 @inline function at(offset: u32): usize {
@@ -20,8 +20,7 @@ export function tanhBackward(y: u32, dy: u32, dx: u32, count: u32): void {
 }
 
 export function reluForward(x: u32, y: u32, count: u32): void {
-  const zero = f32x4.splat(0);
-  for (let p: usize = 0, end = at(count); p < end; p += 16) v128.store(at(y) + p, f32x4.max(v128.load(at(x) + p), zero));
+  for (let p: usize = 0, end = at(count); p < end; p += 16) v128.store(at(y) + p, positiveV(v128.load(at(x) + p)));
 }
 
 export function reluBackward(y: u32, dy: u32, dx: u32, count: u32): void {
@@ -51,11 +50,25 @@ export function logForward(x: u32, y: u32, count: u32): void {
   for (let p: usize = 0, end = at(count); p < end; p += 16) v128.store(at(y) + p, logV(v128.load(at(x) + p)));
 }
 
+/** dx += dy / x */
+export function logBackward(x: u32, dy: u32, dx: u32, count: u32): void {
+  for (let p: usize = 0, end = at(count); p < end; p += 16) {
+    const g = f32x4.div(v128.load(at(dy) + p), v128.load(at(x) + p));
+    v128.store(at(dx) + p, f32x4.add(v128.load(at(dx) + p), g));
+  }
+}
+
 /** out = a + b */
 export function add(a: u32, b: u32, out: u32, count: u32): void {
   for (let p: usize = 0, end = at(count); p < end; p += 16) {
     v128.store(at(out) + p, f32x4.add(v128.load(at(a) + p), v128.load(at(b) + p)));
   }
+}
+
+/** out = factor * a */
+export function scale(a: u32, factor: f32, out: u32, count: u32): void {
+  const k = f32x4.splat(factor);
+  for (let p: usize = 0, end = at(count); p < end; p += 16) v128.store(at(out) + p, f32x4.mul(k, v128.load(at(a) + p)));
 }
 
 /** out += factor * a */
@@ -85,6 +98,10 @@ export function copy(from: u32, to: u32, count: u32): void {
 }
 
 export function fill(to: u32, value: f32, count: u32): void {
+  if (reinterpret<u32>(value) == 0) {
+    memory.fill(at(to), 0, at(count));
+    return;
+  }
   const k = f32x4.splat(value);
   for (let p: usize = 0, end = at(count); p < end; p += 16) v128.store(at(to) + p, k);
 }
@@ -125,7 +142,7 @@ export function softmaxForward(x: u32, y: u32, rows: u32, batch: u32): void {
   const line: usize = <usize>batch << 2;
   for (let p: usize = 0; p < line; p += 16) {
     let top = v128.load(at(x) + p);
-    for (let r: usize = 1; r < rows; r++) top = f32x4.max(top, v128.load(at(x) + r * line + p));
+    for (let r: usize = 1; r < rows; r++) top = f32x4.pmax(top, v128.load(at(x) + r * line + p));
     let sum = f32x4.splat(0);
     for (let r: usize = 0; r < rows; r++) {
       const e = expV(f32x4.sub(v128.load(at(x) + r * line + p), top));

@@ -3,7 +3,7 @@
  * x, y and the log derivative are [dimensions, batch]; `raw` is [dimensions * (3 bins - 1), batch]: for each dimension the
  * widths, the heights and the inner derivatives before softmax and softplus. At most 32 bins.
  */
-import { expV, logV, madd, sigmoidV, softplusV } from './math';
+import { clampV, expV, logV, madd, positiveV, sigmoidV, softplusV } from './math';
 
 const MIN_WIDTH: f32 = 1e-3;
 const MIN_HEIGHT: f32 = 1e-3;
@@ -21,6 +21,9 @@ let height = left;
 let slope0 = left;
 let slope1 = left;
 let bin = left;
+/** The two slopes before softplus; of no meaning at the ends. */
+let raw0 = left;
+let raw1 = left;
 
 // @ts-ignore: decorator
 @inline function at(offset: u32): usize {
@@ -40,7 +43,7 @@ let bin = left;
 /** Softmax of `bins` rows from `raw` into `share`. */
 function shares(raw: usize, line: usize, bins: u32, share: usize): void {
   let top = v128.load(raw);
-  for (let k: usize = 1; k < bins; k++) top = f32x4.max(top, v128.load(raw + k * line));
+  for (let k: usize = 1; k < bins; k++) top = f32x4.pmax(top, v128.load(raw + k * line));
   let sum = c(0);
   for (let k: usize = 0; k < bins; k++) {
     const e = expV(f32x4.sub(v128.load(raw + k * line), top));
@@ -54,45 +57,42 @@ function shares(raw: usize, line: usize, bins: u32, share: usize): void {
   }
 }
 
-// @ts-ignore: decorator
-@inline function slopeAt(raw: usize, line: usize, bins: u32, knot: u32): v128 {
-  if (knot == 0 || knot == bins) return c(1);
-  const row = raw + (<usize>(2 * bins + knot - 1)) * line;
-  return f32x4.add(softplusV(v128.load(row)), c(MIN_DERIVATIVE));
-}
-
 /** Finds the bin of `value` among the x (or, for the inverse, y) knots. */
 function locate(raw: usize, line: usize, bins: u32, bound: f32, value: v128, inverse: bool): void {
   shares(raw, line, bins, shareX);
   shares(raw + <usize>bins * line, line, bins, shareY);
   const spanX = c(2 * bound * (1 - MIN_WIDTH * <f32>bins)), leastX = c(2 * bound * MIN_WIDTH);
   const spanY = c(2 * bound * (1 - MIN_HEIGHT * <f32>bins)), leastY = c(2 * bound * MIN_HEIGHT);
-  let x = c(-bound), y = c(-bound);
+  const slopes = raw + <usize>(2 * bins) * line;
+  let x = c(-bound), y = x;
+  // Locals, not yet globals: they stay in registers.
+  let l = x, w = x, lo = x, h = x, at = c(0), before = c(0), r0 = before, r1 = before;
   for (let k: u32 = 0; k < bins; k++) {
-    const w = madd(spanX, v128.load(shareX + (<usize>k << 4)), leastX);
-    const h = madd(spanY, v128.load(shareY + (<usize>k << 4)), leastY);
+    const wide = madd(spanX, v128.load(shareX + (<usize>k << 4)), leastX);
+    const high = madd(spanY, v128.load(shareY + (<usize>k << 4)), leastY);
+    const after = k + 1 < bins ? v128.load(slopes + <usize>k * line) : before;
     // Bins are passed upwards: the last one whose lower knot is not above the value stays.
     const mask = k == 0 ? i32x4.splat(-1) : f32x4.ge(value, inverse ? y : x);
-    left = pick(left, x, mask);
-    width = pick(width, w, mask);
-    low = pick(low, y, mask);
-    height = pick(height, h, mask);
-    bin = pick(bin, c(<f32>k), mask);
-    x = f32x4.add(x, w);
-    y = f32x4.add(y, h);
+    l = pick(l, x, mask);
+    w = pick(w, wide, mask);
+    lo = pick(lo, y, mask);
+    h = pick(h, high, mask);
+    at = pick(at, c(<f32>k), mask);
+    r0 = pick(r0, before, mask);
+    r1 = pick(r1, after, mask);
+    x = f32x4.add(x, wide);
+    y = f32x4.add(y, high);
+    before = after;
   }
-  slope0 = c(1);
-  slope1 = c(1);
-  for (let knot: u32 = 1; knot < bins; knot++) {
-    const d = slopeAt(raw, line, bins, knot);
-    slope0 = pick(slope0, d, f32x4.eq(bin, c(<f32>knot)));
-    slope1 = pick(slope1, d, f32x4.eq(bin, c(<f32>(knot - 1))));
-  }
-}
-
-// @ts-ignore: decorator
-@inline function clampV(x: v128, bound: f32): v128 {
-  return f32x4.min(f32x4.max(x, c(-bound)), c(bound));
+  left = l;
+  width = w;
+  low = lo;
+  height = h;
+  bin = at;
+  raw0 = r0;
+  raw1 = r1;
+  slope0 = pick(f32x4.add(softplusV(r0), c(MIN_DERIVATIVE)), c(1), f32x4.eq(at, c(0)));
+  slope1 = pick(f32x4.add(softplusV(r1), c(MIN_DERIVATIVE)), c(1), f32x4.eq(at, c(<f32>(bins - 1))));
 }
 
 export function splineForward(
@@ -104,8 +104,8 @@ export function splineForward(
     for (let p: usize = 0; p < line; p += 16) {
       const value = v128.load(at(x) + d * line + p);
       const inside = f32x4.le(f32x4.abs(value), c(bound));
-      locate(at(raw) + d * block + p, line, bins, bound, clampV(value, bound), false);
-      const t = f32x4.div(f32x4.sub(clampV(value, bound), left), width);
+      locate(at(raw) + d * block + p, line, bins, bound, clampV(value, -bound, bound), false);
+      const t = f32x4.div(f32x4.sub(clampV(value, -bound, bound), left), width);
       const u = f32x4.sub(c(1), t);
       const tu = f32x4.mul(t, u);
       const s = f32x4.div(height, width);
@@ -142,7 +142,7 @@ export function splineInverse(
     for (let p: usize = 0; p < line; p += 16) {
       const value = v128.load(at(y) + d * line + p);
       const inside = f32x4.le(f32x4.abs(value), c(bound));
-      const inner = clampV(value, bound);
+      const inner = clampV(value, -bound, bound);
       locate(at(raw) + d * block + p, line, bins, bound, inner, true);
       const s = f32x4.div(height, width);
       const q = f32x4.sub(f32x4.add(slope1, slope0), f32x4.add(s, s));
@@ -150,9 +150,9 @@ export function splineInverse(
       const a = madd(rise, q, f32x4.mul(height, f32x4.sub(s, slope0)));
       const b = f32x4.sub(f32x4.mul(height, slope0), f32x4.mul(rise, q));
       const k = f32x4.neg(f32x4.mul(s, rise));
-      const disc = f32x4.max(f32x4.sub(f32x4.mul(b, b), f32x4.mul(c(4), f32x4.mul(a, k))), c(0));
+      const disc = positiveV(f32x4.sub(f32x4.mul(b, b), f32x4.mul(c(4), f32x4.mul(a, k))));
       const root = f32x4.neg(f32x4.add(b, f32x4.sqrt(disc)));
-      const t = f32x4.min(f32x4.max(f32x4.div(f32x4.add(k, k), root), c(0)), c(1));
+      const t = clampV(f32x4.div(f32x4.add(k, k), root), 0, 1);
       const u = f32x4.sub(c(1), t);
       const tu = f32x4.mul(t, u);
       const den = madd(q, tu, s);
@@ -184,7 +184,7 @@ function backwardCell(
   value: v128, raw: usize, gy0: v128, gl0: v128, dx: usize, draw: usize, line: usize, bins: u32, bound: f32,
 ): void {
   const inside = f32x4.le(f32x4.abs(value), c(bound));
-  const inner = clampV(value, bound);
+  const inner = clampV(value, -bound, bound);
   locate(raw, line, bins, bound, inner, false);
   const gy = v128.and(inside, gy0);
   const gl = v128.and(inside, gl0);
@@ -223,12 +223,12 @@ function backwardCell(
   v128.store(dx, f32x4.add(v128.load(dx), v128.bitselect(gX, gy0, inside)));
   toShares(shareX, draw, line, bins, gW, f32x4.neg(gX), 2 * bound * (1 - MIN_WIDTH * <f32>bins));
   toShares(shareY, draw + <usize>bins * line, line, bins, gH, gy, 2 * bound * (1 - MIN_HEIGHT * <f32>bins));
+  const gRaw0 = f32x4.mul(g0, sigmoidV(raw0)), gRaw1 = f32x4.mul(g1, sigmoidV(raw1));
   for (let knot: u32 = 1; knot < bins; knot++) {
-    const row = <usize>(2 * bins + knot - 1) * line;
-    const from0 = v128.and(f32x4.eq(bin, c(<f32>knot)), g0);
-    const from1 = v128.and(f32x4.eq(bin, c(<f32>(knot - 1))), g1);
-    const g = f32x4.mul(f32x4.add(from0, from1), sigmoidV(v128.load(raw + row)));
-    v128.store(draw + row, f32x4.add(v128.load(draw + row), g));
+    const target = draw + <usize>(2 * bins + knot - 1) * line;
+    const from0 = v128.and(f32x4.eq(bin, c(<f32>knot)), gRaw0);
+    const from1 = v128.and(f32x4.eq(bin, c(<f32>(knot - 1))), gRaw1);
+    v128.store(target, f32x4.add(v128.load(target), f32x4.add(from0, from1)));
   }
 }
 
