@@ -30,6 +30,8 @@ export const calibrationResultSchema = z.strictObject({
   stopped: z.enum(['converged', 'budget', 'cancelled']),
   /** What a person should know of it, as sentences (result-notes.ts); none in files of older versions. */
   notes: z.array(z.string()).readonly().default([]),
+  /** Of a learned posterior, plain data that its method opens again; absent where there is none. */
+  density: z.unknown().optional(),
 });
 export type CalibrationResult = z.infer<typeof calibrationResultSchema>;
 

@@ -95,6 +95,8 @@ export interface Project {
   resumeRun(id: string): ReturnType<typeof resumeRun>;
   readRun(id: string): Promise<RunRecord>;
   readResult(id: string): Promise<unknown>;
+  /** What was saved beside the result under this name; undefined when there is nothing. */
+  readPart(id: string, part: string): Promise<unknown>;
   readTable(id: string, table: string): Promise<Table>;
   readLog(id: string): Promise<Listing<LogEntry>>;
   listRuns(): Promise<Listing<RunRecord>>;
@@ -247,7 +249,8 @@ function projectIn(
     startRun: (run) => startRun(folder, run, context),
     resumeRun: (id) => resumeRun(folder, id, context),
     readRun: (id) => runFiles.readRun(folder, id),
-    readResult: (id) => runFiles.readResult(folder, id),
+    readResult: (id) => runFiles.readPart(folder, id, 'result'),
+    readPart: (id, part) => runFiles.readPart(folder, id, part),
     readTable: (id, table) => runFiles.readTable(folder, id, table),
     readLog: (id) => runFiles.readLog(folder, id),
     listRuns: () => runFiles.listRuns(folder),

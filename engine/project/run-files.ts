@@ -41,10 +41,13 @@ export async function readCheckpoint(folder: Folder, id: string): Promise<unknow
   return unpacked(folder, name, value);
 }
 
-/** What `finish` (or `cancel`, for the best so far) saved; undefined when there is nothing. */
-export async function readResult(folder: Folder, id: string): Promise<unknown> {
+/**
+ * What `finish` (or `cancel`, for the best so far) saved, the result or one of its parts; undefined when there is
+ * nothing.
+ */
+export async function readPart(folder: Folder, id: string, part: string): Promise<unknown> {
   const { files } = await readRun(folder, id);
-  const file = 'result.json';
+  const file = `${checkId(part, 'part')}.json`;
   if (!files.some((saved) => saved.file === file)) return undefined;
   const result = await readPlain(folder, runFileName(id, file));
   await checkUnchanged(folder, id, file, files);

@@ -33,6 +33,8 @@ export interface RunOutcome {
   readonly result: unknown;
   /** CSV files beside it: 'posterior' becomes posterior.csv. */
   readonly tables?: Readonly<Record<string, Table>>;
+  /** Plain data beside it, too large for whoever only wants the result: 'density' becomes density.json. */
+  readonly parts?: Readonly<Record<string, unknown>>;
   /** The saved simulator that the run settled on, where it was not given at the start. */
   readonly simulator?: string;
 }
@@ -158,13 +160,16 @@ function writerOf(folder: Folder, open: RunRecord, { clock }: RunContext): RunWr
 async function writeOutcome(
   folder: Folder,
   id: string,
-  { result, tables = {} }: RunOutcome,
+  { result, tables = {}, parts = {} }: RunOutcome,
 ): Promise<RunRecord['files']> {
   const texts = Object.entries(tables).map(
     ([name, table]) => [`${checkId(name, 'table')}.csv`, formatTable(table)] as const,
   );
   const files: RunRecord['files'] = [];
-  for (const [file, text] of [...texts, ['result.json', plainText(result)] as const]) {
+  const plain = Object.entries({ ...parts, result }).map(
+    ([name, value]) => [`${checkId(name, 'part')}.json`, plainText(value)] as const,
+  );
+  for (const [file, text] of [...texts, ...plain]) {
     await folder.write(runFileName(id, file), text);
     files.push({ file, sha256: sha256(text) });
   }

@@ -90,12 +90,12 @@ const runSchema = z.strictObject({
   simulator: id.nullable(),
   /** What the use case was asked for. */
   inputs: z.record(z.string(), json),
-  /** What came out: result.json and the CSV files beside it. */
+  /** What came out: result.json, and the parts and CSV files beside it. */
   files: z.array(z.strictObject({ file: z.string(), sha256 })),
   error: errorSchema.optional(),
 });
 
-/** runs/<id>/result.json: the result of a use case (see base/plain.ts). Its digest is in run.json. */
+/** runs/<id>/result.json and the parts beside it: the result of a use case (see base/plain.ts). Their digests are in run.json. */
 const plainSchema = z.strictObject({ value: json });
 
 /** runs/<id>/checkpoint.json: the state of a use case. */

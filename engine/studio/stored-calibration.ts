@@ -30,20 +30,22 @@ export interface CalibratedModel {
 }
 
 /**
- * The outcome of a run that calibrated a saved simulator: the sets go to posterior.csv, the rest to result.json
- * together with `more`.
+ * The outcome of a run that calibrated a saved simulator: the sets go to posterior.csv, a learned density to
+ * density.json, the rest to result.json together with `more`.
  */
 export function calibrationOutcome(
   calibration: CalibrationResult,
   { simulator, rows }: { readonly simulator: string; readonly rows: CalibratedRows },
   more: Readonly<Record<string, unknown>> = {},
 ): RunOutcome {
+  const { density, ...rest } = calibration;
   const names = Object.keys(calibration.parameters);
   const column = (i: number) => Float64Array.from(calibration.sets, (set) => set[i]!);
   const posterior = Object.fromEntries(names.map((name, i) => [name, column(i)]));
   return {
-    result: { ...more, rows, calibration: { ...calibration, sets: [] } },
+    result: { ...more, rows, calibration: { ...rest, sets: [] } },
     simulator,
+    ...(density !== undefined && { parts: { density } }),
     ...(calibration.sets.length > 0 && { tables: { posterior } }),
   };
 }

@@ -29,6 +29,21 @@ describe('a run', () => {
     });
   });
 
+  it('keeps parts of its result in files of their own, and tells when one was changed', async () => {
+    const project = await projectWithData();
+    const writer = await project.startRun(newRun);
+    const parts = { density: { weights: Float64Array.of(1, Number.NaN) } };
+    const { files } = await writer.finish({ ...outcome, parts });
+    expect(files.map(({ file }) => file)).toEqual(['posterior.csv', 'density.json', 'result.json']);
+    expect(await project.readPart(writer.id, 'density')).toEqual(parts.density);
+    expect(await project.readPart(writer.id, 'other')).toBeUndefined();
+    const file = join(project.folder, 'runs', writer.id, 'density.json');
+    await writeFile(file, (await readFile(file, 'utf8')).replace('NaN', 'Infinity'));
+    expect(await errorOf(project.readPart(writer.id, 'density'))).toMatchObject({
+      code: 'data-changed',
+    });
+  });
+
   it('that is finished keeps result and tables exactly, and can never be changed', async () => {
     const project = await projectWithData();
     const writer = await project.startRun(newRun);
