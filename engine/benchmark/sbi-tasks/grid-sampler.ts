@@ -8,7 +8,7 @@ export interface GridDensity {
   /** Where the mass is looked for. */
   readonly low: readonly number[];
   readonly high: readonly number[];
-  /** Along each dimension. */
+  /** Along each dimension, of the grid that is drawn from. */
   readonly cells: number;
   /** Up to a constant; -Infinity is allowed. */
   readonly logDensity: (point: Float64Array) => number;
@@ -18,7 +18,9 @@ export interface GridDensity {
 const NEGLIGIBLE = 25;
 /** Of the cells, kept at least when the grid closes in: a peak narrower than a cell is not lost. */
 const KEPT = 0.03;
-const ROUNDS = 12;
+const ROUNDS = 20;
+/** Along each dimension, while the grid closes in. */
+const COARSE = 24;
 
 /** Row-major [count, dimensions]. */
 export function sampleGrid(
@@ -64,24 +66,26 @@ interface Grid {
 
 /** Shrinks the box to the cells that matter until it no longer gets much smaller. */
 function closeIn(density: GridDensity): Grid {
-  let grid = gridOf(density, Float64Array.from(density.low), Float64Array.from(density.high));
+  let low = Float64Array.from(density.low);
+  let high = Float64Array.from(density.high);
   for (let round = 0; round < ROUNDS; round++) {
-    const { low, width, cells } = grid;
+    const grid = gridOf(density, low, high, COARSE);
+    const { width } = grid;
     const [first, last] = spanOf(grid);
-    if (first.every((from, d) => last[d]! - from + 1 > 0.8 * cells)) break;
     // One cell more on each side, within the box that was given.
-    const newLow = low.map((value, d) =>
-      Math.max(density.low[d]!, value + (first[d]! - 1) * width[d]!),
-    );
-    const newHigh = low.map((value, d) =>
-      Math.min(density.high[d]!, value + (last[d]! + 2) * width[d]!),
-    );
-    grid = gridOf(density, newLow, newHigh);
+    high = low.map((at, d) => Math.min(density.high[d]!, at + (last[d]! + 2) * width[d]!));
+    low = low.map((at, d) => Math.max(density.low[d]!, at + (first[d]! - 1) * width[d]!));
+    if (first.every((from, d) => last[d]! - from + 1 > 0.8 * COARSE)) break;
   }
-  return grid;
+  return gridOf(density, low, high, density.cells);
 }
 
-function gridOf({ cells, logDensity }: GridDensity, low: Float64Array, high: Float64Array): Grid {
+function gridOf(
+  { logDensity }: GridDensity,
+  low: Float64Array,
+  high: Float64Array,
+  cells: number,
+): Grid {
   const dimensions = low.length;
   const width = low.map((value, d) => (high[d]! - value) / cells);
   const point = new Float64Array(dimensions);

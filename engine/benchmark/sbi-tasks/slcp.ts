@@ -7,8 +7,8 @@ const DRAWS = 4;
 const BOUND = 3;
 /** Added to the variances. */
 const JITTER = 1e-6;
-/** Along each of three dimensions: 175,616 cells. */
-const CELLS = 56;
+/** Along each of three dimensions: 64,000 cells. */
+const CELLS = 40;
 
 /**
  * Five parameters, uniform in -3..3: mean (t1, t2) of a normal in the plane, the roots of its two deviations (t3, t4; their
