@@ -59,9 +59,11 @@ export function mergeChunks(
     throw new ComputeError('task-failed', 'simulation: chunks with different numbers of outputs');
   }
   const notes = inOrder.flatMap((part) => part.notes ?? []);
+  const filters = inOrder.flatMap((part) => part.filters ?? []);
   return {
     values,
     failures: inOrder.flatMap(({ failures }) => failures),
     ...(notes.length > 0 && { notes }),
+    ...(filters.length > 0 && { filters }),
   };
 }

@@ -109,13 +109,15 @@ async function runChunk(
 
   const result = chunkResultSchema.safeParse(reply).data;
   const rows = rowsIn(request, span);
-  if (result?.kind !== 'done' || result.values.length % rows !== 0) {
+  // A filter alone (the origin is the last row) has no rows.
+  const isWhole = (length: number) => (rows === 0 ? length === 0 : length % rows === 0);
+  if (result?.kind !== 'done' || !isWhole(result.values.length)) {
     throw new ComputeError(
       'task-failed',
       `simulation: no sound result for runs ${span.first} to ${span.last - 1}`,
     );
   }
   size.note(span.last - span.first, result.milliseconds);
-  const { values, failures, notes } = result;
-  return { values, failures, ...(notes && { notes }) };
+  const { values, failures, notes, filters } = result;
+  return { values, failures, ...(notes && { notes }), ...(filters && { filters }) };
 }

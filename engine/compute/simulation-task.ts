@@ -4,6 +4,7 @@ import {
   type Episode,
   FAILURE_REASONS,
   type Failure,
+  type FilterRecord,
   type Note,
   type SimulationRequest,
   type SimulationResult,
@@ -152,6 +153,16 @@ export const chunkResultSchema: z.ZodType<ChunkResult> = z.discriminatedUnion('k
           kind: z.literal('tempered'),
           detail: z.string(),
         } satisfies Record<keyof Note, z.ZodType>),
+      )
+      .exactOptional(),
+    filters: z
+      .array(
+        z.strictObject({
+          run: whole,
+          logLikelihood: number,
+          ess: z.array(z.number()),
+          resampled: z.array(whole),
+        } satisfies Record<keyof FilterRecord, z.ZodType>),
       )
       .exactOptional(),
   }),

@@ -66,6 +66,23 @@ function episodePlanOf(plan, episode) {
     )
   };
 }
+function withFuture(plan, episode, origin, future) {
+  const inputs = episode.inputs.slice();
+  const width = plan.inputs.length;
+  const ahead = episode.steps - origin;
+  for (const name of Object.keys(future)) {
+    const column = plan.inputs.findIndex((input) => input.name === name);
+    if (column < 0) throw new Error(\`unknown input: \${name}\`);
+    const values = future[name];
+    if (values.length !== ahead)
+      throw new Error(
+        \`episode \${episode.episode.id}: the future of \${name} has \${values.length} values, expected \${ahead}\`
+      );
+    for (let i = 0; i < ahead; i++)
+      if (!Number.isNaN(values[i])) inputs[(origin + 1 + i) * width + column] = values[i];
+  }
+  return { ...episode, inputs, missing: missingInputs(inputs, width, episode.steps + 1) };
+}
 function sideBySide(id, series, rows) {
   const table = new Float64Array(rows * series.length);
   series.forEach(({ name, values, fallback }, column) => {
@@ -870,6 +887,14 @@ function effectiveSize(logWeights, alive, exponent = 1) {
   }
   return squares === 0 ? 0 : sum * sum / squares;
 }
+function logSumOf(logWeights, alive) {
+  const highest = highestOf(logWeights, alive);
+  if (highest === Number.NEGATIVE_INFINITY) return highest;
+  let sum = 0;
+  for (let k = 0; k < logWeights.length; k++)
+    if (alive[k] === 1) sum += Math.exp(logWeights[k] - highest);
+  return highest + Math.log(sum);
+}
 function highestOf(logWeights, alive) {
   let highest = Number.NEGATIVE_INFINITY;
   for (let k = 0; k < logWeights.length; k++)
@@ -935,34 +960,17 @@ function copiesOf(logWeights, alive, uniform) {
   return copies;
 }
 
-function runForecast(machine, ensemble, from, to, target, at) {
-  const first = followAndRun(machine, ensemble, from, to, target, at, void 0);
-  const mine = [...first.failed.keys()].filter((k) => k >= from && k < to).sort((a, b) => a - b);
-  const notes = from === 0 ? first.notes : [];
-  const untraced = mine.map((k) => first.failed.get(k));
-  if (!untraced.some(isWorthTracing)) return { failures: untraced, notes };
-  const scratch = new Float64Array(target.length);
-  const again = followAndRun(machine, ensemble, from, to, scratch, at, first.failed);
-  return { failures: mine.map((k) => again.failed.get(k) ?? first.failed.get(k)), notes };
-}
-function followAndRun(machine, ensemble, from, to, target, at, known) {
+function filterToOrigin(machine, ensemble, known) {
   const filter = createFilter(machine, ensemble, known);
   forEachAlive(machine, ensemble, filter, 0, (member, k) => {
     startMember(machine, member, 0);
     observeMember(machine, member, filter.outputs, k * machine.plan.outputs.length, false);
   });
   for (let t = 1; t <= ensemble.origin; t++) followTo(machine, ensemble, filter, t);
-  const rows = ensemble.episode.steps - ensemble.origin;
-  for (let k = from; k < to; k++)
-    runFree(
-      machine,
-      ensemble,
-      filter,
-      k,
-      target,
-      at + (k - from) * rows * machine.plan.outputs.length
-    );
   return filter;
+}
+function recordOf({ logLikelihood, ess, resampled }, run) {
+  return { run, logLikelihood, ess, resampled };
 }
 function createFilter(machine, ensemble, known) {
   const { episode, key, size, resampleSlot } = ensemble;
@@ -987,7 +995,11 @@ function createFilter(machine, ensemble, known) {
     outputs: new Float64Array(size * machine.plan.outputs.length),
     defaultSds: defaultSdsOf(machine, ensemble),
     failed: new Map(),
-    notes: []
+    notes: [],
+    logTotal: Math.log(size),
+    logLikelihood: 0,
+    ess: [],
+    resampled: []
   };
 }
 function defaultSdsOf(machine, { episode, origin }) {
@@ -1030,8 +1042,20 @@ function followTo(machine, ensemble, filter, t) {
     observeMember(machine, member, outputs, k * width, true);
     filter.logWeights[k] += observationWeight(machine, member, filter, t, k * width);
   });
-  const highest = highestOf(filter.logWeights, filter.alive);
-  if (highest === Number.NEGATIVE_INFINITY) return;
+  reweigh(machine, ensemble, filter, t);
+}
+function reweigh(machine, ensemble, filter, t) {
+  const { logWeights, alive } = filter;
+  const highest = highestOf(logWeights, alive);
+  const logSum = logSumOf(logWeights, alive);
+  let size = effectiveSize(logWeights, alive);
+  filter.ess.push(size);
+  if (filter.logTotal > Number.NEGATIVE_INFINITY) filter.logLikelihood += logSum - filter.logTotal;
+  filter.logTotal = logSum - highest;
+  if (highest === Number.NEGATIVE_INFINITY) {
+    filter.logTotal = highest;
+    return;
+  }
   if (highest < UNDERFLOW) {
     filter.notes.push({
       run: ensemble.key.run,
@@ -1039,13 +1063,17 @@ function followTo(machine, ensemble, filter, t) {
       kind: "tempered",
       detail: \`no particle comes near the observations: highest log density \${highest.toFixed(0)}\`
     });
-    temper(filter.logWeights, filter.alive);
+    temper(logWeights, alive);
+    size = effectiveSize(logWeights, alive);
+    filter.logTotal = logSumOf(logWeights, alive) - highestOf(logWeights, alive);
   }
-  rescale(filter.logWeights, filter.alive);
-  const living = filter.alive.reduce((sum, one) => sum + one, 0);
-  const size = effectiveSize(filter.logWeights, filter.alive);
-  if (size < living / 2 || t === ensemble.origin && size < living * (1 - 1e-9))
+  rescale(logWeights, alive);
+  const living = alive.reduce((sum, one) => sum + one, 0);
+  if (size < living / 2 || t === ensemble.origin && size < living * (1 - 1e-9)) {
     resample(machine, ensemble, filter);
+    filter.logTotal = Math.log(living);
+    filter.resampled.push(t);
+  }
 }
 function observationWeight(machine, member, filter, t, at) {
   const { noises, outputs } = machine.plan;
@@ -1082,6 +1110,33 @@ function inherit(member, ancestor) {
   member.conserved.set(ancestor.conserved);
   if (member.trace !== void 0) member.trace.nan = ancestor.trace.nan;
 }
+
+function runForecast(machine, ensemble, from, to, target, at) {
+  const first = followAndRun(machine, ensemble, from, to, target, at, void 0);
+  const mine = [...first.failed.keys()].filter((k) => k >= from && k < to).sort((a, b) => a - b);
+  const notes = from === 0 ? first.notes : [];
+  const filters = from === 0 ? [recordOf(first, ensemble.key.run)] : [];
+  const untraced = mine.map((k) => first.failed.get(k));
+  if (!untraced.some(isWorthTracing)) return { failures: untraced, notes, filters };
+  const scratch = new Float64Array(target.length);
+  const again = followAndRun(machine, ensemble, from, to, scratch, at, first.failed);
+  const failures = mine.map((k) => again.failed.get(k) ?? first.failed.get(k));
+  return { failures, notes, filters };
+}
+function followAndRun(machine, ensemble, from, to, target, at, known) {
+  const filter = filterToOrigin(machine, ensemble, known);
+  const rows = ensemble.episode.steps - ensemble.origin;
+  for (let k = from; k < to; k++)
+    runFree(
+      machine,
+      ensemble,
+      filter,
+      k,
+      target,
+      at + (k - from) * rows * machine.plan.outputs.length
+    );
+  return filter;
+}
 function runFree(machine, ensemble, filter, k, target, at) {
   const { episode, origin, key } = ensemble;
   const width = machine.plan.outputs.length;
@@ -1092,6 +1147,11 @@ function runFree(machine, ensemble, filter, k, target, at) {
     return;
   }
   const seen = seenAtOrigin(machine, ensemble, filter, k);
+  const { futures } = ensemble;
+  if (futures.length > 0) {
+    const future = futures[(key.run + k) % futures.length];
+    member.episode = withFuture(machine.plan, episode, origin, future);
+  }
   machine.parts.setBudget(machine.budget.steps, machine.budget.cells);
   let t = origin + 1;
   try {
@@ -1599,7 +1659,8 @@ function runChunk(parts, request, first, last) {
     episodes: new Map(),
     values: new Float64Array(countValues(plan, first, last)),
     failures: [],
-    notes: []
+    notes: [],
+    filters: []
   };
   let at = 0;
   for (let run = first; run < last; ) {
@@ -1607,7 +1668,8 @@ function runChunk(parts, request, first, last) {
     run += made;
     at += made * rowsOf(episodeOf(batch, run - made), request.mode) * plan.outputs.length;
   }
-  return { values: batch.values, failures: batch.failures, notes: batch.notes };
+  const { values, failures, notes, filters } = batch;
+  return { values, failures, notes, ...filters.length > 0 && { filters } };
 }
 function runSome(batch, run, last, at) {
   const { machine, values, failures } = batch;
@@ -1621,12 +1683,13 @@ function runSome(batch, run, last, at) {
       runOneStep(machine, episode, keyOf(machine.plan, run), values, at, failures);
       return 1;
     case "forecast": {
-      const ensemble = ensembleOf(machine, episode, run, mode.origin);
+      const ensemble = ensembleOf(machine, episode, run, mode);
       const from = run - ensemble.key.run;
       const to = Math.min(ensemble.size, last - ensemble.key.run);
       const made = runForecast(machine, ensemble, from, to, values, at);
       failures.push(...made.failures);
       batch.notes.push(...made.notes);
+      batch.filters.push(...made.filters);
       return to - from;
     }
     default:
@@ -1663,7 +1726,7 @@ function keyOf(plan, run) {
     setWord: keySet * episodes.length + indexOf(plan, run)
   };
 }
-function ensembleOf(machine, episode, run, origin) {
+function ensembleOf(machine, episode, run, { origin, futures = [] }) {
   const { plan } = machine;
   const { replications } = plan.request;
   return {
@@ -1671,6 +1734,7 @@ function ensembleOf(machine, episode, run, origin) {
     key: keyOf(plan, run - run % replications),
     size: replications,
     origin,
+    futures,
     resampleSlot: machine.scratchSlot - 1
   };
 }

@@ -53,9 +53,11 @@ function joined(parts: readonly SimulationResult[]): SimulationResult {
     values.set(part.values, at);
     at += part.values.length;
   }
+  const filters = parts.flatMap((part) => part.filters ?? []);
   return {
     values,
     failures: parts.flatMap((part) => part.failures),
     notes: parts.flatMap((part) => part.notes ?? []),
+    ...(filters.length > 0 && { filters }),
   };
 }

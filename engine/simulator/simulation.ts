@@ -7,6 +7,7 @@ import type { SimulationRequest, SimulationResult } from './kernel/simulation.ts
 export type {
   Episode,
   Failure,
+  FilterRecord,
   Intervention,
   LeverPolicy,
   Note,

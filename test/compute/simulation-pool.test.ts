@@ -8,7 +8,7 @@ import {
 } from '../../engine/compute/pool/simulation-pool.ts';
 import { createSimulate } from '../../engine/compute/simulate.ts';
 import { evaluateDriver } from '../../engine/simulator/plain-runner.ts';
-import { requestOf, soundProgram } from './support/raw-program.ts';
+import { rawProgram, requestOf, soundProgram } from './support/raw-program.ts';
 
 const workerFile = fileURLToPath(new URL('./support/hostile.worker.ts', import.meta.url));
 const request = requestOf(soundProgram, { sets: 30, replications: 100, steps: 300 });
@@ -29,6 +29,23 @@ describe('the simulation pool', () => {
   it.each([1, 4])('gives the numbers of plain JavaScript with %i workers', async (threads) => {
     const result = await createSimulate(open({ threads }))(request);
     expect(result).toEqual({ values: plain.values, failures: plain.failures });
+  });
+
+  it('brings back what a filter found, also where every particle failed', async () => {
+    const program = rawProgram({
+      step: 'state.x += world.parameters.p > 0.9 ? NaN : world.random.normal(0, 1);',
+    });
+    const forecast = {
+      ...requestOf(program, { sets: 2, replications: 30, steps: 6 }),
+      parameters: Float64Array.of(0.5, 1),
+      mode: { kind: 'forecast', origin: 6 } as const,
+    };
+    const { filters } = await createSimulate(open())(forecast);
+    expect(filters).toEqual(evaluateDriver(program.code).run(forecast, 0, 60).filters);
+    expect(filters!.map(({ logLikelihood }) => Number.isFinite(logLikelihood))).toEqual([
+      true,
+      false,
+    ]);
   });
 
   it('gives the same numbers when the child is killed over and over', async () => {

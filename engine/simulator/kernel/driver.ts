@@ -5,13 +5,21 @@
 import { DEFAULT_BUDGET, stopForBudget } from './budget.ts';
 import type { Declared } from './declared.ts';
 import { type EpisodePlan, episodePlanOf } from './episode-plan.ts';
-import { type Ensemble, runForecast } from './forecast.ts';
+import { runForecast } from './forecast.ts';
 import { type Machine, slotsOf } from './member.ts';
+import type { Ensemble } from './particle-filter.ts';
 import { type DriverRequest, type Plan, planOf, SCRATCH_PURPOSE } from './plan.ts';
 import type { ProgramFactory, ProgramParts } from './program.ts';
 import { type RunKey, runOneStep, runRollout } from './rollout.ts';
 import { createRandom } from './samplers.ts';
-import { type Failure, type Note, rowsOf, type SimulationResult } from './simulation.ts';
+import {
+  type Failure,
+  type FilterRecord,
+  type Note,
+  rowsOf,
+  type SimulationRequest,
+  type SimulationResult,
+} from './simulation.ts';
 
 export interface Driver {
   /**
@@ -43,6 +51,7 @@ function runChunk(
     values: new Float64Array(countValues(plan, first, last)),
     failures: [],
     notes: [],
+    filters: [],
   };
   let at = 0;
   for (let run = first; run < last; ) {
@@ -50,7 +59,8 @@ function runChunk(
     run += made;
     at += made * rowsOf(episodeOf(batch, run - made), request.mode) * plan.outputs.length;
   }
-  return { values: batch.values, failures: batch.failures, notes: batch.notes };
+  const { values, failures, notes, filters } = batch;
+  return { values, failures, notes, ...(filters.length > 0 && { filters }) };
 }
 
 interface Batch {
@@ -60,6 +70,7 @@ interface Batch {
   readonly values: Float64Array;
   readonly failures: Failure[];
   readonly notes: Note[];
+  readonly filters: FilterRecord[];
 }
 
 /** One run, or in forecast mode all of its ensemble that lie before `last`; gives their number. */
@@ -75,12 +86,13 @@ function runSome(batch: Batch, run: number, last: number, at: number): number {
       runOneStep(machine, episode, keyOf(machine.plan, run), values, at, failures);
       return 1;
     case 'forecast': {
-      const ensemble = ensembleOf(machine, episode, run, mode.origin);
+      const ensemble = ensembleOf(machine, episode, run, mode);
       const from = run - ensemble.key.run;
       const to = Math.min(ensemble.size, last - ensemble.key.run);
       const made = runForecast(machine, ensemble, from, to, values, at);
       failures.push(...made.failures);
       batch.notes.push(...made.notes);
+      batch.filters.push(...made.filters);
       return to - from;
     }
     default:
@@ -123,7 +135,12 @@ function keyOf(plan: Plan, run: number): RunKey {
   };
 }
 
-function ensembleOf(machine: Machine, episode: EpisodePlan, run: number, origin: number): Ensemble {
+function ensembleOf(
+  machine: Machine,
+  episode: EpisodePlan,
+  run: number,
+  { origin, futures = [] }: Extract<SimulationRequest['mode'], { kind: 'forecast' }>,
+): Ensemble {
   const { plan } = machine;
   const { replications } = plan.request;
   return {
@@ -131,6 +148,7 @@ function ensembleOf(machine: Machine, episode: EpisodePlan, run: number, origin:
     key: keyOf(plan, run - (run % replications)),
     size: replications,
     origin,
+    futures,
     resampleSlot: machine.scratchSlot - 1,
   };
 }

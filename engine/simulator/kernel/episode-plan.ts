@@ -59,6 +59,33 @@ export function episodePlanOf(plan: Plan, episode: Episode): EpisodePlan {
   };
 }
 
+/**
+ * The same episode with other inputs after row `origin`: name -> values of rows origin + 1..T; NaN leaves what is there.
+ * Throws an Error for an unknown input and for another number of values.
+ */
+export function withFuture(
+  plan: Plan,
+  episode: EpisodePlan,
+  origin: number,
+  future: Readonly<Record<string, Float64Array>>,
+): EpisodePlan {
+  const inputs = episode.inputs.slice();
+  const width = plan.inputs.length;
+  const ahead = episode.steps - origin;
+  for (const name of Object.keys(future)) {
+    const column = plan.inputs.findIndex((input) => input.name === name);
+    if (column < 0) throw new Error(`unknown input: ${name}`);
+    const values = future[name]!;
+    if (values.length !== ahead)
+      throw new Error(
+        `episode ${episode.episode.id}: the future of ${name} has ${values.length} values, expected ${ahead}`,
+      );
+    for (let i = 0; i < ahead; i++)
+      if (!Number.isNaN(values[i]!)) inputs[(origin + 1 + i) * width + column] = values[i]!;
+  }
+  return { ...episode, inputs, missing: missingInputs(inputs, width, episode.steps + 1) };
+}
+
 interface NamedSeries {
   readonly name: string;
   readonly values: Float64Array | undefined;

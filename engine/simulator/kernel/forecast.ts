@@ -1,47 +1,18 @@
 /**
- * Forecasts by a bootstrap particle filter (Gordon, Salmond & Smith 1993): all replications of a set and episode are
- * one ensemble. Particles start from row 0, follow the observations up to the origin and run free after it.
- *
- * - At every row 1..origin the particles are weighted by the density of what was observed under the declared
- *   noise (logDensity has the defaults); values that were not observed carry no weight. Row 0 carries none: the
- *   particles were made from it.
- * - They are resampled when fewer than half count (effective sample size), and at the origin. A duplicate is a
- *   private copy of the state; its random streams stay those of its own place, so duplicates part.
- * - Where the observations are so unlikely that all weights underflow, the weights are flattened and a note is made.
- * - A particle that fails stays failed: it is in the ledger, and the others are resampled among themselves.
+ * Forecasts: all replications of a set and episode are one ensemble. Its particles follow the observations up to the
+ * origin (particle-filter.ts) and run free after it, each with its own streams.
  */
-import { addNoise, observeMember, openStreams, startMember, stepMember } from './advance.ts';
-import { copyState } from './copy-state.ts';
-import type { EpisodePlan } from './episode-plan.ts';
-import { createMember, type Machine, type Member, slotsOf } from './member.ts';
-import { logDensity } from './noise.ts';
-import { RESAMPLE_PURPOSE } from './plan.ts';
-import { drawAncestors, effectiveSize, highestOf, rescale, temper, UNDERFLOW } from './resample.ts';
-import type { RunKey } from './rollout.ts';
-import type { Failure, Note } from './simulation.ts';
-import { createTrace, explain, isWorthTracing } from './trace.ts';
+import { addNoise, observeMember, stepMember } from './advance.ts';
+import { withFuture } from './episode-plan.ts';
+import type { Machine } from './member.ts';
+import { type Ensemble, type Filter, filterToOrigin, recordOf } from './particle-filter.ts';
+import type { Failure, FilterRecord, Note } from './simulation.ts';
+import { explain, isWorthTracing } from './trace.ts';
 
-/** The runs of one set and episode. */
-export interface Ensemble {
-  readonly episode: EpisodePlan;
-  /** Of the first particle; particle k is run + k and replication + k. */
-  readonly key: RunKey;
-  readonly size: number;
-  readonly origin: number;
-  /** Slot of the resampling stream, after those of the particles. */
-  readonly resampleSlot: number;
-}
-
-interface Filter {
-  readonly members: readonly Member[];
-  readonly alive: Uint8Array;
-  readonly logWeights: Float64Array;
-  /** Row-major [particles, outputs]: true outputs of the row reached. */
-  readonly outputs: Float64Array;
-  /** By output: standard deviation where no noise is declared. */
-  readonly defaultSds: Float64Array;
-  readonly failed: Map<number, Failure>;
-  readonly notes: Note[];
+interface Forecast {
+  readonly failures: readonly Failure[];
+  readonly notes: readonly Note[];
+  readonly filters: readonly FilterRecord[];
 }
 
 /** What came of the particles [from, to): rows origin + 1..T each, written to target[at..]. */
@@ -52,16 +23,18 @@ export function runForecast(
   to: number,
   target: Float64Array,
   at: number,
-): { readonly failures: readonly Failure[]; readonly notes: readonly Note[] } {
+): Forecast {
   const first = followAndRun(machine, ensemble, from, to, target, at, undefined);
   const mine = [...first.failed.keys()].filter((k) => k >= from && k < to).sort((a, b) => a - b);
-  // The ensemble's first run carries its notes, so that chunks do not repeat them.
+  // The ensemble's first run carries these, so that chunks do not repeat them.
   const notes = from === 0 ? first.notes : [];
+  const filters = from === 0 ? [recordOf(first, ensemble.key.run)] : [];
   const untraced = mine.map((k) => first.failed.get(k)!);
-  if (!untraced.some(isWorthTracing)) return { failures: untraced, notes };
+  if (!untraced.some(isWorthTracing)) return { failures: untraced, notes, filters };
   const scratch = new Float64Array(target.length);
   const again = followAndRun(machine, ensemble, from, to, scratch, at, first.failed);
-  return { failures: mine.map((k) => again.failed.get(k) ?? first.failed.get(k)!), notes };
+  const failures = mine.map((k) => again.failed.get(k) ?? first.failed.get(k)!);
+  return { failures, notes, filters };
 }
 
 function followAndRun(
@@ -73,12 +46,7 @@ function followAndRun(
   at: number,
   known: ReadonlyMap<number, Failure> | undefined,
 ): Filter {
-  const filter = createFilter(machine, ensemble, known);
-  forEachAlive(machine, ensemble, filter, 0, (member, k) => {
-    startMember(machine, member, 0);
-    observeMember(machine, member, filter.outputs, k * machine.plan.outputs.length, false);
-  });
-  for (let t = 1; t <= ensemble.origin; t++) followTo(machine, ensemble, filter, t);
+  const filter = filterToOrigin(machine, ensemble, known);
   const rows = ensemble.episode.steps - ensemble.origin;
   for (let k = from; k < to; k++)
     runFree(
@@ -90,149 +58,6 @@ function followAndRun(
       at + (k - from) * rows * machine.plan.outputs.length,
     );
   return filter;
-}
-
-function createFilter(
-  machine: Machine,
-  ensemble: Ensemble,
-  known: ReadonlyMap<number, Failure> | undefined,
-): Filter {
-  const { episode, key, size, resampleSlot } = ensemble;
-  const slots = slotsOf(machine.plan);
-  machine.random.open(
-    resampleSlot,
-    machine.plan.request.seed,
-    key.replication,
-    RESAMPLE_PURPOSE,
-    key.setWord,
-  );
-  const members = Array.from({ length: size }, (_, k) => {
-    const trace = known === undefined ? undefined : createTrace(known.get(k));
-    const member = createMember(machine, episode, key.set, k * slots, trace);
-    openStreams(machine, member, key.replication + k, key.setWord);
-    return member;
-  });
-  return {
-    members,
-    alive: new Uint8Array(size).fill(1),
-    logWeights: new Float64Array(size),
-    outputs: new Float64Array(size * machine.plan.outputs.length),
-    defaultSds: defaultSdsOf(machine, ensemble),
-    failed: new Map(),
-    notes: [],
-  };
-}
-
-/** A tenth of the standard deviation of what was observed up to the origin, at least 1e-6 of its size. */
-function defaultSdsOf(machine: Machine, { episode, origin }: Ensemble): Float64Array {
-  const width = machine.plan.outputs.length;
-  return Float64Array.from({ length: width }, (_, i) => {
-    let count = 0;
-    let mean = 0;
-    let squares = 0;
-    for (let row = 0; row <= origin; row++) {
-      const value = episode.observed[row * width + i]!;
-      if (Number.isNaN(value)) continue;
-      count++;
-      const shift = value - mean;
-      mean += shift / count;
-      squares += shift * (value - mean);
-    }
-    const sd = count < 2 ? 0 : Math.sqrt(squares / (count - 1));
-    return Math.max(0.1 * sd, 1e-6 * (1 + Math.abs(mean)));
-  });
-}
-
-/** Budgets hold per particle and row here: the counters cannot be shared out among particles in turn. */
-function forEachAlive(
-  machine: Machine,
-  ensemble: Ensemble,
-  filter: Filter,
-  step: number,
-  act: (member: Member, k: number) => void,
-): void {
-  for (let k = 0; k < ensemble.size; k++) {
-    if (filter.alive[k] === 0) continue;
-    machine.parts.setBudget(machine.budget.steps, machine.budget.cells);
-    try {
-      act(filter.members[k]!, k);
-    } catch (thrown) {
-      filter.alive[k] = 0;
-      const run = ensemble.key.run + k;
-      filter.failed.set(k, explain(machine, filter.members[k]!, run, step, thrown));
-    }
-  }
-}
-
-function followTo(machine: Machine, ensemble: Ensemble, filter: Filter, t: number): void {
-  const { plan } = machine;
-  const { outputs } = filter;
-  const width = plan.outputs.length;
-  forEachAlive(machine, ensemble, filter, t, (member, k) => {
-    stepMember(machine, member, t, outputs, k * width, false);
-    observeMember(machine, member, outputs, k * width, true);
-    filter.logWeights[k]! += observationWeight(machine, member, filter, t, k * width);
-  });
-  const highest = highestOf(filter.logWeights, filter.alive);
-  if (highest === Number.NEGATIVE_INFINITY) return;
-  if (highest < UNDERFLOW) {
-    filter.notes.push({
-      run: ensemble.key.run,
-      row: t,
-      kind: 'tempered',
-      detail: `no particle comes near the observations: highest log density ${highest.toFixed(0)}`,
-    });
-    temper(filter.logWeights, filter.alive);
-  }
-  rescale(filter.logWeights, filter.alive);
-  const living = filter.alive.reduce((sum, one) => sum + one, 0);
-  const size = effectiveSize(filter.logWeights, filter.alive);
-  if (size < living / 2 || (t === ensemble.origin && size < living * (1 - 1e-9)))
-    resample(machine, ensemble, filter);
-}
-
-function observationWeight(
-  machine: Machine,
-  member: Member,
-  filter: Filter,
-  t: number,
-  at: number,
-): number {
-  const { noises, outputs } = machine.plan;
-  const { observed } = member.episode;
-  let sum = 0;
-  for (let i = 0; i < outputs.length; i++) {
-    const y = observed[t * outputs.length + i]!;
-    if (Number.isNaN(y)) continue;
-    sum += logDensity(
-      noises[i]!,
-      y,
-      filter.outputs[at + i]!,
-      member.parameters,
-      filter.defaultSds[i]!,
-    );
-  }
-  return sum;
-}
-
-function resample(machine: Machine, ensemble: Ensemble, filter: Filter): void {
-  const { members, logWeights, alive, outputs } = filter;
-  const width = machine.plan.outputs.length;
-  machine.random.use(ensemble.resampleSlot);
-  const ancestors = drawAncestors(logWeights, alive, machine.random.source.uniform());
-  ancestors.forEach((ancestor, k) => {
-    if (ancestor === k) return;
-    inherit(members[k]!, members[ancestor]!);
-    outputs.copyWithin(k * width, ancestor * width, (ancestor + 1) * width);
-  });
-  logWeights.fill(0);
-}
-
-function inherit(member: Member, ancestor: Member): void {
-  member.state = copyState(ancestor.state);
-  member.startRow = ancestor.startRow;
-  member.conserved.set(ancestor.conserved);
-  if (member.trace !== undefined) member.trace.nan = ancestor.trace!.nan;
 }
 
 function runFree(
@@ -252,6 +77,11 @@ function runFree(
     return;
   }
   const seen = seenAtOrigin(machine, ensemble, filter, k);
+  const { futures } = ensemble;
+  if (futures.length > 0) {
+    const future = futures[(key.run + k) % futures.length]!;
+    member.episode = withFuture(machine.plan, episode, origin, future);
+  }
   machine.parts.setBudget(machine.budget.steps, machine.budget.cells);
   let t = origin + 1;
   try {

@@ -24,7 +24,7 @@ export const INPUTS = -3;
 export const slotsOf = (plan: Plan): number => 2 + plan.modules.length;
 
 export interface Member {
-  readonly episode: EpisodePlan;
+  episode: EpisodePlan;
   /** Row of the parameter matrix. */
   readonly set: number;
   readonly firstSlot: number;

@@ -17,6 +17,16 @@ export function effectiveSize(logWeights: Float64Array, alive: Uint8Array, expon
   return squares === 0 ? 0 : (sum * sum) / squares;
 }
 
+/** Logarithm of the sum of the weights of the living; -Infinity where nobody lives. */
+export function logSumOf(logWeights: Float64Array, alive: Uint8Array): number {
+  const highest = highestOf(logWeights, alive);
+  if (highest === Number.NEGATIVE_INFINITY) return highest;
+  let sum = 0;
+  for (let k = 0; k < logWeights.length; k++)
+    if (alive[k] === 1) sum += Math.exp(logWeights[k]! - highest);
+  return highest + Math.log(sum);
+}
+
 export function highestOf(logWeights: Float64Array, alive: Uint8Array): number {
   let highest = Number.NEGATIVE_INFINITY;
   for (let k = 0; k < logWeights.length; k++)

@@ -81,13 +81,22 @@ export interface SimulationRequest {
   readonly replications: number;
   /**
    * rollout: T + 1 rows from the start row (row 0 is what `start` made of it, without noise). one-step: row t
-   * (1..T) is one step from the observed row t - 1; T rows. forecast: `replications` particles follow the observations up to row `origin` (bootstrap filter),
-   * then run free; T - origin rows.
+   * (1..T) is one step from the observed row t - 1; T rows. forecast: `replications` particles follow the
+   * observations up to row `origin` (bootstrap filter), then run free; T - origin rows, none where the origin is T:
+   * then the result is what the filter found (`filters`).
+   *
+   * `futures`: inputs after the origin that differ from run to run. Run number r of the request goes on with
+   * futures[r mod length]: input name -> values of rows origin + 1..T; inputs that it does not name, and values that are NaN,
+   * are as the episode has them. Every episode of the request must then have the same number of rows after the origin.
    */
   readonly mode:
     | { readonly kind: 'rollout' }
     | { readonly kind: 'one-step' }
-    | { readonly kind: 'forecast'; readonly origin: number };
+    | {
+        readonly kind: 'forecast';
+        readonly origin: number;
+        readonly futures?: readonly Readonly<Record<string, Float64Array>>[];
+      };
   /** Observation noise added to the outputs (default true). */
   readonly noise?: boolean;
   /** Whole number, 0 <= seed < 2^53. */
@@ -143,12 +152,30 @@ export interface Note {
   readonly detail: string;
 }
 
+/** What the filter of one ensemble (set, episode) found on its way to the origin. */
+export interface FilterRecord {
+  /** First run of the ensemble. */
+  readonly run: number;
+  /**
+   * Estimate of log p(y_1..y_origin | parameters): the sum over rows of the logarithm of the weighted mean density
+   * (its exponential is unbiased; Del Moral 2004). A particle that failed weighs nothing; -Infinity where all did. After
+   * weights were flattened (Note) it is a rough figure.
+   */
+  readonly logLikelihood: number;
+  /** Row 1..origin: effective sample size 1 / sum w^2 of the normalised weights, before resampling; 0: all failed. */
+  readonly ess: readonly number[];
+  /** Rows at whose end the particles were resampled. */
+  readonly resampled: readonly number[];
+}
+
 /** values: for each run in order, rows x outputs (row-major, outputs in the order of the declaration). */
 export interface SimulationResult {
   readonly values: Float64Array;
   readonly failures: readonly Failure[];
   /** Absent or empty: nothing to say. */
   readonly notes?: readonly Note[];
+  /** In forecast mode: one of each ensemble whose first run was asked for, in the order of the runs. */
+  readonly filters?: readonly FilterRecord[];
 }
 
 /** Rows that a run of this episode has in this mode. */

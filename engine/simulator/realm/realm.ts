@@ -141,6 +141,20 @@ const resultSchema = z.object({
       z.strictObject({ run: z.int(), row: z.int(), kind: z.literal('tempered'), detail: text }),
     )
     .exactOptional(),
+  filters: z
+    .array(
+      z.strictObject({
+        run: z.int(),
+        // JSON has no -Infinity: it comes as null.
+        logLikelihood: z
+          .number()
+          .nullable()
+          .transform((value) => value ?? Number.NEGATIVE_INFINITY),
+        ess: z.array(z.number()),
+        resampled: z.array(z.int()),
+      }),
+    )
+    .exactOptional(),
 });
 const traceSchema = z.object({
   touches: z.array(z.strictObject({ module: text, reads: z.array(text), writes: z.array(text) })),
