@@ -4,6 +4,7 @@
  */
 import type { RandomSource } from '../../simulator/kernel/samplers.ts';
 import type { Backend } from '../../tensor/backend.ts';
+import type { AdamOptions } from '../../tensor/parameters.ts';
 import { createFlow, type DensityTape, densityConstant, type Flow } from './flow.ts';
 import type { FlowSpec } from './spec.ts';
 
@@ -29,9 +30,18 @@ export interface TrainingOptions {
   readonly epochs?: number;
   /** Largest norm of a gradient; default 5. */
   readonly clip?: number;
+  /**
+   * Checked and kept is a running mean of the weights (Polyak and Juditsky 1992) that forgets by this factor a step; default
+   * 0: the last weights.
+   */
+  readonly averaging?: number;
+  /** How often the rate is cut to CUT of itself, from the best weights on, where training would stop; default 0. */
+  readonly cuts?: number;
 }
 
-interface Epoch {
+const CUT = 0.3;
+
+export interface Epoch {
   /** From 1. */
   readonly epoch: number;
   /** Mean log density of the pairs that are trained on, while they were trained on. */
@@ -57,11 +67,14 @@ export interface FlowTrainer {
   restore(state: TrainerState): void;
 }
 
-interface TrainerState {
+export interface TrainerState {
   readonly epoch: number;
   readonly idle: number;
+  /** Of the rate, so far. */
+  readonly cuts: number;
   readonly bestScore: number;
   readonly weights: Float64Array;
+  readonly average: Float64Array;
   readonly bestWeights: Float64Array;
   readonly optimiser: ReturnType<Flow['parameters']['optimiser']>;
 }
@@ -73,52 +86,53 @@ export function createTrainer(
   open: OpenStream,
   options: TrainingOptions = {},
 ): FlowTrainer {
-  const { rate = 5e-4, validation = 0.1, patience = 20, epochs = 2000, clip = 5 } = options;
+  const { rate = 5e-4, validation = 0.1, patience = 20, epochs = 2000 } = options;
+  const { cuts = 0, clip = 5 } = options;
   const { training, held } = split(pairs.count, validation, open('split', 0));
-  const batch = Math.max(4, Math.min(options.batch ?? 200, training.length) & ~3);
   const flow = createFlow(backend, spec, open('weights', 0));
-  const step = flow.densityTape(batch, { differentiate: 'parameters' });
   const check = flow.densityTape(Math.max(4, Math.min(1000, held.length) & ~3), {
     differentiate: false,
   });
   const { parameters } = flow;
+  const stepper = createStepper(flow, pairs, training, options);
   let state = {
     epoch: 0,
     idle: 0,
+    cuts: 0,
     bestScore: Number.NEGATIVE_INFINITY,
     bestWeights: parameters.values(),
   };
-  const loss = new Float64Array(batch).fill(-1 / batch);
-
-  const trainOnce = (order: Uint32Array): number => {
-    let sum = 0;
-    let steps = 0;
-    for (let from = 0; from + batch <= order.length; from += batch) {
-      fill(step, pairs, spec, order.subarray(from, from + batch));
-      step.tape.forward();
-      parameters.clearGradients();
-      step.tape.backward(step.logDensity, loss);
-      parameters.step({ rate, clip });
-      sum += step.tape.read(step.logDensity).reduce((a, b) => a + b, 0) / batch;
-      steps += 1;
-    }
-    return sum / steps;
+  const restart = (weights: Float64Array): void => {
+    parameters.set(weights);
+    stepper.average.set(weights);
+  };
+  const scoreOfAverage = (): number => {
+    const weights = parameters.values();
+    parameters.set(stepper.average);
+    const score = meanDensity(check, pairs, spec, held);
+    parameters.set(weights);
+    return score;
   };
   return {
     flow,
     get finished() {
-      return state.idle >= patience || state.epoch >= epochs;
+      return (state.idle >= patience && state.cuts >= cuts) || state.epoch >= epochs;
     },
     epoch() {
+      if (state.idle >= patience && state.cuts < cuts) {
+        restart(state.bestWeights);
+        state = { ...state, idle: 0, cuts: state.cuts + 1 };
+      }
       const order = shuffled(training, open('order', state.epoch));
-      const trained = trainOnce(order);
-      const score = meanDensity(check, pairs, spec, held);
+      const trained = stepper.pass(order, { rate: rate * CUT ** state.cuts, clip });
+      const score = scoreOfAverage();
       const gained = score > state.bestScore;
       state = {
+        ...state,
         epoch: state.epoch + 1,
         idle: gained ? 0 : state.idle + 1,
         bestScore: gained ? score : state.bestScore,
-        bestWeights: gained ? parameters.values() : state.bestWeights,
+        bestWeights: gained ? stepper.average.slice() : state.bestWeights,
       };
       const constant = densityConstant(spec);
       return {
@@ -129,13 +143,50 @@ export function createTrainer(
       };
     },
     best: () => state.bestWeights.slice(),
-    state: () => ({ ...state, weights: parameters.values(), optimiser: parameters.optimiser() }),
-    restore({ weights, optimiser, ...rest }) {
+    state: () => ({
+      ...state,
+      weights: parameters.values(),
+      average: stepper.average.slice(),
+      optimiser: parameters.optimiser(),
+    }),
+    restore({ weights, average, optimiser, ...rest }) {
       state = rest;
       parameters.set(weights);
+      stepper.average.set(average);
       parameters.setOptimiser(optimiser);
     },
   };
+}
+
+/** Steps of Adam and the running mean of the weights after them. */
+function createStepper(
+  { parameters, spec, densityTape }: Flow,
+  pairs: TrainingPairs,
+  training: Uint32Array,
+  { averaging = 0, ...options }: TrainingOptions,
+) {
+  const batch = Math.max(4, Math.min(options.batch ?? 200, training.length) & ~3);
+  const step = densityTape(batch);
+  const loss = new Float64Array(batch).fill(-1 / batch);
+  const average = parameters.values();
+  /** Gives the mean log density of what it trains on, while it does. */
+  const pass = (order: Uint32Array, adam: AdamOptions): number => {
+    let sum = 0;
+    let steps = 0;
+    for (let from = 0; from + batch <= order.length; from += batch) {
+      fill(step, pairs, spec, order.subarray(from, from + batch));
+      step.tape.forward();
+      parameters.clearGradients();
+      step.tape.backward(step.logDensity, loss);
+      parameters.step(adam);
+      const now = parameters.values();
+      for (let i = 0; i < now.length; i++) average[i]! += (1 - averaging) * (now[i]! - average[i]!);
+      sum += step.tape.read(step.logDensity).reduce((a, b) => a + b, 0) / batch;
+      steps += 1;
+    }
+    return sum / steps;
+  };
+  return { average, pass };
 }
 
 /** Mean over all rows; the last batch is filled up with its first rows, which then do not count. */
