@@ -11,7 +11,7 @@
  */
 import { z } from 'zod';
 import { ask, type CmaState, cmaStateSchema, createState, tell } from './es/cma-es.ts';
-import { DEFAULT_REPLICATIONS, type FailureCounts, type Objective } from './objective.ts';
+import { DEFAULT_REPLICATIONS, type Losses, type Objective } from './objective.ts';
 import type { Observations } from './observations.ts';
 import type { CalibrationProblem } from './problem.ts';
 import { type Residuals, resample, residualsOf } from './resample.ts';
@@ -43,7 +43,7 @@ export interface BootstrapOptions {
   readonly resume?: BootstrapState;
   readonly save?: (state: BootstrapState) => Promise<void> | void;
   readonly onProgress?: (evaluations: number, budget: number) => void;
-  readonly onFailures?: (failures: FailureCounts) => void;
+  readonly onLosses?: (losses: Losses) => void;
 }
 
 /** Start step of the replicates, in prior widths. */
@@ -114,7 +114,7 @@ function softened(covariance: ArrayLike<number>): number[] {
 async function generation(
   state: BootstrapState,
   data: readonly Observations[],
-  { objective, transform, seed, signal, onFailures }: BootstrapOptions,
+  { objective, transform, seed, signal, onLosses }: BootstrapOptions,
 ): Promise<BootstrapState> {
   const n = transform.dimension;
   // The same normals for every replicate: their differences are then differences between the data.
@@ -124,17 +124,17 @@ async function generation(
   const points = Float64Array.from(candidates.flatMap((own) => Array.from(own)));
   const lambda = normals.length / n;
   const observed = data.flatMap((own) => new Array<Observations>(lambda).fill(own));
-  const { losses, failures } = await objective.evaluateAgainst(
+  const scored = await objective.evaluateAgainst(
     transform.toParameters(points, observed.length),
     observed,
     { seed: deriveSeed(seed, 'bootstrap/simulate', 0), ...(signal && { signal }) },
   );
-  onFailures?.(failures);
+  onLosses?.(scored);
   return {
     generation: state.generation + 1,
     evaluations: state.evaluations + observed.length,
     runs: state.runs.map((run, i) =>
-      tell(run, candidates[i]!, losses.subarray(i * lambda, (i + 1) * lambda)),
+      tell(run, candidates[i]!, scored.losses.subarray(i * lambda, (i + 1) * lambda)),
     ),
   };
 }

@@ -9,6 +9,7 @@ import { ensembleScore } from '../score/registry.ts';
 import type { Failure } from '../simulator/simulation.ts';
 import { type Ensemble, layoutOf, meanOf, simulateSets } from './ensemble.ts';
 import { CalibrationError } from './error.ts';
+import { type FailureLedger, ledgerOf } from './failure-ledger.ts';
 import { type Observations, observationsOf, scalesOf } from './observations.ts';
 import type { CalibrationProblem } from './problem.ts';
 import { createRowScorer, type RowScorer } from './row-scores.ts';
@@ -21,10 +22,11 @@ interface ObjectiveContext {
   readonly signal?: AbortSignal;
 }
 
-interface Losses {
+export interface Losses {
   /** One a parameter set; finite, lower is better. */
   readonly losses: Float64Array;
   readonly failures: FailureCounts;
+  readonly ledger: FailureLedger;
 }
 
 export interface Objective {
@@ -67,12 +69,14 @@ export function createObjective(problem: CalibrationProblem): Objective {
   const evaluateAgainst: Objective['evaluateAgainst'] = async (parameters, observed, context) => {
     const losses = new Float64Array(observed.length);
     const failures: Partial<Record<Failure['reason'], number>> = {};
+    const failuresOfSets: (readonly Failure[])[] = [];
     const visit = (ensemble: Ensemble, set: number): void => {
       for (const { reason } of ensemble.failures) failures[reason] = (failures[reason] ?? 0) + 1;
+      failuresOfSets.push(ensemble.failures);
       losses[set] = lossOf(ensemble, observed[set]!, scorer);
     };
     await simulateSets(problem, layout, parameters, observed.length, context, visit);
-    return { losses, failures };
+    return { losses, failures, ledger: ledgerOf(failuresOfSets) };
   };
   return {
     observations,

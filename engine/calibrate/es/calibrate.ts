@@ -1,127 +1,151 @@
-/** Calibration by CMA-ES: search, answer on fresh seeds, intervals by residual bootstrap. */
-import { z } from 'zod';
+/** Calibration by an evolution strategy: search, answer on fresh seeds, intervals by residual bootstrap. */
+import type { z } from 'zod';
+import { addLedgers, EMPTY_LEDGER, type FailureLedger } from '../failure-ledger.ts';
+import type { MethodOptions } from '../method.ts';
 import {
-  type BootstrapOptions,
-  bootstrap,
-  bootstrapCost,
-  bootstrapStateSchema,
-} from '../bootstrap.ts';
-import { createObjective, FAILURE_LOSS, type FailureCounts, type Objective } from '../objective.ts';
+  createObjective,
+  FAILURE_LOSS,
+  type FailureCounts,
+  type Losses,
+  type Objective,
+} from '../objective.ts';
 import { type CalibrationProblem, priorsOf } from '../problem.ts';
 import {
   addFailures,
   type CalibrationProgress,
   type CalibrationResult,
-  calibrationResultSchema,
   INTERVAL_LEVEL,
   intervalsOf,
 } from '../result.ts';
+import { resultNotes } from '../result-notes.ts';
 import { deriveSeed } from '../streams.ts';
 import { createTransform, type Transform } from '../transform.ts';
+import { checkpointSchemaOf, type EvolutionCheckpoint } from './checkpoint.ts';
 import { defaultPopulationSize } from './cma-constants.ts';
-import {
-  type Evaluate,
-  type OptimiseResult,
-  type OptimiseState,
-  optimise,
-  optimiseStateSchema,
-} from './optimise.ts';
+import { PUBLISHED } from './genetic.ts';
+import { misfitsOf } from './misfits.ts';
+import { CONFIRMATION, type Evaluate, type OptimiseResult, optimise } from './optimise.ts';
 import type { STRATEGIES } from './restarts.ts';
+import type { Algorithm } from './strategies.ts';
+import { findUncertainty, uncertaintyCost } from './uncertainty.ts';
 
-const failuresSchema = calibrationResultSchema.shape.failures;
-
-/** Where a calibration stands; plain JSON. */
-export const cmaCheckpointSchema = z.strictObject({
-  version: z.literal(1),
-  method: z.literal('cma-es'),
-  failures: failuresSchema,
-  search: optimiseStateSchema,
-  /** Present once the search is over: its answer, and how far the bootstrap is. */
-  answer: z
-    .strictObject({
-      point: z.array(z.number()).readonly(),
-      value: z.number(),
-      evaluations: z.int(),
-      stopped: z.enum(['converged', 'budget']),
-    })
-    .optional(),
-  bootstrap: bootstrapStateSchema.optional(),
-});
+export const cmaCheckpointSchema = checkpointSchemaOf('cma-es');
 export type CmaCheckpoint = z.infer<typeof cmaCheckpointSchema>;
 
-export interface CmaCalibrationOptions {
-  readonly seed: number;
-  /** Evaluations of the search at most, the comparison of answers included; default 200 (n + 1). */
-  readonly budget?: number;
+export interface EvolutionOptions
+  extends Omit<MethodOptions, 'save' | 'resume' | 'numerics' | 'data'> {
   /** Default 'none': one run, which stops when it has converged. */
   readonly restarts?: (typeof STRATEGIES)[number];
-  /** Start values by name; default the parameter's `default`, then the median of its prior. */
-  readonly start?: Readonly<Record<string, number>>;
-  /** Start step in prior widths; default 0.25. */
-  readonly sigma?: number;
-  /** Size of the bootstrap behind the intervals; default 24 replicates of 150 evaluations; null: none. */
-  readonly intervals?: { readonly replicates: number; readonly evaluations: number } | null;
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: CalibrationProgress) => void;
-  readonly save?: (checkpoint: CmaCheckpoint) => Promise<void> | void;
-  readonly resume?: CmaCheckpoint;
+  readonly save?: (checkpoint: EvolutionCheckpoint) => Promise<void> | void;
+  readonly resume?: EvolutionCheckpoint;
 }
 
+export type CmaCalibrationOptions = Omit<EvolutionOptions, 'save' | 'resume'> & {
+  readonly save?: (checkpoint: CmaCheckpoint) => Promise<void> | void;
+  readonly resume?: CmaCheckpoint;
+};
+
 const DEFAULT_INTERVALS = { replicates: 24, evaluations: 150 };
+/** Beyond it resampled data would take longer than anybody waits, and so short searches would not move. */
+const MOST_RESAMPLED = 100;
 /** A ten-thousandth of a prior's width, or no change of the loss: nobody could tell the difference. */
 const TOLERANCES = { x: 1e-4, value: 1e-9 };
+/** Sigma at the start, in prior widths. */
+const SIGMA = 0.25;
 
 interface Job {
+  readonly algorithm: Algorithm;
   readonly problem: CalibrationProblem;
-  readonly options: CmaCalibrationOptions;
+  readonly options: EvolutionOptions;
   readonly objective: Objective;
   readonly transform: Transform;
   failures: FailureCounts;
+  ledger: FailureLedger;
 }
 
-/** Throws CalibrationError: 'bad-prior', 'bad-problem', 'no-observations', 'bad-checkpoint'. */
-export async function calibrateByCmaEs(
+/** `calibrateByEvolution` with CMA-ES. */
+export function calibrateByCmaEs(
   problem: CalibrationProblem,
-  options: CmaCalibrationOptions,
+  { save, ...options }: CmaCalibrationOptions,
 ): Promise<CalibrationResult> {
+  return calibrateByEvolution('cma-es', problem, {
+    ...options,
+    ...(save && { save: (checkpoint) => save({ ...checkpoint, method: 'cma-es' }) }),
+  });
+}
+
+/**
+ * Defaults: a budget of 200 (n + 1) parameter sets, of the genetic algorithm what its published ten generations take;
+ * sigma .25; 24 replicates of 150 evaluations for the intervals, none above 100 parameters. The genetic algorithm starts
+ * all over the priors, whatever `start` says. Throws CalibrationError: 'bad-prior', 'bad-problem', 'no-observations',
+ * 'bad-checkpoint'.
+ */
+export async function calibrateByEvolution(
+  algorithm: Algorithm,
+  problem: CalibrationProblem,
+  options: EvolutionOptions,
+): Promise<CalibrationResult> {
+  const { resume } = options;
   const transform = createTransform(priorsOf(problem));
   const objective = createObjective(problem);
-  const job: Job = {
-    problem,
-    options,
-    objective,
-    transform,
-    failures: options.resume?.failures ?? {},
-  };
+  const failures = resume?.failures ?? {};
+  const ledger = resume?.ledger ?? EMPTY_LEDGER;
+  const job: Job = { algorithm, problem, options, objective, transform, failures, ledger };
   if (transform.dimension === 0) return nothingToFind(job);
   const found = await search(job);
-  const { stopped } = found;
-  const outcome = { point: found.point, value: found.value, evaluations: found.evaluations };
-  if (stopped === 'cancelled' || options.intervals === null) {
-    return resultOf(job, { ...outcome, stopped }, []);
-  }
-  return intervals(job, { ...outcome, stopped, search: found.state });
+  const { stopped, state } = found;
+  if (stopped === 'cancelled') return resultOf(job, found, []);
+  const size = intervalSize(job);
+  if (size === null) return resultOf(job, found, []);
+  const sure = await findUncertainty({
+    ...job,
+    ...options,
+    ...size,
+    found: { ...found, stopped, state },
+    count: (losses) => count(job, losses),
+    save: (more) =>
+      options.save?.({
+        ...checkpointOf(job, found),
+        ...more,
+        answer: answerOf({ ...found, stopped }),
+      }),
+    onProgress: (done) => tell(job, 'intervals', found.evaluations + done, found.value),
+  });
+  if (sure === null) return resultOf(job, { ...found, stopped: 'cancelled' }, []);
+  const evaluations = found.evaluations + uncertaintyCost(transform.dimension, size);
+  return resultOf(job, { ...found, evaluations }, sure);
+}
+
+function count(job: Job, { failures, ledger }: Losses): void {
+  job.failures = addFailures(job.failures, failures);
+  job.ledger = addLedgers(job.ledger, ledger);
+}
+
+function checkpointOf(
+  { algorithm, failures, ledger }: Job,
+  { state }: Pick<OptimiseResult, 'state'>,
+) {
+  return { version: 1, method: algorithm, failures, ledger, search: state } as const;
+}
+
+function answerOf(found: OptimiseResult & { readonly stopped: 'converged' | 'budget' }) {
+  const { point, value, evaluations, stopped } = found;
+  return { point: Array.from(point), value, evaluations, stopped };
 }
 
 /** The search, or its answer when the checkpoint has it already. */
 async function search(job: Job): Promise<OptimiseResult> {
-  const { options, transform } = job;
+  const { algorithm, options, transform } = job;
   const { seed, signal, resume } = options;
   if (resume?.answer) {
-    return {
-      ...resume.answer,
-      point: Float64Array.from(resume.answer.point),
-      state: resume.search,
-    };
+    const point = Float64Array.from(resume.answer.point);
+    return { ...resume.answer, point, state: resume.search };
   }
-  const evaluate: Evaluate = async (points, count, context) => {
-    const { losses, failures } = await job.objective.evaluate(
-      transform.toParameters(points, count),
-      count,
-      context,
-    );
-    job.failures = addFailures(job.failures, failures);
-    return losses;
+  const evaluate: Evaluate = async (points, sets, context) => {
+    const parameters = transform.toParameters(points, sets);
+    const losses = await job.objective.evaluate(parameters, sets, context);
+    count(job, losses);
+    return losses.losses;
   };
   return optimise({
     evaluate,
@@ -129,17 +153,17 @@ async function search(job: Job): Promise<OptimiseResult> {
     budget: searchBudget(job),
     noisy: true,
     start: {
+      algorithm,
       mean: startPoint(job),
-      sigma: options.sigma ?? 0.25,
+      sigma: options.sigma ?? SIGMA,
       strategy: options.restarts ?? 'none',
       range: transform.range,
       floors: transform.floors(defaultPopulationSize(transform.dimension)),
       tolerances: { ...TOLERANCES, stagnation: 40 + 5 * transform.dimension },
+      ...(algorithm === 'genetic' && { populationSize: geneticPopulation(searchBudget(job)) }),
     },
-    save: (state) =>
-      options.save?.({ version: 1, method: 'cma-es', failures: job.failures, search: state }),
-    onProgress: ({ evaluations, best }) =>
-      options.onProgress?.(progressOf('search', evaluations, totalBudget(job), best)),
+    save: (state) => options.save?.(checkpointOf(job, { state })),
+    onProgress: ({ evaluations, best }) => tell(job, 'search', evaluations, best),
     ...(signal && { signal }),
     ...(resume && { resume: resume.search }),
   });
@@ -153,73 +177,36 @@ function startPoint({ problem, options, transform }: Job): Float64Array {
   return transform.toPoint(values);
 }
 
-type Found = Omit<OptimiseResult, 'state' | 'stopped'> & {
-  readonly stopped: 'converged' | 'budget';
-  readonly search: OptimiseState;
-};
-
-/** Sets around the answer; the answer alone when this phase is cancelled. */
-async function intervals(job: Job, found: Found): Promise<CalibrationResult> {
-  const { options, transform } = job;
-  const size = options.intervals ?? DEFAULT_INTERVALS;
-  const cost = bootstrapCost(transform.dimension, size.replicates, size.evaluations);
-  try {
-    const sets = await bootstrap({ ...bootstrapOptions(job, found, cost), ...size });
-    const width = transform.parameters;
-    const rows = Array.from({ length: size.replicates }, (_, i) =>
-      Array.from(sets.subarray(i * width, (i + 1) * width)),
-    );
-    return resultOf(job, { ...found, evaluations: found.evaluations + cost }, rows);
-  } catch (error) {
-    if (options.signal?.aborted) return resultOf(job, { ...found, stopped: 'cancelled' }, []);
-    throw error;
-  }
-}
-
-function bootstrapOptions(job: Job, found: Found, cost: number): BootstrapOptions {
-  const { problem, objective, transform, options } = job;
-  const { seed, signal, resume } = options;
-  const { search, point, value, evaluations, stopped } = found;
-  const answer = { point: Array.from(point), value, evaluations, stopped };
-  const fixed = { version: 1, method: 'cma-es', search, answer } as const;
-  return {
-    problem,
-    objective,
-    transform,
-    best: point,
-    covariance: search.restarts.run.covariance,
-    seed,
-    save: (state) => options.save?.({ ...fixed, failures: job.failures, bootstrap: state }),
-    onProgress: (done) =>
-      options.onProgress?.(progressOf('intervals', evaluations + done, evaluations + cost, value)),
-    onFailures: (failures) => {
-      job.failures = addFailures(job.failures, failures);
-    },
-    ...(signal && { signal }),
-    ...(resume?.bootstrap && { resume: resume.bootstrap }),
-  };
-}
-
-function progressOf(
-  phase: CalibrationProgress['phase'],
-  done: number,
-  total: number,
-  best: number,
-): CalibrationProgress {
+function tell(job: Job, phase: CalibrationProgress['phase'], done: number, best: number): void {
   const detail = Number.isFinite(best) ? { detail: `best ${best.toPrecision(3)}` } : {};
-  return { phase, done, total, unit: 'evaluations', ...detail };
+  const size = intervalSize(job);
+  const more = size === null ? 0 : uncertaintyCost(job.transform.dimension, size);
+  const total = Math.max(done, searchBudget(job) + more);
+  job.options.onProgress?.({ phase, done, total, unit: 'evaluations', ...detail });
 }
 
-function searchBudget({ options, transform }: Job): number {
-  return options.budget ?? 200 * (transform.dimension + 1);
+function searchBudget({ algorithm, options, transform }: Job): number {
+  if (options.budget !== undefined) return options.budget;
+  if (algorithm === 'genetic') return geneticCost(PUBLISHED.populationSize);
+  return 200 * (transform.dimension + 1);
 }
 
-function totalBudget(job: Job): number {
-  const { options, transform } = job;
-  const size = options.intervals === undefined ? DEFAULT_INTERVALS : options.intervals;
-  const search = searchBudget(job);
-  if (size === null) return search;
-  return search + bootstrapCost(transform.dimension, size.replicates, size.evaluations);
+/** Evaluations of the published generations with this many parents, the comparison of answers included. */
+function geneticCost(populationSize: number): number {
+  const { generations } = PUBLISHED;
+  return populationSize * (1 + 2 * generations) + generations + 1 + CONFIRMATION;
+}
+
+/** The published one, or what a smaller budget leaves to ten generations. */
+function geneticPopulation(budget: number): number {
+  const { populationSize, generations } = PUBLISHED;
+  const affordable = Math.floor((budget - geneticCost(0)) / (1 + 2 * generations));
+  return Math.min(populationSize, Math.max(4, 2 * Math.floor(affordable / 2)));
+}
+
+function intervalSize({ options, transform }: Pick<Job, 'options' | 'transform'>) {
+  if (options.intervals === null || transform.dimension > MOST_RESAMPLED) return null;
+  return options.intervals ?? DEFAULT_INTERVALS;
 }
 
 /** Every parameter has a single possible value: only its loss is to be known. */
@@ -227,21 +214,22 @@ async function nothingToFind(job: Job): Promise<CalibrationResult> {
   const { seed, signal } = job.options;
   const point = new Float64Array(0);
   const context = { seed: deriveSeed(seed, 'confirm', 0), ...(signal && { signal }) };
-  const only = job.transform.toParameters(point, 1);
-  const { losses, failures } = await job.objective.evaluate(only, 1, context);
-  job.failures = addFailures(job.failures, failures);
-  return resultOf(job, { point, value: losses[0]!, evaluations: 1, stopped: 'converged' }, []);
+  const losses = await job.objective.evaluate(job.transform.toParameters(point, 1), 1, context);
+  count(job, losses);
+  const value = losses.losses[0]!;
+  return resultOf(job, { point, value, evaluations: 1, stopped: 'converged' }, []);
 }
 
-function resultOf(
-  { problem, options, transform, failures }: Job,
+async function resultOf(
+  job: Job,
   found: Omit<OptimiseResult, 'state'>,
   sets: readonly (readonly number[])[],
-): CalibrationResult {
+): Promise<CalibrationResult> {
+  const { algorithm, problem, options, transform, failures } = job;
   const names = Object.keys(problem.declaration.parameters);
   const best = transform.toParameters(found.point, 1);
   return {
-    method: 'cma-es',
+    method: algorithm,
     seed: options.seed,
     parameters: Object.fromEntries(names.map((name, i) => [name, best[i]!])),
     // Cancelled before anything was scored: as bad as can be.
@@ -253,6 +241,34 @@ function resultOf(
     evaluations: found.evaluations,
     failures,
     stopped: found.stopped,
-    notes: [],
+    notes: found.stopped === 'cancelled' ? [] : await notesOf(job, best, found.value, sets),
   };
+}
+
+async function notesOf(
+  job: Job,
+  answer: Float64Array,
+  value: number,
+  sets: readonly (readonly number[])[],
+): Promise<string[]> {
+  const { problem, objective, options, transform, ledger } = job;
+  const names = Object.keys(problem.declaration.parameters);
+  const { seed, signal } = options;
+  const misfits = await misfitsOf(problem, objective, answer, value, {
+    seed: deriveSeed(seed, 'misfit', 0),
+    ...(signal && { signal }),
+  });
+  const notes = resultNotes({
+    names,
+    priors: priorsOf(problem),
+    answer,
+    sets,
+    failures: ledger,
+    misfits,
+  });
+  if (options.intervals === null || transform.dimension <= MOST_RESAMPLED) return notes;
+  return [
+    ...notes,
+    `No ranges: ${transform.dimension} parameters are too many to calibrate them on resampled data.`,
+  ];
 }

@@ -7,6 +7,7 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { z } from 'zod';
 import { type CmaConstants, cmaConstants, defaultPopulationSize } from './cma-constants.ts';
+import { ranking } from './ranking.ts';
 
 const vector = z.array(z.number()).readonly();
 
@@ -157,16 +158,8 @@ function rankedSteps(
   values: ArrayLike<number>,
 ): Float64Array {
   const n = mean.length;
-  const worth = (i: number): number => {
-    const value = values[i]!;
-    return Number.isNaN(value) ? Number.POSITIVE_INFINITY : value;
-  };
-  // Not a difference: Infinity - Infinity would be no order.
-  const order = Array.from({ length: candidates.length / n }, (_, i) => i).sort((a, b) =>
-    worth(a) < worth(b) ? -1 : worth(a) > worth(b) ? 1 : a - b,
-  );
   const steps = new Float64Array(candidates.length);
-  order.forEach((from, rank) => {
+  ranking(values).forEach((from, rank) => {
     for (let i = 0; i < n; i++)
       steps[rank * n + i] = (candidates[from * n + i]! - mean[i]!) / (sigma * units[i]!);
   });

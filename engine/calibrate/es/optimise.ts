@@ -1,5 +1,5 @@
 /**
- * Runs CMA-ES against an evaluator that may be noisy, slow and parallel. All randomness comes from the seed
+ * Runs an evolution strategy against an evaluator that may be noisy, slow and parallel. All randomness comes from the seed
  * and the number of the generation, and the state is saved after each one: a run that was stopped goes on to
  * the same numbers.
  *
@@ -10,8 +10,7 @@
  */
 import { z } from 'zod';
 import { CalibrationError } from '../error.ts';
-import { deriveSeed, drawNormals, openRandom } from '../streams.ts';
-import { resize } from './cma-es.ts';
+import { deriveSeed, openRandom } from '../streams.ts';
 import { adaptedPopulation, rankNoise, repeats } from './noise.ts';
 import {
   ask,
@@ -22,6 +21,7 @@ import {
   tell,
   withRun,
 } from './restarts.ts';
+import { runOf } from './strategies.ts';
 
 interface EvaluationContext {
   /** Seed of the simulations; the same for every point of a call. */
@@ -93,6 +93,8 @@ const MEANS_KEPT = 4;
 /** Means compared at the end, and the seeds on which they are. */
 const FINALISTS = 5;
 const CONFIRMATIONS = 6;
+/** Evaluations that the comparison of answers under noise takes at most. */
+export const CONFIRMATION = CONFIRMATIONS * FINALISTS;
 
 export async function optimise(options: OptimiseOptions): Promise<OptimiseResult> {
   const { budget, signal } = options;
@@ -106,7 +108,7 @@ export async function optimise(options: OptimiseOptions): Promise<OptimiseResult
       },
     );
   }
-  const reserve = options.noisy ? CONFIRMATIONS * FINALISTS : 0;
+  const reserve = options.noisy ? CONFIRMATION : 0;
   try {
     while (!state.restarts.done && !reached(state, options)) {
       if (signal?.aborted) return cancelled(state);
@@ -130,9 +132,10 @@ function initialState({ seed, start }: OptimiseOptions): OptimiseState {
 
 /** Evaluations of the next generation. */
 function cost({ generation, restarts }: OptimiseState, { noisy }: OptimiseOptions): number {
-  const lambda = restarts.run.populationSize;
-  if (!noisy) return lambda;
-  return lambda + 1 + (generation % NOISE_EVERY === 0 ? repeats(lambda) : 0);
+  const { candidates, resize } = runOf(restarts.run);
+  if (!noisy) return candidates;
+  const isMeasured = resize !== undefined && generation % NOISE_EVERY === 0;
+  return candidates + 1 + (isMeasured ? repeats(candidates) : 0);
 }
 
 async function generation(state: OptimiseState, options: OptimiseOptions): Promise<OptimiseState> {
@@ -140,11 +143,13 @@ async function generation(state: OptimiseState, options: OptimiseOptions): Promi
   const { run } = state.restarts;
   const n = run.mean.length;
   const random = openRandom(seed, 'search', state.generation);
-  const candidates = ask(state.restarts, drawNormals(random, run.populationSize * n));
-  const points = noisy ? Float64Array.from([...candidates, ...run.mean]) : candidates;
+  const asked = ask(state.restarts, random);
+  const { candidates } = asked;
+  const count = candidates.length / n;
+  const points = noisy ? withRow(candidates, run.mean) : candidates;
   const values = await evaluateOn(points, n, 'search', state.generation, options);
-  const own = values.subarray(0, run.populationSize);
-  const told = tell(state.restarts, candidates, own, random);
+  const own = values.subarray(0, count);
+  const told = tell(state.restarts, asked, own, random);
   const next: OptimiseState = {
     ...state,
     generation: state.generation + 1,
@@ -152,8 +157,8 @@ async function generation(state: OptimiseState, options: OptimiseOptions): Promi
     restarts: told,
   };
   if (!noisy) return next;
-  const means = keepLowest(state.means, { point: run.mean, value: values[run.populationSize]! });
-  if (state.generation % NOISE_EVERY !== 0) return { ...next, means };
+  const means = keepLowest(state.means, { point: run.mean, value: values[count]! });
+  if (!runOf(run).resize || state.generation % NOISE_EVERY !== 0) return { ...next, means };
   return measured({ ...next, means }, candidates, own, options);
 }
 
@@ -177,7 +182,8 @@ async function measured(
   const least = regime === 'small' ? small : settings.populationSize * 2 ** doublings;
   const most = Math.max(least, Math.floor(options.budget * LARGEST_SHARE));
   const population = adaptedPopulation(run.populationSize, noise, { least, most });
-  const restarts = same ? withRun(state.restarts, resize(run, population)) : state.restarts;
+  const resized = same ? runOf(run).resize?.(population) : undefined;
+  const restarts = resized ? withRun(state.restarts, resized) : state.restarts;
   return { ...state, evaluations: state.evaluations + count, restarts };
 }
 
@@ -192,6 +198,13 @@ async function evaluateOn(
   const own = noisy ? deriveSeed(seed, purpose, index) : seed;
   const context = { seed: own, purpose, ...(signal && { signal }) };
   return evaluate(points, points.length / n, context);
+}
+
+function withRow(rows: Float64Array, row: readonly number[]): Float64Array {
+  const all = new Float64Array(rows.length + row.length);
+  all.set(rows);
+  all.set(row, rows.length);
+  return all;
 }
 
 type Mean = OptimiseState['means'][number];

@@ -1,5 +1,5 @@
 /**
- * Restarts of CMA-ES as one state machine over a frozen JSON state: none; IPOP, each run with twice the
+ * Restarts of an evolution strategy as one state machine over a frozen JSON state: none; IPOP, each run with twice the
  * population (Auger & Hansen 2005); BIPOP, runs with doubled populations and runs with small ones and small
  * steps, whichever has used less (Hansen 2009, "Benchmarking a BI-population CMA-ES on the BBOB-2009 function
  * testbed").
@@ -8,13 +8,6 @@ import { z } from 'zod';
 import type { RandomSource } from '../../simulator/kernel/samplers.ts';
 import { defaultPopulationSize } from './cma-constants.ts';
 import {
-  type CmaState,
-  ask as cmaAsk,
-  cmaStateSchema,
-  tell as cmaTell,
-  createState,
-} from './cma-es.ts';
-import {
   EMPTY_HISTORY,
   historySchema,
   remember,
@@ -22,11 +15,22 @@ import {
   stopReason,
   tolerancesSchema,
 } from './stop.ts';
+import {
+  ALGORITHMS,
+  type Algorithm,
+  createRun,
+  type RunState,
+  runOf,
+  runStateSchema,
+} from './strategies.ts';
+import type { Asked } from './strategy.ts';
 
 export const STRATEGIES = ['none', 'ipop', 'bipop'] as const;
 
 const settingsSchema = z.strictObject({
   strategy: z.enum(STRATEGIES),
+  /** States of the time when there was one do not name it. */
+  algorithm: z.enum(ALGORITHMS).default('cma-es'),
   /** lambda and sigma of the first run. */
   populationSize: z.int().min(2),
   sigma: z.number().positive(),
@@ -41,7 +45,7 @@ const settingsSchema = z.strictObject({
 
 export const restartStateSchema = z.strictObject({
   settings: settingsSchema,
-  run: cmaStateSchema,
+  run: runStateSchema,
   regime: z.enum(['first', 'large', 'small']),
   /** Step size at the start of this run. */
   sigma: z.number().positive(),
@@ -75,9 +79,12 @@ export interface RestartOptions {
   readonly sigma: number;
   /** Default 'none'. */
   readonly strategy?: (typeof STRATEGIES)[number];
+  /** Default 'cma-es'. */
+  readonly algorithm?: Algorithm;
   readonly populationSize?: number;
+  /** CMA-ES only: whether it learns from the worse half as well (default true). */
   readonly active?: boolean;
-  /** C of the first run, row-major; default the identity. */
+  /** CMA-ES only: C of the first run, row-major; default the identity. */
   readonly covariance?: ArrayLike<number>;
   /** Box of later starts; default the first start +- 3 sigma. */
   readonly range?: RestartState['settings']['range'];
@@ -91,6 +98,7 @@ export function createRestarts(options: RestartOptions): RestartState {
   const mean = Array.from(options.mean);
   const settings = {
     strategy: options.strategy ?? 'none',
+    algorithm: options.algorithm ?? 'cma-es',
     populationSize: options.populationSize ?? defaultPopulationSize(mean.length),
     sigma: options.sigma,
     active: options.active ?? true,
@@ -101,11 +109,12 @@ export function createRestarts(options: RestartOptions): RestartState {
     floors: options.floors ?? mean.map(() => 0),
     restarts: options.restarts ?? 9,
   } as const;
-  const { populationSize, active, floors } = settings;
-  const covariance = options.covariance === undefined ? {} : { covariance: options.covariance };
+  const { algorithm, populationSize, active, floors, range } = settings;
+  const start = { mean, sigma: options.sigma, populationSize, floors, range };
+  const { covariance } = options;
   return Object.freeze({
     settings,
-    run: createState({ mean, sigma: options.sigma, populationSize, active, floors, ...covariance }),
+    run: createRun(algorithm, start, { active, ...(covariance && { covariance }) }),
     regime: 'first',
     sigma: options.sigma,
     history: EMPTY_HISTORY,
@@ -119,34 +128,34 @@ export function createRestarts(options: RestartOptions): RestartState {
   });
 }
 
-/** Candidates of the next generation; see cma-es. */
-export function ask(state: RestartState, normals: Float64Array): Float64Array {
-  return cmaAsk(state.run, normals);
+/** Candidates of the next generation. */
+export function ask(state: RestartState, random: RandomSource): Asked {
+  return runOf(state.run).ask(random);
 }
 
 /** The state after a generation; starts the next run when this one is over. `random`: used for that only. */
 export function tell(
   state: RestartState,
-  candidates: Float64Array,
+  asked: Asked,
   values: ArrayLike<number>,
   random: RandomSource,
 ): RestartState {
-  const run = cmaTell(state.run, candidates, values);
+  const run = runOf(state.run).tell(asked, values);
   const told: RestartState = {
     ...state,
     run,
     history: remember(state.history, values),
     runEvaluations: state.runEvaluations + values.length,
-    best: better(state.best, candidates, values),
+    best: better(state.best, asked.candidates, values),
   };
   const reason =
-    stopReason(run, told.history, state.sigma, state.settings.tolerances) ??
+    stopReason(runOf(run).view(), told.history, state.sigma, state.settings.tolerances) ??
     (state.regime === 'small' && told.runEvaluations >= state.allowance ? 'allowance' : null);
   return Object.freeze(reason === null ? told : nextRun(told, reason, random));
 }
 
 /** The same state with another run in the place of the present one (population changed under noise). */
-export function withRun(state: RestartState, run: CmaState): RestartState {
+export function withRun(state: RestartState, run: RunState): RestartState {
   return Object.freeze({ ...state, run });
 }
 
@@ -171,11 +180,11 @@ function nextRun(
   }
   const doublings = small ? state.doublings : state.doublings + 1;
   const start = small ? smallStart(settings, doublings, random) : largeStart(settings, doublings);
-  const { active, floors, range } = settings;
+  const { algorithm, active, floors, range } = settings;
   const anywhere = range.map(({ low, high }) => random.uniform(low, high));
   return {
     ...state,
-    run: createState({ mean: anywhere, active, floors, ...start }),
+    run: createRun(algorithm, { mean: anywhere, floors, range, ...start }, { active }),
     regime: small ? 'small' : 'large',
     sigma: start.sigma,
     history: EMPTY_HISTORY,

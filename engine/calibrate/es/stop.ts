@@ -1,7 +1,7 @@
-/** When a run of CMA-ES has nothing more to give (Hansen 2009, BIPOP; tutorial appendix B.3). */
+/** When a run has nothing more to give (Hansen 2009, BIPOP; tutorial appendix B.3). */
 import { z } from 'zod';
 import { quantiles } from '../../score/quantiles.ts';
-import { type CmaState, deviations } from './cma-es.ts';
+import type { RunView } from './strategy.ts';
 
 export const STOP_REASONS = [
   'tolx',
@@ -51,46 +51,43 @@ export function remember(history: History, values: ArrayLike<number>): History {
 
 /** Why to stop now, or null. sigma0: step size at the start of the run. */
 export function stopReason(
-  state: CmaState,
+  run: RunView,
   history: History,
   sigma0: number,
   tolerances: Tolerances,
 ): StopReason | null {
-  const n = state.mean.length;
-  const lambda = state.populationSize;
-  const free = deviations(state).map((deviation, i) =>
+  const n = run.mean.length;
+  const lambda = run.populationSize;
+  const free = run.deviations.map((deviation, i) =>
     // A coordinate at its floor is as narrow as it gets; it fluctuates above it.
-    deviation <= 2 * state.floors[i]! ? 0 : deviation,
+    deviation <= 2 * run.floors[i]! ? 0 : deviation,
   );
-  const steps = state.pathC.map((p, i) =>
-    free[i] === 0 ? 0 : Math.abs(p) * state.sigma * state.units[i]!,
+  const isWide = free.some(
+    (deviation, i) => deviation > 0 && Math.max(deviation, run.drift[i]!) >= tolerances.x,
   );
-  if (Math.max(...free, ...steps) < tolerances.x) return 'tolx';
+  if (!isWide) return 'tolx';
   const window = 10 + Math.ceil((30 * n) / lambda);
   if (history.best.length >= window) {
     const recent = history.best.slice(-window);
     const range = Math.max(Math.max(...recent) - Math.min(...recent), history.range ?? 0);
     if (range < tolerances.value) return 'tolfun';
   }
-  const largest = Math.max(...state.scales);
-  if (
-    free.every((deviation) => deviation > 0) &&
-    (largest / Math.min(...state.scales)) ** 2 > 1e14
-  ) {
+  const { longest, shortest } = run.axes;
+  if (free.every((deviation) => deviation > 0) && (longest / shortest) ** 2 > 1e14) {
     return 'condition';
   }
-  if (stagnates(state, history, tolerances)) return 'stagnation';
-  if (state.generation >= 100 + (50 * (n + 3) ** 2) / Math.sqrt(lambda)) return 'max-iterations';
-  if (state.mean.some((m, i) => free[i]! > 0 && m === m + 0.2 * free[i]!)) return 'no-effect';
-  if (state.sigma * largest > 1e4 * sigma0) return 'diverged';
+  if (stagnates(run, history, tolerances)) return 'stagnation';
+  if (run.generation >= 100 + (50 * (n + 3) ** 2) / Math.sqrt(lambda)) return 'max-iterations';
+  if (run.mean.some((m, i) => free[i]! > 0 && m === m + 0.2 * free[i]!)) return 'no-effect';
+  if (run.sigma * longest > 1e4 * sigma0) return 'diverged';
   return null;
 }
 
 /** Neither the best nor the median values of the last 30 % of a window beat those of its first 30 %. */
-function stagnates(state: CmaState, history: History, tolerances: Tolerances): boolean {
-  const n = state.mean.length;
-  const least = tolerances.stagnation ?? 120 + (30 * n) / state.populationSize;
-  const window = Math.ceil(Math.max(least, 0.2 * state.generation));
+function stagnates(run: RunView, history: History, tolerances: Tolerances): boolean {
+  const n = run.mean.length;
+  const least = tolerances.stagnation ?? 120 + (30 * n) / run.populationSize;
+  const window = Math.ceil(Math.max(least, 0.2 * run.generation));
   if (history.best.length < window) return false;
   const improves = (values: readonly number[]): boolean => {
     const recent = values.slice(-window);

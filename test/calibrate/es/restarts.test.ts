@@ -7,7 +7,7 @@ import {
   restartStateSchema,
   tell,
 } from '../../../engine/calibrate/es/restarts.ts';
-import { drawNormals, openRandom } from '../../../engine/calibrate/streams.ts';
+import { openRandom } from '../../../engine/calibrate/streams.ts';
 import { rastrigin, sphere, valuesOf } from './functions.ts';
 
 function turn(
@@ -17,8 +17,8 @@ function turn(
 ): RestartState {
   const n = state.run.mean.length;
   const random = openRandom(1, 'test', generation);
-  const candidates = ask(state, drawNormals(random, state.run.populationSize * n));
-  return tell(state, candidates, valuesOf(f, candidates, n), random);
+  const asked = ask(state, random);
+  return tell(state, asked, valuesOf(f, asked.candidates, n), random);
 }
 
 function runUntil(

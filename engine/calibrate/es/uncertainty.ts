@@ -1,0 +1,117 @@
+/** Parameter sets around the answer of a search: a residual bootstrap, and the prior where the data say nothing. */
+import { type BootstrapState, bootstrap, bootstrapCost } from '../bootstrap.ts';
+import { influenceCost, silentCoordinates } from '../influence.ts';
+import type { Losses, Objective } from '../objective.ts';
+import { priorDistribution } from '../prior.ts';
+import { type CalibrationProblem, priorsOf } from '../problem.ts';
+import { openRandom } from '../streams.ts';
+import type { Transform } from '../transform.ts';
+import type { EvolutionCheckpoint } from './checkpoint.ts';
+import type { OptimiseResult } from './optimise.ts';
+import { type RunState, runOf } from './strategies.ts';
+
+interface Size {
+  readonly replicates: number;
+  /** Of each replicate. */
+  readonly evaluations: number;
+}
+
+export interface UncertaintyOptions extends Size {
+  readonly problem: CalibrationProblem;
+  readonly objective: Objective;
+  readonly transform: Transform;
+  readonly found: OptimiseResult;
+  readonly seed: number;
+  readonly signal?: AbortSignal;
+  readonly resume?: Pick<EvolutionCheckpoint, 'silent' | 'bootstrap'>;
+  readonly count: (losses: Losses) => void;
+  readonly save: (state: {
+    readonly silent: readonly number[];
+    readonly bootstrap: BootstrapState;
+  }) => Promise<void> | void;
+  readonly onProgress: (evaluations: number) => void;
+}
+
+/** Evaluations that `findUncertainty` will make. */
+export function uncertaintyCost(dimension: number, { replicates, evaluations }: Size): number {
+  return influenceCost(dimension) + bootstrapCost(dimension, replicates, evaluations);
+}
+
+/** One row a replicate, in the order of the declaration; null when cancelled. */
+export async function findUncertainty(
+  options: UncertaintyOptions,
+): Promise<readonly (readonly number[])[] | null> {
+  const { transform, found, replicates, evaluations, seed, signal, resume } = options;
+  try {
+    const silent = resume?.silent ?? (await silentOf(options));
+    const before = influenceCost(transform.dimension);
+    const sets = await bootstrap({
+      problem: options.problem,
+      objective: options.objective,
+      transform,
+      best: found.point,
+      covariance: covarianceOf(found.state.restarts.run),
+      seed,
+      replicates,
+      evaluations,
+      save: (state) => options.save({ silent, bootstrap: state }),
+      onProgress: (done) => options.onProgress(before + done),
+      onLosses: options.count,
+      ...(signal && { signal }),
+      ...(resume?.bootstrap && { resume: resume.bootstrap }),
+    });
+    for (const coordinate of silent) spread(sets, coordinate, options);
+    const width = transform.parameters;
+    return Array.from({ length: replicates }, (_, i) =>
+      Array.from(sets.subarray(i * width, (i + 1) * width)),
+    );
+  } catch (error) {
+    // Whatever the error, the person asked to stop.
+    if (signal?.aborted) return null;
+    throw error;
+  }
+}
+
+async function silentOf(options: UncertaintyOptions): Promise<number[]> {
+  const { objective, transform, found, seed, signal, count } = options;
+  const silent = await silentCoordinates({
+    objective,
+    transform,
+    point: found.point,
+    seed,
+    onLosses: count,
+    ...(signal && { signal }),
+  });
+  options.onProgress(influenceCost(transform.dimension));
+  return silent;
+}
+
+/** Puts the prior's own spread in the place of a parameter that does not move the loss. */
+function spread(
+  sets: Float64Array,
+  coordinate: number,
+  { problem, replicates, seed }: UncertaintyOptions,
+): void {
+  const free = priorsOf(problem)
+    .map(priorDistribution)
+    .flatMap(({ low, high, quantile }, index) => (low < high ? [{ index, quantile }] : []));
+  const { index, quantile } = free[coordinate]!;
+  const width = sets.length / replicates;
+  const random = openRandom(seed, 'uncertainty/silent', coordinate);
+  const places = random.shuffle(Array.from({ length: replicates }, (_, i) => i));
+  places.forEach((place, i) => {
+    sets[i * width + index] = quantile((place + 0.5) / replicates);
+  });
+}
+
+/** Row-major; of strategies without a matrix the variances on its diagonal. */
+function covarianceOf(run: RunState): readonly number[] {
+  if (!('kind' in run)) return run.covariance;
+  const { deviations } = runOf(run).view();
+  const n = deviations.length;
+  // A population can have lost all spread in a coordinate.
+  const variances = deviations.map((deviation) => deviation ** 2 + 1e-20);
+  return Array.from({ length: n * n }, (_, k) =>
+    k % (n + 1) === 0 ? variances[Math.floor(k / n)]! : 0,
+  );
+}
