@@ -16,9 +16,20 @@ export interface Flow {
   readonly spec: FlowSpec;
   readonly parameters: Parameters;
   /** A tape that gives log densities of a batch of pairs. */
-  densityTape(batch: number, options?: TapeOptions): DensityTape;
+  densityTape(batch: number, options?: TapeOptions & GivenContext): DensityTape;
+  /** The same on a tape of one's own. */
+  recordDensity(tape: Tape): DensityTape;
   /** A tape that turns standard normal noise into parameters. */
-  sampleTape(batch: number): SampleTape;
+  sampleTape(batch: number, options?: GivenContext): SampleTape;
+  /** A tape that gives the context of observations, for tapes that are given it. */
+  contextTape(batch: number): ContextTape;
+  /** Rows of the context. */
+  readonly features: number;
+}
+
+interface GivenContext {
+  /** `x` is the context [features, batch] instead of observations: computed once for many columns. Default false. */
+  readonly embedded?: boolean;
 }
 
 export interface DensityTape {
@@ -31,7 +42,15 @@ export interface DensityTape {
   readonly logDensity: Tensor;
 }
 
-interface SampleTape {
+export interface ContextTape {
+  readonly tape: Tape;
+  /** [observations, members * batch], member after member */
+  readonly x: Tensor;
+  /** [features, batch] */
+  readonly context: Tensor;
+}
+
+export interface SampleTape {
   readonly tape: Tape;
   /** [dimensions, batch], standard normal */
   readonly noise: Tensor;
@@ -49,30 +68,30 @@ export function createFlow(backend: Backend, spec: FlowSpec, random: RandomSourc
   const transforms = transformsOf(layers, spec, embedding.features, backend);
   parameters.seal();
   const { dimensions, observations, members } = spec;
+  const recordDensity = (tape: Tape): DensityTape => {
+    const theta = tape.input(dimensions);
+    const x = tape.input(observations, members * tape.batch);
+    const context = embedding.record(tape, x);
+    let z = theta;
+    const slopes: Tensor[] = [];
+    for (const transform of transforms) {
+      const step = transform.density(tape, z, context);
+      z = step.z;
+      slopes.push(step.logSlope);
+    }
+    const squares = tape.scale(tape.sumRows(tape.multiply(z, z)), -0.5);
+    const logDensity = slopes.reduce((sum, slope) => tape.add(sum, slope), squares);
+    return { tape, theta, x, logDensity };
+  };
   return {
     spec,
     parameters,
-    densityTape(batch, options) {
-      const tape = new Tape(backend, batch, options);
-      const theta = tape.input(dimensions);
-      const x = tape.input(observations, members * batch);
-      const context = embedding.record(tape, x);
-      let z = theta;
-      const slopes: Tensor[] = [];
-      for (const transform of transforms) {
-        const step = transform.density(tape, z, context);
-        z = step.z;
-        slopes.push(step.logSlope);
-      }
-      const squares = tape.scale(tape.sumRows(tape.multiply(z, z)), -0.5);
-      const logDensity = slopes.reduce((sum, slope) => tape.add(sum, slope), squares);
-      return { tape, theta, x, logDensity };
-    },
-    sampleTape(batch) {
+    densityTape: (batch, options) => recordDensity(new Tape(backend, batch, options)),
+    recordDensity,
+    sampleTape(batch, options) {
       const tape = new Tape(backend, batch, { differentiate: false });
       const noise = tape.input(dimensions);
-      const x = tape.input(observations, members * batch);
-      const context = embedding.record(tape, x);
+      const { x, context } = contextOf(tape, options);
       const prepares: (() => void)[] = [];
       let theta = noise;
       for (const transform of transforms.toReversed()) {
