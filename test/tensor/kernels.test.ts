@@ -9,6 +9,7 @@ it('kernels.generated.ts is what its source compiles to (npm run generate)', asy
 
 const FUNCTIONS = [
   { name: 'expForward', of: Math.exp, low: -87, high: 88, error: 2e-7 },
+  { name: 'logForward', of: Math.log, low: 1e-37, high: 50, error: 2e-7 },
   { name: 'tanhForward', of: Math.tanh, low: -12, high: 12, error: 4e-7 },
   {
     name: 'softplusForward',
