@@ -18,7 +18,7 @@ export interface Flow {
   /** A tape that gives log densities of a batch of pairs. */
   densityTape(batch: number, options?: TapeOptions & GivenContext): DensityTape;
   /** The same on a tape of one's own. */
-  recordDensity(tape: Tape): DensityTape;
+  recordDensity(tape: Tape, options?: GivenContext): DensityTape;
   /** A tape that turns standard normal noise into parameters. */
   sampleTape(batch: number, options?: GivenContext): SampleTape;
   /** A tape that gives the context of observations, for tapes that are given it. */
@@ -68,10 +68,18 @@ export function createFlow(backend: Backend, spec: FlowSpec, random: RandomSourc
   const transforms = transformsOf(layers, spec, embedding.features, backend);
   parameters.seal();
   const { dimensions, observations, members } = spec;
-  const recordDensity = (tape: Tape): DensityTape => {
-    const theta = tape.input(dimensions);
+  const { features } = embedding;
+  const contextOf = (tape: Tape, { embedded = false }: GivenContext = {}) => {
+    if (embedded) {
+      const context = tape.input(features);
+      return { x: context, context };
+    }
     const x = tape.input(observations, members * tape.batch);
-    const context = embedding.record(tape, x);
+    return { x, context: embedding.record(tape, x) };
+  };
+  const recordDensity = (tape: Tape, options?: GivenContext): DensityTape => {
+    const theta = tape.input(dimensions);
+    const { x, context } = contextOf(tape, options);
     let z = theta;
     const slopes: Tensor[] = [];
     for (const transform of transforms) {
@@ -86,8 +94,13 @@ export function createFlow(backend: Backend, spec: FlowSpec, random: RandomSourc
   return {
     spec,
     parameters,
-    densityTape: (batch, options) => recordDensity(new Tape(backend, batch, options)),
+    features,
+    densityTape: (batch, options) => recordDensity(new Tape(backend, batch, options), options),
     recordDensity,
+    contextTape(batch) {
+      const tape = new Tape(backend, batch, { differentiate: false });
+      return { tape, ...contextOf(tape) };
+    },
     sampleTape(batch, options) {
       const tape = new Tape(backend, batch, { differentiate: false });
       const noise = tape.input(dimensions);

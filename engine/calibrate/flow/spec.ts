@@ -22,7 +22,7 @@ const embeddingSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const flowSpecSchema = z.strictObject({
+export const flowSpecSchema = z.strictObject({
   /** spline: a shift and scale by the context, then coupling layers of rational-quadratic splines. affine: masked autoregressive, one scale and shift each. */
   kind: z.enum(['spline', 'affine']),
   /** Free parameters of the simulator. */

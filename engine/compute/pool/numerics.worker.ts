@@ -1,4 +1,5 @@
 /** A thread of the numerics pool. Rooms add their tasks here: import the row, put it in the list. */
+import { trainFlowTask } from '../../calibrate/flow/train-task.ts';
 import { serveTasks } from './serve-tasks.ts';
 
-export default serveTasks([]);
+export default serveTasks([trainFlowTask]);

@@ -1,0 +1,53 @@
+/** A stretch of a flow's training as a task for the numerics pool: whoever asks can stop, save and go on between two of them. */
+import type { Task } from '../../compute/executor.ts';
+import { createWasmBackend } from '../../tensor/wasm-backend.ts';
+import { openRandom } from '../streams.ts';
+import type { FlowSpec } from './spec.ts';
+import {
+  createTrainer,
+  type Epoch,
+  type TrainerState,
+  type TrainingOptions,
+  type TrainingPairs,
+} from './train-flow.ts';
+
+export interface TrainingStretch {
+  readonly spec: FlowSpec;
+  readonly pairs: TrainingPairs;
+  readonly options: TrainingOptions;
+  readonly seed: number;
+  /** Weights to begin with instead of random ones. */
+  readonly start?: Float64Array;
+  /** Where the stretch before it ended; absent: the first one. */
+  readonly state?: TrainerState;
+  /** At most so many. */
+  readonly epochs: number;
+}
+
+export interface TrainedStretch {
+  readonly state: TrainerState;
+  /** The last one; absent where the training had come to its end before. */
+  readonly last?: Epoch;
+  readonly finished: boolean;
+}
+
+export const TRAIN_FLOW = { name: 'train-flow' } as const;
+
+/** The same weights, bit for bit, in however many stretches they are trained. */
+export const trainFlowTask: Task<TrainingStretch, TrainedStretch> = {
+  ...TRAIN_FLOW,
+  run({ spec, pairs, options, seed, start, state, epochs }) {
+    const trainer = createTrainer(
+      createWasmBackend(),
+      spec,
+      pairs,
+      (purpose, index) => openRandom(seed, `flow/${purpose}`, index),
+      options,
+    );
+    if (state !== undefined) trainer.restore(state);
+    else if (start !== undefined) trainer.start(start);
+    let last: Epoch | undefined;
+    for (let i = 0; i < epochs && !trainer.finished; i++) last = trainer.epoch();
+    return { state: trainer.state(), finished: trainer.finished, ...(last && { last }) };
+  },
+};
