@@ -14,7 +14,7 @@ export interface Choice {
 
 export interface Limits {
   /** Parameter sets that the person allows. */
-  readonly budget?: number;
+  readonly budget?: number | undefined;
   /** Milliseconds of simulation that are affordable; default two minutes. */
   readonly milliseconds?: number;
 }
@@ -35,6 +35,11 @@ const TWO_MINUTES = 120_000;
 
 /** The first rule that applies. */
 export function chooseMethod(probe: Probe, limits: Limits = {}): Choice {
+  const { method, budget, because } = ruleFor(probe, limits);
+  return { method, ...(budget !== undefined && { budget }), because };
+}
+
+function ruleFor(probe: Probe, limits: Limits): Choice {
   const { dimension, millisecondsPerSet, isNoisy, outside } = probe;
   const { budget, milliseconds = TWO_MINUTES } = limits;
   if (dimension === 0) {
@@ -43,7 +48,7 @@ export function chooseMethod(probe: Probe, limits: Limits = {}): Choice {
       because: 'every number of the simulator is fixed: there is nothing to find',
     };
   }
-  const search = searchFor(dimension);
+  const search = { ...searchFor(dimension), ...(budget !== undefined && { budget }) };
   if (dimension > POSTERIOR_UP_TO) {
     return {
       ...search,
@@ -70,14 +75,14 @@ export function chooseMethod(probe: Probe, limits: Limits = {}): Choice {
   if (affordable < LEARNS_FROM) {
     return {
       ...search,
-      because: `${affordable} simulations are too few to learn a posterior from (${LEARNS_FROM} at least); a search makes the most of them`,
+      because: `fewer than ${LEARNS_FROM} simulations are affordable, too few to learn a posterior from: a search makes the most of them`,
     };
   }
   if (affordable < ONE_ROUND) {
     return {
       method: 'tsnpe',
-      budget: Math.min(affordable, budget ?? ROUNDS),
-      because: `${affordable} simulations are affordable: rounds that close in on the data learn most from each`,
+      budget: budget ?? Math.min(ROUNDS, LEARNS_FROM * Math.floor(affordable / LEARNS_FROM)),
+      because: `fewer than ${ONE_ROUND} simulations are affordable: rounds that close in on the data learn most from each`,
     };
   }
   return {

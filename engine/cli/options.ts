@@ -24,3 +24,11 @@ export const simulatorOption = {
   flags: '--simulator <id>',
   words: 'which simulator of the project (default: the one that was settled on last)',
 };
+
+/** The options that were given: with exact optional properties, undefined is not absent. */
+export function present<T extends object>(
+  options: T,
+): { [K in keyof T]: Exclude<T[K], undefined> } {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as { [K in keyof T]: Exclude<T[K], undefined> };
+}

@@ -1,8 +1,11 @@
 /** Fits the numbers of one simulator of a project to its data. */
 import { z } from 'zod';
-import { cmaCheckpointSchema } from '../calibrate/es/calibrate.ts';
-import { CALIBRATION_METHODS } from '../calibrate/registry.ts';
+import { chooseMethod } from '../calibrate/choose-method.ts';
+import { probeProblem } from '../calibrate/probe.ts';
+import type { CalibrationProblem } from '../calibrate/problem.ts';
+import { CALIBRATION_METHODS, calibrationMethod } from '../calibrate/registry.ts';
 import type { CalibrationProgress, CalibrationResult } from '../calibrate/result.ts';
+import { TASK_DATA, type TaskData } from '../calibrate/sbi/task-of-problem.ts';
 import { episodesOf } from '../data/episodes.ts';
 import type { Project } from '../project/project.ts';
 import type { RunWriter } from '../project/run-writer.ts';
@@ -19,27 +22,58 @@ import { type CalibratedRows, calibrationOutcome } from './stored-calibration.ts
 import { takeUpRun } from './take-up-run.ts';
 
 const scoreIds = ENSEMBLE_SCORES.map(({ id }) => id);
+const methodIds = CALIBRATION_METHODS.map(({ id }) => id);
+
+/** `auto`: chosen by a first look at the problem. */
+export const METHOD_CHOICES = ['auto', ...methodIds] as const;
+export type MethodChoice = (typeof METHOD_CHOICES)[number];
 
 /** What the result depends on besides data, simulator and seed; kept with the run. */
 const inputsSchema = z.strictObject({
-  method: z.literal('cma-es'),
+  method: z.enum(METHOD_CHOICES),
   score: z.enum(scoreIds as [EnsembleScoreId, ...EnsembleScoreId[]]),
-  /** Parameter sets that the search may try. */
-  budget: z.int().positive(),
-  /** Runs of each parameter set. */
+  /** Parameter sets that the method may simulate; absent: its own default. */
+  budget: z.int().positive().exactOptional(),
+  /** Runs of each parameter set where sets are scored. */
   replications: z.int().positive(),
   rows: z.enum(['all', 'training']),
-  /** Resampled data sets behind the ranges; 0: no ranges. */
+  /** Resampled data sets behind the ranges of a search; 0: no ranges. */
   resamples: z.int().min(0),
+  /** What inference looks at; absent: by the size of the data. */
+  look: z.enum(TASK_DATA).exactOptional(),
   /** Of the data as they were (ProjectData.digest). */
   digest: z.string(),
 });
 type Inputs = z.infer<typeof inputsSchema>;
 
+const choiceSchema = z.strictObject({
+  method: z.enum(methodIds as [string, ...string[]]),
+  budget: z.int().positive().exactOptional(),
+  /** Why `auto` took it; absent where the person named it. */
+  because: z.string().exactOptional(),
+});
+export type MethodChosen = z.infer<typeof choiceSchema>;
+
+interface Checkpoint {
+  readonly chosen: MethodChosen;
+  readonly state?: unknown;
+}
+
+/** The method comes first: a run that goes on goes on with the same. */
+const checkpointSchema = z.union([
+  z.strictObject({ chosen: choiceSchema, state: z.unknown().optional() }),
+  // Of versions that knew one method.
+  z
+    .looseObject({ method: z.literal('cma-es') })
+    .transform((state): Checkpoint => ({ chosen: { method: 'cma-es' }, state })),
+]);
+
 export interface CalibrateOptions {
   readonly seed: number;
   /** Absent: see readProjectSimulator. */
   readonly simulator?: string;
+  /** Default 'auto'. */
+  readonly method?: MethodChoice;
   readonly score?: EnsembleScoreId;
   readonly budget?: number;
   readonly replications?: number;
@@ -47,6 +81,7 @@ export interface CalibrateOptions {
   readonly rows?: CalibratedRows;
   /** Default 24. */
   readonly resamples?: number;
+  readonly look?: TaskData;
   /** Goes on with this run, or with the last one that was interrupted; the other options are the run's. */
   readonly resume?: { readonly run?: string };
 }
@@ -56,6 +91,7 @@ export interface CalibrateReport {
   readonly run: RunRecord;
   readonly simulator: { readonly id: string; readonly title: string };
   readonly declaration: Declaration;
+  readonly chosen: MethodChosen;
   readonly calibration: CalibrationResult;
 }
 
@@ -71,7 +107,7 @@ export async function calibrateSimulator(
         kind: 'calibrate',
         run: options.resume.run,
         inputs: inputsSchema,
-        checkpoint: cmaCheckpointSchema,
+        checkpoint: checkpointSchema,
         isSame: ({ digest }) => digest === data.digest,
       })
     : await begin(project, data, options);
@@ -82,34 +118,49 @@ export async function calibrateSimulator(
     const seen = inputs.rows === 'all' ? data.dataset : data.training;
     const episodes = episodesOf(seen, compiled.declaration);
     await admitSimulator(services, compiled, episodes);
-    const method = CALIBRATION_METHODS.find((row) => row.id === inputs.method)!;
-    const { signal, onProgress } = services;
-    const calibration = await method.run(
-      {
-        program: programOf(compiled),
-        declaration: compiled.declaration,
-        episodes,
-        simulate: services.simulate,
-        score: inputs.score,
-        replications: inputs.replications,
-      },
-      {
-        seed: run.seed,
-        budget: inputs.budget,
-        intervals: intervalsOf(inputs),
-        save: (state) => writer.checkpoint(state),
-        ...(checkpoint && { resume: checkpoint }),
-        ...(signal && { signal }),
-        ...(onProgress && { onProgress: (progress) => onProgress(inWords(progress)) }),
-      },
-    );
+    const problem: CalibrationProblem = {
+      program: programOf(compiled),
+      declaration: compiled.declaration,
+      episodes,
+      simulate: services.simulate,
+      score: inputs.score,
+      replications: inputs.replications,
+    };
+    const chosen = checkpoint?.chosen ?? (await choose(problem, inputs, services, run.seed));
+    await writer.checkpoint({ chosen, state: checkpoint?.state });
+    const { signal, onProgress, numerics } = services;
+    const calibration = await calibrationMethod(chosen.method).run(problem, {
+      seed: run.seed,
+      numerics,
+      intervals: intervalsOf(inputs),
+      save: (state) => writer.checkpoint({ chosen, state }),
+      ...(chosen.budget !== undefined && { budget: chosen.budget }),
+      ...(inputs.look && { data: inputs.look }),
+      ...(checkpoint?.state !== undefined && { resume: checkpoint.state }),
+      ...(signal && { signal }),
+      ...(onProgress && { onProgress: (progress) => onProgress(inWords(progress)) }),
+    });
     return {
-      outcome: calibrationOutcome(calibration, { simulator: id, rows: inputs.rows }),
+      outcome: calibrationOutcome(calibration, { simulator: id, rows: inputs.rows }, { chosen }),
       isCancelled: calibration.stopped === 'cancelled',
-      value: { simulator: { id, title }, declaration: compiled.declaration, calibration },
+      value: { simulator: { id, title }, declaration: compiled.declaration, chosen, calibration },
     };
   });
   return { run: record, ...value };
+}
+
+/** What the person named, or what suits the problem. */
+async function choose(
+  problem: CalibrationProblem,
+  { method, budget }: Inputs,
+  { signal, onProgress }: Services,
+  seed: number,
+): Promise<MethodChosen> {
+  if (method !== 'auto') return { method, ...(budget !== undefined && { budget }) };
+  onProgress?.({ phase: 'Looking at the problem', done: 0, total: 0, unit: 'evaluations' });
+  const now = () => performance.now();
+  const probe = await probeProblem(problem, { seed, now, ...(signal && { signal }) });
+  return chooseMethod(probe, { budget });
 }
 
 /** Evaluations of the search on each resampled data set, from the answer on. */
@@ -134,12 +185,13 @@ async function begin(
 ): Promise<Begun> {
   const { id: simulator } = await readProjectSimulator(project, options.simulator);
   const inputs: Inputs = {
-    method: 'cma-es',
+    method: options.method ?? 'auto',
     score: options.score ?? ENSEMBLE_SCORES[0].id,
-    budget: options.budget ?? 1500,
+    ...(options.budget !== undefined && { budget: options.budget }),
     replications: options.replications ?? 20,
     rows: options.rows ?? 'all',
     resamples: options.resamples ?? 24,
+    ...(options.look && { look: options.look }),
     digest: data.digest,
   };
   const { seed } = options;

@@ -15,7 +15,8 @@ import type {
  * raw: every observed number; several trajectories are members of one set. summary: statistics of all trajectories together
  * (summaries.ts).
  */
-export type TaskData = 'raw' | 'summary';
+export const TASK_DATA = ['raw', 'summary'] as const;
+export type TaskData = (typeof TASK_DATA)[number];
 
 /** Numbers of a data set up to which all of them are given to the method unless it is told otherwise. */
 const RAW_UP_TO = 400;
