@@ -12,21 +12,11 @@
  * .edits-lost             edits (power-cut: anything) that were acknowledged and are not there
  * .runs-not-resumable     runs that are gone, cannot be taken up, or end with other numbers than undisturbed
  */
-import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { randomFrom, SURVIVALS } from '../test/project/power-cut-disk.ts';
 import { powerCut, STEPS, session, type Wrong } from '../test/project/power-cut-session.ts';
 import { killEngines } from './bench/kill-engine.ts';
-
-interface Row {
-  readonly id: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly better: 'lower';
-  readonly target: number;
-  /** Where the target comes from, and how much was put at risk. */
-  readonly reference: string;
-}
+import { type Row, report } from './bench/report.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -44,14 +34,10 @@ const rows = [
   ...(await kills(Number(options.kills))),
   ...(await powerCuts(Number(options.sessions))),
 ];
-console.table(
-  rows.map(({ id, value, unit, target }) => ({ id, value, unit, target, met: value <= target })),
-);
-for (const { id, reference } of rows) console.log(`${id}: ${reference}`);
-if (options.json) writeFileSync(options.json, `${JSON.stringify({ rows }, undefined, 2)}\n`);
+report(rows, options.json);
 
 async function kills(count: number): Promise<readonly Row[]> {
-  const report = await killEngines({
+  const killed = await killEngines({
     kills: count,
     killsEach: 10,
     life: 60,
@@ -61,13 +47,13 @@ async function kills(count: number): Promise<readonly Row[]> {
     onKill: (done) => process.stderr.write(`\r${done} of ${count} kills`),
   });
   process.stderr.write('\n');
-  const { edits, runsStarted, runsResumed, runsFinished } = report;
+  const { edits, runsStarted, runsResumed, runsFinished } = killed;
   const risk = `${count} kills, ${edits} edits, ${runsStarted} runs, ${runsFinished} finished, ${runsResumed} resumed`;
-  tell([...report.unreadable, ...report.editsLost, ...report.runsNotResumable]);
+  tell([...killed.unreadable, ...killed.editsLost, ...killed.runsNotResumable]);
   return rowsOf('kill', risk, {
-    unreadable: report.unreadable.length,
-    'edits-lost': report.editsLost.length,
-    'runs-not-resumable': report.runsNotResumable.length,
+    unreadable: killed.unreadable.length,
+    'edits-lost': killed.editsLost.length,
+    'runs-not-resumable': killed.runsNotResumable.length,
   });
 }
 

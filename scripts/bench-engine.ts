@@ -14,7 +14,6 @@
  * calibration.wall  wall time of a search by CMA-ES on the pool: two parameters of the SIR model from five observed
  *                   epidemics of 60 days, 20 replications, at most 600 parameter sets, without intervals.
  */
-import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
@@ -30,6 +29,7 @@ import {
   type SimulationChunk,
 } from '../engine/compute/simulation-task.ts';
 import type { SimulationRequest } from '../engine/simulator/simulation.ts';
+import { type Row, report } from './bench/report.ts';
 import {
   episodesFrom,
   WORKED_NAMES,
@@ -37,16 +37,6 @@ import {
   workedRequest,
   workedSimulator,
 } from './bench/worked-simulators.ts';
-
-interface Row {
-  readonly id: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly better: 'higher' | 'lower';
-  readonly target: number;
-  /** Where the target, or the value to compare with, comes from. */
-  readonly reference: string;
-}
 
 const { values: options } = parseArgs({
   options: { json: { type: 'string' }, rounds: { type: 'string', default: '8' } },
@@ -64,16 +54,7 @@ rows.push(await poolSpeedup('sir', 60_000, 'pool.speedup'));
 rows.push(await poolSpeedup('ward', 8_000, 'pool.ward.speedup'));
 rows.push(await poolRoundtrip(), await poolRecovery(), await calibration());
 
-console.table(
-  rows.map(({ id, value, unit, better, target }) => ({
-    id,
-    value: Number(value.toPrecision(3)),
-    unit,
-    target,
-    met: better === 'higher' ? value >= target : value <= target,
-  })),
-);
-if (options.json) writeFileSync(options.json, `${JSON.stringify(rows, undefined, 2)}\n`);
+report(rows, options.json);
 
 async function hardenedRatio(name: WorkedName): Promise<Row> {
   let hardened = Infinity;

@@ -14,7 +14,7 @@
  */
 import { execFileSync, fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -27,18 +27,9 @@ import { type Folders, hostArguments } from '../test/e2e/hosts/host.ts';
 import { startLoopbackProcess } from '../test/e2e/hosts/loopback.ts';
 import { STUDIO_MAIN, startDouble } from '../test/electron-double/start-double.ts';
 import type { FromBusyHost, ToBusyHost } from './bench/busy-host.ts';
+import { type Row, report } from './bench/report.ts';
 import { buildStudio } from './build.ts';
 import { haveChromium } from './find-chromium.ts';
-
-interface Row {
-  readonly id: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly better: 'higher' | 'lower';
-  readonly target: number;
-  /** Where the target comes from. */
-  readonly reference: string;
-}
 
 const { values: options } = parseArgs({
   options: {
@@ -65,16 +56,7 @@ try {
 }
 if (!options['no-e2e']) rows.push(endToEnd());
 
-console.table(
-  rows.map(({ id, value, unit, better, target }) => ({
-    id,
-    value: Number(value.toPrecision(3)),
-    unit,
-    target,
-    met: better === 'higher' ? value >= target : value <= target,
-  })),
-);
-if (options.json) writeFileSync(options.json, `${JSON.stringify(rows, undefined, 2)}\n`);
+report(rows, options.json);
 
 interface Started {
   readonly page: Page;

@@ -13,10 +13,10 @@ export interface Row {
   readonly reference: string;
 }
 
-/** Prints the table; `file`: where `{ rows }` goes as JSON. */
+/** Prints the table and the references; `file`: where `{ rows }` goes as JSON. */
 export function report(rows: readonly Row[], file?: string): void {
   console.table(
-    rows.map(({ id, value, unit, better, target, reference }) => ({
+    rows.map(({ id, value, unit, better, target }) => ({
       id,
       value: Number(value.toPrecision(3)),
       unit,
@@ -24,8 +24,9 @@ export function report(rows: readonly Row[], file?: string): void {
         target,
         met: better === 'higher' ? value >= target : value <= target,
       }),
-      reference,
     })),
   );
+  // Too long for a table.
+  for (const { id, reference } of rows) console.log(`${id}: ${reference}`);
   if (file !== undefined) writeFileSync(file, `${JSON.stringify({ rows }, undefined, 2)}\n`);
 }
