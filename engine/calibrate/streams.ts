@@ -15,5 +15,7 @@ export function deriveSeed(seed: number, purpose: string, index: number): number
 }
 
 export function drawNormals(random: RandomSource, count: number): Float64Array {
-  return Float64Array.from({ length: count }, () => random.normal());
+  const draws = new Float64Array(count);
+  for (let i = 0; i < count; i++) draws[i] = random.normal();
+  return draws;
 }

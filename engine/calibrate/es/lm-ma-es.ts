@@ -36,7 +36,7 @@ export type LmMaState = z.infer<typeof lmMaStateSchema>;
 
 /** Share of the newest generation in `squares`. */
 const RECENT = 0.1;
-/** Rates that grow with lambda / n stop here: they are meant for many parameters. */
+/** Rates are meant for many parameters and lie above 1 for one or two; they stop here. */
 const FASTEST = 0.5;
 
 export const lmMaEs: EvolutionStrategy<LmMaState> = {
@@ -46,8 +46,12 @@ export const lmMaEs: EvolutionStrategy<LmMaState> = {
     const { mean, sigma, units, populationSize } = state;
     const n = mean.length;
     const normals = drawNormals(random, populationSize * n);
-    const steps = transformed(state, normals);
-    const candidates = steps.map((d, at) => mean[at % n]! + sigma * units[at % n]! * d);
+    const candidates = transformed(state, normals);
+    for (let from = 0; from < candidates.length; from += n) {
+      for (let i = 0; i < n; i++) {
+        candidates[from + i] = mean[i]! + sigma * units[i]! * candidates[from + i]!;
+      }
+    }
     return { candidates, normals };
   },
   tell,
@@ -133,13 +137,27 @@ function transformed({ directions, mean, generation }: LmMaState, normals: Float
     const d = steps.subarray(from, from + n);
     known.forEach((direction, j) => {
       // c_d = 1 / (1.5^(j - 1) n).
-      const rate = 1 / (1.5 ** j * n);
-      let along = 0;
-      for (let i = 0; i < n; i++) along += direction[i]! * d[i]!;
-      for (let i = 0; i < n; i++) d[i] = (1 - rate) * d[i]! + rate * along * direction[i]!;
+      const rate = Math.min(FASTEST, 1 / (1.5 ** j * n));
+      const share = rate * dot(direction, d);
+      for (let i = 0; i < n; i++) d[i] = (1 - rate) * d[i]! + share * direction[i]!;
     });
   }
   return steps;
+}
+
+/** Four sums side by side: one alone would wait for each addition. */
+function dot(a: Float64Array, b: Float64Array): number {
+  const n = a.length;
+  const even = n - (n % 4);
+  let [s0, s1, s2, s3] = [0, 0, 0, 0];
+  for (let i = 0; i < even; i += 4) {
+    s0 += a[i]! * b[i]!;
+    s1 += a[i + 1]! * b[i + 1]!;
+    s2 += a[i + 2]! * b[i + 2]!;
+    s3 += a[i + 3]! * b[i + 3]!;
+  }
+  for (let i = even; i < n; i++) s0 += a[i]! * b[i]!;
+  return s0 + s1 + (s2 + s3);
 }
 
 /** Over the better half. valueAt: of place `at` in a row-major array, whose coordinate is `i`. */
@@ -160,9 +178,11 @@ function weightedMean(
 function meanSquares({ mean, sigma, units }: LmMaState, candidates: Float64Array): Float64Array {
   const n = mean.length;
   const squares = new Float64Array(n);
-  for (let at = 0; at < candidates.length; at++) {
-    const i = at % n;
-    squares[i] = squares[i]! + ((candidates[at]! - mean[i]!) / (sigma * units[i]!)) ** 2;
+  for (let from = 0; from < candidates.length; from += n) {
+    for (let i = 0; i < n; i++) {
+      const step = (candidates[from + i]! - mean[i]!) / (sigma * units[i]!);
+      squares[i] = squares[i]! + step * step;
+    }
   }
   return squares.map((sum) => (sum * n) / candidates.length);
 }

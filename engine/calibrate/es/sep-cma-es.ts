@@ -39,7 +39,12 @@ export const sepCmaEs: EvolutionStrategy<SepCmaState> = {
     const n = mean.length;
     const normals = drawNormals(random, populationSize * n);
     const scales = variances.map((v) => sigma * Math.sqrt(v));
-    const candidates = normals.map((draw, at) => mean[at % n]! + scales[at % n]! * draw);
+    const candidates = new Float64Array(normals.length);
+    for (let from = 0; from < normals.length; from += n) {
+      for (let i = 0; i < n; i++) {
+        candidates[from + i] = mean[i]! + scales[i]! * normals[from + i]!;
+      }
+    }
     return { candidates, normals };
   },
   tell: (state, { candidates }, values) => tell(state, candidates, values),
