@@ -18,6 +18,8 @@ export interface Posterior {
 /** A posterior for every data set that the priors can simulate. x: [members * observations], as in InferenceTask. */
 export interface AmortisedPosterior {
   sample(x: Float64Array, count: number, seed: number): Float64Array;
+  /** Row-major x [sets, members * observations] -> [sets * perSet, names], set after set: many small samples at once. */
+  sampleMany?(x: Float64Array, sets: number, perSet: number, seed: number): Float64Array;
   /** Of row-major [count, names]. */
   logDensity(x: Float64Array, parameters: Float64Array, count: number): Float64Array;
 }
