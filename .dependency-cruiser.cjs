@@ -10,6 +10,7 @@ const rooms = [
   'compute',
   'calibrate',
   'trust',
+  'forecast',
   'discover',
   'export',
   'benchmark',
@@ -56,7 +57,7 @@ module.exports = {
       comment:
         'Algorithms take time, storage, randomness and processes as arguments (ports). Only compute/, project/, simulator/realm/, simulator/compile/ (hashing) and hosts touch Node.',
       from: {
-        path: '^engine/(base|simulator|tensor|data|score|calibrate|trust|discover|export|benchmark)/',
+        path: '^engine/(base|simulator|tensor|data|score|calibrate|trust|forecast|discover|export|benchmark)/',
         pathNot: '^engine/simulator/(realm|compile)/',
       },
       to: { dependencyTypes: ['core'] },

@@ -17,6 +17,7 @@ const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/calibrate.ts')).calibrateCommand,
   },
   { name: 'simulate', load: async () => (await import('./commands/simulate.ts')).simulateCommand },
+  { name: 'forecast', load: async () => (await import('./commands/forecast.ts')).forecastCommand },
   { name: 'check', load: async () => (await import('./commands/check.ts')).checkCommand },
   { name: 'export', load: async () => (await import('./commands/export.ts')).exportCommand },
 ];

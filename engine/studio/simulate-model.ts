@@ -8,14 +8,14 @@ import type { RunRecord } from '../project/schemas.ts';
 import type { Table } from '../project/table.ts';
 import { quantiles } from '../score/quantiles.ts';
 import type { Declaration } from '../simulator/declaration.ts';
-import type { Episode, Failure, Intervention, LeverPolicy } from '../simulator/simulation.ts';
+import type { Episode, Failure, Intervention } from '../simulator/simulation.ts';
 import { type ProjectData, readProjectData } from './project-data.ts';
 import { recordRun } from './record-run.ts';
 import type { Services } from './services.ts';
+import { splitSettings } from './split-settings.ts';
 import { type CalibratedModel, readCalibratedModel } from './stored-calibration.ts';
 import { takeUpRun } from './take-up-run.ts';
 import { TrajectoryRuns } from './trajectory-runs.ts';
-import { UseCaseError } from './use-case-error.ts';
 
 /** What the result depends on besides the seed; kept with the run. */
 const inputsSchema = z.strictObject({
@@ -158,24 +158,20 @@ function requestOf(
 
 function changesOf(
   set: Readonly<Record<string, number>>,
-  { parameters, levers }: Declaration,
+  declaration: Declaration,
   episodes: readonly Episode[],
 ) {
   const to = Math.max(...episodes.map(({ steps }) => steps));
-  const interventions: Intervention[] = [];
-  const policies: Record<string, LeverPolicy> = {};
-  for (const [name, value] of Object.entries(set)) {
-    if (Object.hasOwn(parameters, name)) {
-      interventions.push({ kind: 'set-parameter', parameter: name, value, from: 0, to });
-    } else if (Object.hasOwn(levers, name)) {
-      policies[name] = { kind: 'constant', value };
-    } else {
-      const names = [...Object.keys(parameters), ...Object.keys(levers)];
-      throw new UseCaseError('unknown-parameter', `parameter or lever: no ${name}`, {
-        hint: `One of: ${names.join(', ')}.`,
-      });
-    }
-  }
+  const { parameters, policies } = splitSettings(set, declaration);
+  const interventions = Object.entries(parameters).map(
+    ([parameter, value]): Intervention => ({
+      kind: 'set-parameter',
+      parameter,
+      value,
+      from: 0,
+      to,
+    }),
+  );
   return { interventions, policies };
 }
 

@@ -1,15 +1,13 @@
-import { createReadStream } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { z } from 'zod';
 import { COLUMN_ROLES } from '../../data/dataset.ts';
 import { type Finding, plural, showRows } from '../../data/finding.ts';
-import { gatherBytes } from '../../data/limits.ts';
 import type { Mapping } from '../../data/mapping.ts';
-import { diskError } from '../../project/error.ts';
 import { type ImportReport, importData } from '../../studio/import-data.ts';
 import { defineCommand, type Reply } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import { wholeNumber } from '../options.ts';
+import { readBytesFile } from '../read-file.ts';
 import { errorData, showError } from '../show-error.ts';
 import { textTable } from '../text-table.ts';
 
@@ -46,7 +44,7 @@ export const importCommand = defineCommand({
     const project = await tools.openProject(folder, 'write');
     const report = await importData(project, {
       file: basename(file),
-      bytes: await readBytes(file),
+      bytes: await readBytesFile(file),
       fixes: fix,
       undo,
       roles: role satisfies Mapping,
@@ -56,17 +54,6 @@ export const importCommand = defineCommand({
     return replyOf(report, { folder, file });
   },
 });
-
-async function readBytes(file: string): Promise<Uint8Array> {
-  try {
-    return await gatherBytes(createReadStream(file));
-  } catch (error) {
-    if (error instanceof Error && 'errno' in error) {
-      throw diskError(error, 'read', resolve(file), file);
-    }
-    throw error;
-  }
-}
 
 function replyOf(report: ImportReport, names: { folder: string; file: string }): Reply {
   const { outcome, ...rest } = report;

@@ -1,0 +1,60 @@
+import { basename } from 'node:path';
+import { z } from 'zod';
+import { type ForecastOptions, forecastModel } from '../../studio/forecast-model.ts';
+import { defineCommand } from '../command.ts';
+import { forecastJson, showForecast } from '../forecast-report.ts';
+import { assignments, positiveNumber, simulatorOption } from '../options.ts';
+import { readBytesFile } from '../read-file.ts';
+
+export const forecastCommand = defineCommand({
+  name: 'forecast',
+  arguments: '<project>',
+  summary: 'forecast the days ahead from the state at the last observed day',
+  details:
+    'Many runs follow what was observed up to the last day; from where they then stand, they run on. The ranges say what may happen (risk); how far more runs would still move them (simulation error) is said apart. Every row is saved with the run as forecast.csv.',
+  options: [
+    { flags: '--horizon <rows>', words: 'rows ahead (default 28; of weekly data 4)' },
+    {
+      flags: '--inputs <how>',
+      words:
+        'what the inputs are ahead: last, weekday, blocks (weeks drawn from the last ones; the default), or a CSV file with a row for each date',
+    },
+    {
+      flags: '--above <name=level...>',
+      words: 'chance that this output exceeds the level, by date; may be repeated',
+    },
+    {
+      flags: '--set <name=value...>',
+      words: 'a parameter or lever at this value from the first row ahead on; may be repeated',
+    },
+    { flags: '--runs <count>', words: 'runs, about (default 2000)' },
+    simulatorOption,
+  ],
+  schema: z.object({
+    horizon: positiveNumber.max(10_000, 'at most 10000 are possible').optional(),
+    inputs: z.string().min(1, 'last, weekday, blocks or a file is due').optional(),
+    above: assignments,
+    set: assignments,
+    runs: positiveNumber.max(1_000_000, 'at most 1000000 are possible').optional(),
+    simulator: z.string().optional(),
+  }),
+  async run(tools, [folder = ''], { horizon, inputs, above, set, runs, simulator }) {
+    const chosen = inputs === undefined ? undefined : await inputsOf(inputs);
+    const project = await tools.openProject(folder, 'write');
+    const report = await forecastModel(project, tools.services(), {
+      seed: tools.seed,
+      above,
+      set,
+      ...(horizon !== undefined && { horizon }),
+      ...(chosen !== undefined && { inputs: chosen }),
+      ...(runs !== undefined && { runs }),
+      ...(simulator !== undefined && { simulator }),
+    });
+    return { json: forecastJson(report), text: showForecast(report) };
+  },
+});
+
+async function inputsOf(text: string): Promise<NonNullable<ForecastOptions['inputs']>> {
+  if (text === 'last' || text === 'weekday' || text === 'blocks') return text;
+  return { file: basename(text), bytes: await readBytesFile(text) };
+}

@@ -1,0 +1,168 @@
+/**
+ * What the inputs will be in the rows to come: rows of a registry, and a file of one's own (input-file.ts). A model
+ * that draws gives every run of a forecast other inputs, so that not knowing them is part of the forecast's spread.
+ */
+import type { RandomSource } from '../simulator/kernel/samplers.ts';
+import { ForecastError } from './error.ts';
+
+/** Inputs of one episode that are to be told. */
+export interface InputTask {
+  /** Id of the episode. */
+  readonly trajectory: string;
+  /** Input name -> recorded values of rows 0..last, NaN where missing. All of one length. */
+  readonly history: Readonly<Record<string, Float64Array>>;
+  /** Rows to tell, from row last + 1. */
+  readonly rows: number;
+  /** ISO dates of these rows; absent where the data are undated. */
+  readonly dates?: readonly string[];
+  /** Rows in a season; absent where the time unit has none. */
+  readonly season?: number;
+}
+
+/** Input name -> values of the rows to tell. */
+export type InputPath = Readonly<Record<string, Float64Array>>;
+
+export interface InputModel {
+  readonly name: string;
+  /** In the planner's words, to be followed by the inputs' names: 'as last recorded'. */
+  readonly label: (timeUnit: string) => string;
+  /** Whether paths differ: then every run gets one of its own. */
+  readonly isRandom: boolean;
+  /** Made ready for a task; gives a path at each call. Throws ForecastError. */
+  readonly open: (task: InputTask) => (random: RandomSource) => InputPath;
+}
+
+/** Newest seasons that blocks are drawn from: few, since what was long ago is often another situation. */
+const WINDOW = 4;
+/** Rows of a block where the time unit has no season. */
+const BLOCK = 7;
+
+export const INPUT_MODELS = [
+  { name: 'last', label: () => 'as last recorded', isRandom: false, open: openLast },
+  {
+    name: 'weekday',
+    label: (unit) => `as in the same ${SEASONS[unit]?.position ?? 'row'} last recorded`,
+    isRandom: false,
+    open: openSeason,
+  },
+  {
+    name: 'blocks',
+    label: (unit) =>
+      `drawn from the last ${WINDOW} ${SEASONS[unit]?.blocks ?? 'stretches of 7 rows'} recorded`,
+    isRandom: true,
+    open: openBlocks,
+  },
+] as const satisfies readonly InputModel[];
+
+type ListedModel = (typeof INPUT_MODELS)[number];
+export type InputModelName = ListedModel['name'];
+
+const SEASONS: Readonly<Record<string, { readonly position: string; readonly blocks: string }>> = {
+  minute: { position: 'minute of the day', blocks: 'days' },
+  hour: { position: 'hour of the day', blocks: 'days' },
+  day: { position: 'day of the week', blocks: 'weeks' },
+  week: { position: 'week of the year', blocks: 'years' },
+  month: { position: 'month of the year', blocks: 'years' },
+};
+
+/** Blocks, which carry the uncertainty of the inputs; the last value where less than two blocks were recorded. */
+export function defaultInputModel(tasks: readonly InputTask[]): ListedModel {
+  const [last, , blocks] = INPUT_MODELS;
+  return tasks.every((task) => blockStarts(task).length >= 2) ? blocks : last;
+}
+
+function openLast({ history, rows, trajectory }: InputTask): () => InputPath {
+  const path = mapValues(history, (values, name) => {
+    const last = values.findLast((value) => !Number.isNaN(value));
+    if (last === undefined) throw nothingRecorded(name, trajectory);
+    return new Float64Array(rows).fill(last);
+  });
+  return () => path;
+}
+
+/** y(T + h): the newest value recorded a whole number of seasons before. */
+function openSeason({ history, rows, season, trajectory }: InputTask): () => InputPath {
+  if (season === undefined) {
+    throw new ForecastError('no-season', 'inputs: the rows of these data have no season', {
+      hint: 'Use the last value, blocks, or a file with the inputs of the rows ahead.',
+    });
+  }
+  const path = mapValues(history, (values, name) => {
+    const newest = Array.from({ length: season }, (_, h) => {
+      let row = values.length + h - season;
+      while (row >= 0 && Number.isNaN(values[row]!)) row -= season;
+      return row < 0 ? undefined : values[row]!;
+    });
+    return Float64Array.from({ length: rows }, (_, h) => {
+      const value = newest[h % season];
+      if (value === undefined) throw tooShort(name, trajectory, `${season} rows`);
+      return value;
+    });
+  });
+  return () => path;
+}
+
+/**
+ * Block bootstrap (Kunsch 1989) of whole seasons that begin at the same place in the season as the rows to tell, drawn
+ * with replacement from the newest 4 seasons. All inputs of a row come from the same row, so that they stay in step.
+ */
+function openBlocks(task: InputTask): (random: RandomSource) => InputPath {
+  const { history, rows, trajectory } = task;
+  const starts = blockStarts(task);
+  const length = task.season ?? BLOCK;
+  if (starts.length < 2) {
+    const names = Object.keys(history).join(', ');
+    throw tooShort(names, trajectory, `two whole blocks of ${length} rows`);
+  }
+  return (random) => {
+    const path = mapValues(history, () => new Float64Array(rows));
+    for (let at = 0; at < rows; at += length) {
+      const start = starts[random.integer(0, starts.length - 1)]!;
+      const count = Math.min(length, rows - at);
+      for (const [name, values] of Object.entries(history))
+        path[name]!.set(values.subarray(start, start + count), at);
+    }
+    return path;
+  };
+}
+
+/** Rows at which blocks without missing values start. */
+function blockStarts({ history, season }: InputTask): number[] {
+  const series = Object.values(history);
+  const rows = series[0]?.length ?? 0;
+  const length = season ?? BLOCK;
+  const starts: number[] = [];
+  for (let start = rows - length; start >= Math.max(0, rows - WINDOW * length); start--) {
+    if (season !== undefined && (rows - start) % season !== 0) continue;
+    const isWhole = series.every((values) =>
+      values.subarray(start, start + length).every((value) => !Number.isNaN(value)),
+    );
+    if (isWhole) starts.push(start);
+  }
+  return starts;
+}
+
+function nothingRecorded(name: string, trajectory: string): ForecastError {
+  return new ForecastError('too-short', `input ${name}: nothing recorded (${trajectory})`, {
+    hint: 'Give the inputs of the rows ahead in a file.',
+  });
+}
+
+function tooShort(name: string, trajectory: string, needed: string): ForecastError {
+  return new ForecastError(
+    'too-short',
+    `input ${name}: less than ${needed} recorded (${trajectory})`,
+    {
+      hint: 'Use the last value, or a file with the inputs of the rows ahead.',
+    },
+  );
+}
+
+function mapValues(
+  record: Readonly<Record<string, Float64Array>>,
+  make: (values: Float64Array, name: string) => Float64Array,
+): Record<string, Float64Array> {
+  return Object.fromEntries(
+    Object.entries(record).map(([name, values]) => [name, make(values, name)]),
+  );
+}

@@ -1,0 +1,79 @@
+/** What a forecast takes as given and why it may be doubted, in sentences. */
+import { plural } from '../data/finding.ts';
+import type { Fan } from '../forecast/fan.ts';
+import { filterWarning } from '../forecast/filter-health.ts';
+import type { Forecast, TrajectoryForecast } from '../forecast/forecast-ahead.ts';
+import type { InputModel } from '../forecast/input-model.ts';
+import type { Declaration } from '../simulator/declaration.ts';
+
+/** Simulation error beyond which more runs are asked for: a share of the 90 % range. */
+const COARSE = 0.15;
+
+export function forecastConditions(
+  { trajectories }: Forecast,
+  { time, levers }: Declaration,
+  inputs: InputModel,
+  set: Readonly<Record<string, number>>,
+): string[] {
+  const told = [...new Set(trajectories.flatMap((one) => one.told.inputs))];
+  const early = trajectories.filter(
+    (one) => one.told.inputs.length > 0 && one.told.recordedUntil < one.origin,
+  );
+  const kept = Object.keys(levers).filter((name) => !Object.hasOwn(set, name));
+  const settings = Object.entries(set).map(([name, value]) => `${name} = ${value}`);
+  return [
+    ...(told.length > 0
+      ? [
+          `${told.join(', ')} ahead: ${inputs.label(time.unit)}.` +
+            (inputs.isRandom
+              ? ' Each run has its own, so that the ranges hold this uncertainty too.'
+              : ' All runs have the same: the ranges do not hold how uncertain this is.'),
+        ]
+      : []),
+    ...early.map(
+      (one) =>
+        `${told.join(', ')}: not recorded after ${dayOf(one, one.told.recordedUntil)}, ` +
+        'the days up to the start of the forecast were filled in.',
+    ),
+    ...(kept.length > 0 ? [`${kept.join(', ')}: as last recorded, else the default.`] : []),
+    ...(settings.length > 0 ? [`From the first forecast row on: ${settings.join(', ')}.`] : []),
+  ];
+}
+
+export function forecastWarnings(forecast: Forecast, { time }: Declaration): string[] {
+  const { trajectories, runs, horizon } = forecast;
+  return trajectories.flatMap((one) => {
+    const whose = trajectories.length > 1 ? `${one.id}: ` : '';
+    const lost = filterWarning(one.filter, (row) => dayOf(one, row));
+    const failed = one.failures.length;
+    const coarse = one.outputs.filter(({ rows }) => coarseness(rows) > COARSE);
+    return [
+      ...(lost === undefined ? [] : [`${whose}${lost}`]),
+      ...(failed > 0
+        ? [`${whose}${plural(failed, 'run')} of ${runs} broke (${one.failures[0]!.detail}).`]
+        : []),
+      ...(coarse.length > 0
+        ? [
+            `${whose}${runs} runs leave the ranges of ${coarse.map(({ name }) => name).join(', ')} rough over ` +
+              `${plural(horizon, time.unit)}: four times as many would halve the simulation error.`,
+          ]
+        : []),
+    ];
+  });
+}
+
+/** A row as people call it: its date, or its number. */
+export function dayOf({ dates }: Pick<TrajectoryForecast, 'dates'>, row: number): string {
+  return dates?.[row] ?? `row ${row}`;
+}
+
+/** Simulation error of the 95 % quantile beside the 90 % range, mean over the rows. */
+function coarseness(rows: readonly Fan[]): number {
+  const at = ({ quantiles }: Fan, level: number) => quantiles.find((one) => one.level === level)!;
+  const shares = rows.map((fan) => {
+    const high = at(fan, 0.95);
+    const range = high.value - at(fan, 0.05).value;
+    return range > 0 ? (high.high - high.low) / 2 / range : 0;
+  });
+  return shares.reduce((sum, share) => sum + share, 0) / shares.length;
+}
