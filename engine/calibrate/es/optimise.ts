@@ -85,14 +85,16 @@ export interface OptimiseResult {
   readonly state: OptimiseState;
 }
 
-/** Generations between two measurements of noise. */
+/** Generations between two measurements of noise; while the population has to grow, each one is measured. */
 const NOISE_EVERY = 3;
-/** Largest population under noise, as a share of the budget: some fifty generations are left to it. */
-const LARGEST_SHARE = 1 / 50;
+/** Largest population under noise, as a share of the budget: some thirty generations are left to it. */
+const LARGEST_SHARE = 1 / 30;
 const MEANS_KEPT = 4;
 /** Means compared at the end, and the seeds on which they are. */
 const FINALISTS = 5;
 const CONFIRMATIONS = 6;
+/** Standard errors of a paired difference of t with 5 degrees of freedom: one of four challengers passes by luck in 5 %. */
+const CLEARLY = 3.2;
 /** Evaluations that the comparison of answers under noise takes at most. */
 export const CONFIRMATION = CONFIRMATIONS * FINALISTS;
 
@@ -131,11 +133,23 @@ function initialState({ seed, start }: OptimiseOptions): OptimiseState {
 }
 
 /** Evaluations of the next generation. */
-function cost({ generation, restarts }: OptimiseState, { noisy }: OptimiseOptions): number {
-  const { candidates, resize } = runOf(restarts.run);
-  if (!noisy) return candidates;
-  const isMeasured = resize !== undefined && generation % NOISE_EVERY === 0;
-  return candidates + 1 + (isMeasured ? repeats(candidates) : 0);
+function cost(state: OptimiseState, options: OptimiseOptions): number {
+  const { candidates } = runOf(state.restarts.run);
+  if (!options.noisy) return candidates;
+  return candidates + 1 + (isMeasured(state, options) ? repeats(candidates) : 0);
+}
+
+function isMeasured({ generation, restarts }: OptimiseState, { budget }: OptimiseOptions): boolean {
+  if (runOf(restarts.run).resize === undefined) return false;
+  const { least, most } = populationBounds(restarts, budget);
+  const { populationSize } = restarts.run;
+  return generation % NOISE_EVERY === 0 || (populationSize > least && populationSize < most);
+}
+
+function populationBounds({ run, settings, regime, doublings }: RestartState, budget: number) {
+  const small = Math.min(run.populationSize, settings.populationSize);
+  const least = regime === 'small' ? small : settings.populationSize * 2 ** doublings;
+  return { least, most: Math.max(least, Math.floor(budget * LARGEST_SHARE)) };
 }
 
 async function generation(state: OptimiseState, options: OptimiseOptions): Promise<OptimiseState> {
@@ -158,7 +172,7 @@ async function generation(state: OptimiseState, options: OptimiseOptions): Promi
   };
   if (!noisy) return next;
   const means = keepLowest(state.means, { point: run.mean, value: values[count]! });
-  if (!runOf(run).resize || state.generation % NOISE_EVERY !== 0) return { ...next, means };
+  if (!isMeasured(state, options)) return { ...next, means };
   return measured({ ...next, means }, candidates, own, options);
 }
 
@@ -169,7 +183,7 @@ async function measured(
   values: Float64Array,
   options: OptimiseOptions,
 ): Promise<OptimiseState> {
-  const { run, settings } = state.restarts;
+  const { run } = state.restarts;
   const n = run.mean.length;
   const count = repeats(values.length);
   const some = candidates.slice(0, count * n);
@@ -177,11 +191,11 @@ async function measured(
   const noise = rankNoise(Array.from(values), Array.from(again));
   // A run that has just started has another population; it is measured in its turn.
   const same = run.populationSize === values.length && run.generation > 0;
-  const { regime, doublings } = state.restarts;
-  const small = Math.min(run.populationSize, settings.populationSize);
-  const least = regime === 'small' ? small : settings.populationSize * 2 ** doublings;
-  const most = Math.max(least, Math.floor(options.budget * LARGEST_SHARE));
-  const population = adaptedPopulation(run.populationSize, noise, { least, most });
+  const population = adaptedPopulation(
+    run.populationSize,
+    noise,
+    populationBounds(state.restarts, options.budget),
+  );
   const resized = same ? runOf(run).resize?.(population) : undefined;
   const restarts = resized ? withRun(state.restarts, resized) : state.restarts;
   return { ...state, evaluations: state.evaluations + count, restarts };
@@ -248,8 +262,7 @@ function meansOfRuns({ finished, run, done }: RestartState): (readonly number[])
 }
 
 /**
- * The best of the first `runs` finalists, unless another one is better by two standard errors of their paired
- * difference: the least of many noisy values is the luckiest, not the best.
+ * The best of the first `runs` finalists, unless another one is clearly better by their paired differences: the least of many noisy values is the luckiest, not the best.
  */
 function clearlyBest(rounds: readonly Float64Array[], runs: number): number {
   const averages = Array.from(rounds[0]!, (_, i) => mean(rounds.map((values) => values[i]!)));
@@ -261,7 +274,7 @@ function clearlyBest(rounds: readonly Float64Array[], runs: number): number {
     const gains = rounds.map((values) => values[incumbent]! - values[i]!);
     const gain = mean(gains);
     const variance = mean(gains.map((g) => (g - gain) ** 2)) / (gains.length - 1);
-    if (gain > 2 * Math.sqrt(variance) && gain > lead) {
+    if (gain > CLEARLY * Math.sqrt(variance) && gain > lead) {
       winner = i;
       lead = gain;
     }

@@ -62,14 +62,14 @@ describe('optimising without noise', () => {
 describe('optimising under noise', () => {
   const noisy = { evaluate: noisySphere, noisy: true, budget: 10_000 } as const;
 
-  it('beats a fixed small population (.42) by far: sphere 10-D + N(0, 1), 10,000 evaluations', async () => {
+  it('is as good as the best fixed population (.027, pycma): sphere 10-D + N(0, 1), 10,000 evaluations', async () => {
     const truths: number[] = [];
     for (let seed = 1; seed <= 5; seed++) {
       const { point, evaluations } = await optimise(options({ ...noisy, seed }));
       expect(evaluations).toBeLessThanOrEqual(10_000);
       truths.push(sphere(point));
     }
-    expect(truths.sort((a, b) => a - b)[2]).toBeLessThan(0.1);
+    expect(truths.sort((a, b) => a - b)[2]).toBeLessThan(0.03);
   });
 
   it('reports the value on fresh seeds, not the luckiest one', async () => {
