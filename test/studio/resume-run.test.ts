@@ -6,6 +6,7 @@ import type { Project } from '../../engine/project/project.ts';
 import { createPlainRunner } from '../../engine/simulator/plain-runner.ts';
 import { addSimulator } from '../../engine/studio/add-simulator.ts';
 import { checkModel } from '../../engine/studio/check-model.ts';
+import { forecastModel } from '../../engine/studio/forecast-model.ts';
 import { importData } from '../../engine/studio/import-data.ts';
 import type { Services } from '../../engine/studio/services.ts';
 import { simulateModel } from '../../engine/studio/simulate-model.ts';
@@ -53,6 +54,8 @@ const kinds = {
     }),
   check: (project: Project, lent: Services, resume?: { run?: string }) =>
     checkModel(project, lent, { seed: 3, particles: 5, ...(resume && { resume }) }),
+  forecast: (project: Project, lent: Services, resume?: { run?: string }) =>
+    forecastModel(project, lent, { seed: 3, runs: 40, horizon: 9, ...(resume && { resume }) }),
 } as const;
 
 describe.each(Object.keys(kinds) as (keyof typeof kinds)[])('an interrupted %s', (kind) => {
