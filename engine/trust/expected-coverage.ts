@@ -35,15 +35,19 @@ type Curve = z.infer<typeof curveSchema>;
 
 const LEVELS = [0.5, 0.8, 0.95];
 
-/** An honest method is 'as-claimed' in all curves in 95 % of sheets. */
-export function checkExpectedCoverage(repeats: Repeats, seed: number): ExpectedCoverage {
+/** With probability `level` all curves of an honest method are 'as-claimed'. */
+export function checkExpectedCoverage(
+  repeats: Repeats,
+  seed: number,
+  level = 0.95,
+): ExpectedCoverage {
   const { count, draws, densityRanks } = repeats;
   const curves =
     count === 0
       ? []
       : densityRanks
-        ? [jointCurve(densityRanks, draws)]
-        : centralCurves(repeats, seed);
+        ? [jointCurve(densityRanks, draws, level)]
+        : centralCurves(repeats, seed, level);
   return {
     regions: densityRanks ? 'highest-density' : 'central',
     dataSets: count,
@@ -54,15 +58,15 @@ export function checkExpectedCoverage(repeats: Repeats, seed: number): ExpectedC
 }
 
 /** The least region that holds the truth holds the draws that are denser. */
-function jointCurve(densityRanks: Int32Array, draws: number): Curve {
+function jointCurve(densityRanks: Int32Array, draws: number, level: number): Curve {
   return curveOf(
     densityRanks.map((rank) => draws - rank),
     draws + 1,
-    0.95,
+    level,
   );
 }
 
-function centralCurves(repeats: Repeats, seed: number): Curve[] {
+function centralCurves(repeats: Repeats, seed: number, level: number): Curve[] {
   const free = freeParameters(repeats.priors);
   // An odd number of draws: an even number of ranks, two of them at each distance from the middle.
   const draws = repeats.draws - ((repeats.draws + 1) % 2);
@@ -70,7 +74,7 @@ function centralCurves(repeats: Repeats, seed: number): Curve[] {
   return free.map((parameter) => {
     const ranks = ranksOf(repeats, parameter, seed, draws);
     const depths = ranks.map((rank) => (rank < half ? half - 1 - rank : rank - half));
-    const curve = curveOf(depths, half, 1 - 0.05 / free.length);
+    const curve = curveOf(depths, half, 1 - (1 - level) / free.length);
     return { name: repeats.names[parameter]!, ...curve };
   });
 }

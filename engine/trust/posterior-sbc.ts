@@ -47,9 +47,11 @@ const NEEDED = 2 * RANKED;
 /** With a larger share of the data sets left out nothing is said. */
 const UNEVEN_SHARE = 0.5;
 
+/** With probability `level` no parameter of an honest method leaves its band. Data sets whose weights are too uneven are left out. */
 export async function checkPosteriorBySimulation(
   { names, priors, posterior, known }: PosteriorSbcInput,
   { draws, seed, signal, onProgress, pause }: RepeatOptions,
+  level = 0.95,
 ): Promise<PosteriorSbc> {
   const free = freeParameters(priors);
   const half = Math.ceil(draws / 2);
@@ -78,6 +80,7 @@ export async function checkPosteriorBySimulation(
     free.map((parameter) => names[parameter]!),
     ranks,
     effective,
+    level,
   );
 }
 
@@ -144,13 +147,16 @@ function report(
   names: readonly string[],
   ranks: readonly (readonly number[])[],
   effective: readonly number[],
+  level: number,
 ): PosteriorSbc {
   const dataSets = ranks[0]?.length ?? 0;
   const uneven = effective.length - dataSets;
   const usable = dataSets > 0 && uneven <= UNEVEN_SHARE * effective.length;
-  const level = 1 - 0.05 / Math.max(1, names.length);
   const parameters = usable
-    ? names.map((name, i) => ({ name, ...checkRanks(ranks[i]!, RANKED + 1, level) }))
+    ? names.map((name, i) => ({
+        name,
+        ...checkRanks(ranks[i]!, RANKED + 1, 1 - (1 - level) / names.length),
+      }))
     : [];
   const sorted = effective.toSorted((a, b) => a - b);
   const warnings: string[] = [];

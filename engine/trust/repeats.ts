@@ -1,4 +1,5 @@
 /** The method asked again, on data sets whose answers are known: draws of the posterior of each. */
+import { CalibrationError } from '../calibrate/error.ts';
 import type { AmortisedPosterior, Posterior } from '../calibrate/posterior.ts';
 import { priorDistribution } from '../calibrate/prior.ts';
 import type { InferenceTask } from '../calibrate/sbi/task.ts';
@@ -48,6 +49,7 @@ export function answersOf(amortised: AmortisedPosterior): (x: Float64Array) => P
   });
 }
 
+/** Asks for the posterior of each data set. Throws what `signal` aborts with. */
 export async function repeatInference(
   { names, priors }: Pick<InferenceTask, 'names' | 'priors'>,
   known: KnownDataSets,
@@ -60,9 +62,9 @@ export async function repeatInference(
     [];
   for (let set = 0; set < known.count; set++) {
     signal?.throwIfAborted();
-    const posterior = await answer(known.x.slice(set * size, (set + 1) * size));
-    const sample = posterior.sample(draws, deriveSeed(seed, 'trust/repeat', set));
-    if (sample.length === draws * width && sample.every(Number.isFinite)) {
+    const posterior = await answerOrNone(answer, known.x.slice(set * size, (set + 1) * size));
+    const sample = posterior?.sample(draws, deriveSeed(seed, 'trust/repeat', set));
+    if (posterior && sample?.length === draws * width && sample.every(Number.isFinite)) {
       const truth = known.truths.subarray(set * width, (set + 1) * width);
       const random = openRandom(seed, 'trust/density-ties', set);
       const rank = densityRank(posterior, sample, truth, random);
@@ -92,6 +94,19 @@ export async function repeatInference(
     x,
     broken: known.count - kept.length,
   };
+}
+
+/** A method that refuses a data set, for what is in it, gives none. */
+async function answerOrNone(
+  answer: (x: Float64Array) => Promise<Answer>,
+  x: Float64Array,
+): Promise<Answer | undefined> {
+  try {
+    return await answer(x);
+  } catch (error) {
+    if (error instanceof CalibrationError) return undefined;
+    throw error;
+  }
 }
 
 function densityRank(

@@ -26,16 +26,19 @@ export const ENOUGH_DATA_SETS = 100;
 /** With fewer draws ranks are too coarse to show the ends of a range. */
 const ENOUGH_DRAWS = 50;
 
-/** In 95 % of sheets of an honest method no parameter leaves its band (each is held at 1 - .05 / parameters). */
-export function checkBySimulation(repeats: Repeats, seed: number): Sbc {
+/** With probability `level` no parameter of an honest method leaves its band: each has 1 - (1 - level) / parameters. */
+export function checkBySimulation(repeats: Repeats, seed: number, level = 0.95): Sbc {
   const free = freeParameters(repeats.priors);
-  const level = 1 - 0.05 / Math.max(1, free.length);
   const parameters =
     repeats.count === 0
       ? []
       : free.map((parameter) => {
           const name = repeats.names[parameter]!;
-          const check = checkRanks(ranksOf(repeats, parameter, seed), repeats.draws + 1, level);
+          const check = checkRanks(
+            ranksOf(repeats, parameter, seed),
+            repeats.draws + 1,
+            1 - (1 - level) / free.length,
+          );
           return { name, ...check, text: sentence(name, check) };
         });
   return {
@@ -94,7 +97,7 @@ function sentence(name: string, { kind, widthFactor, shift }: RankCheck): string
     case 'too-wide':
       return `${name}: wider than need be; ranges about ${amount(Number(widthFactor.toPrecision(2)))} times as wide would do.`;
     case 'shifted':
-      return `${name}: ${shift > 0 ? 'too low' : 'too high'} on average, by about ${amount(Math.abs(Number(shift.toPrecision(2))))} of its standard deviation.`;
+      return `${name}: ${shift > 0 ? 'too low' : 'too high'} on average, by about ${amount(Math.abs(Number(shift.toPrecision(2))))} of its own uncertainty.`;
     default:
       return kind satisfies never;
   }

@@ -38,14 +38,16 @@ type TarpCurve = z.infer<typeof tarpCurveSchema>;
 
 const STEPS = 20;
 const RESAMPLES = 200;
-/** The two curves together leave an honest method alone in 95 % of sheets. */
-const LEVEL = 1 - 0.05 / 2;
 
-/** Distances are between shares of the priors, so that every parameter counts alike. */
+/**
+ * Distances are between shares of the priors, so that every parameter counts alike. With probability `level` both curves of an honest method are
+ * 'as-claimed', by the exact band of ranks: the bootstrap's is for the eye.
+ */
 export function checkByReferences(
   repeats: Repeats,
   scales: readonly ObservationScale[] | undefined,
   seed: number,
+  level = 0.95,
 ): Tarp {
   const { count } = repeats;
   const free = freeParameters(repeats.priors);
@@ -62,10 +64,12 @@ export function checkByReferences(
   const random = openRandom(seed, 'trust/references', 0);
   const anywhere = Float64Array.from({ length: count * free.length }, () => random.uniform());
   const guesses = guessTruths(repeats.x, cube.truths, count, scales);
-  const curves = [
-    curveOf('random', nearerRanks(cube, anywhere, repeats, seed), repeats.draws + 1, seed),
-    curveOf('informed', nearerRanks(cube, guesses, repeats, seed), repeats.draws + 1, seed),
-  ];
+  const curve = (kind: TarpCurve['references'], references: Float64Array) => {
+    const ranks = nearerRanks(cube, references, repeats, seed);
+    const check = checkRanks(ranks, repeats.draws + 1, 1 - (1 - level) / 2);
+    return curveOf(kind, ranks, check, seed);
+  };
+  const curves = [curve('random', anywhere), curve('informed', guesses)];
   return { dataSets: count, curves, summary: summary(curves), warnings };
 }
 
@@ -113,11 +117,11 @@ function nearerRanks(
 function curveOf(
   references: TarpCurve['references'],
   ranks: Int32Array,
-  possible: number,
+  check: RankCheck,
   seed: number,
 ): TarpCurve {
   const levels = Array.from({ length: STEPS - 1 }, (_, k) => (k + 1) / STEPS);
-  const shares = Float64Array.from(ranks, (rank) => (rank + 0.5) / possible);
+  const shares = Float64Array.from(ranks, (rank) => (rank + 0.5) / check.possible);
   const coverage = (values: Float64Array) =>
     levels.map((level) => values.filter((share) => share < level).length / values.length);
   const random = openRandom(seed, `trust/resample-${references}`, 0);
@@ -129,7 +133,7 @@ function curveOf(
   );
   return {
     references,
-    kind: kindOf(references, checkRanks(ranks, possible, LEVEL)),
+    kind: kindOf(references, check),
     levels,
     covered: coverage(shares),
     low: bands.map(({ low }) => low),

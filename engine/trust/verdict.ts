@@ -1,26 +1,34 @@
 /** One verdict in the planner's words, with the facts that carry it. */
+import { z } from 'zod';
 import type { CoverageCheck } from './coverage.ts';
 import type { FactCheck } from './facts.ts';
 import type { NaiveComparison, OutputCheck } from './forecast-check.ts';
+import { type Judged, judged } from './judged.ts';
 import type { RollingOriginCheck } from './rolling-origin.ts';
+import { calibratedFact, identifiedFact, specifiedFact } from './sheet-facts.ts';
+import type { SheetParts } from './sheet-parts.ts';
+import { percent } from './words.ts';
 
-/** The three facts: better than simple guesses? honest ranges? and what else speaks most for or against it. */
-interface Reasons {
-  readonly headline: string;
-  readonly facts: readonly [VerdictFact, VerdictFact, VerdictFact];
+const fact = z.strictObject({ speaks: z.enum(['for', 'against', 'neither']), text: z.string() });
+
+const reasons = {
+  headline: z.string(),
+  /** The three facts that carry it. */
+  facts: z.tuple([fact, fact, fact]).readonly(),
   /** Why the verdict may mean less than it seems; empty where nothing limits it. */
-  readonly warnings: readonly string[];
-}
+  warnings: z.array(z.string()).readonly(),
+};
 
-interface VerdictFact {
-  readonly speaks: 'for' | 'against' | 'neither';
-  readonly text: string;
-}
-
-export type Verdict =
-  | ({ readonly kind: 'trustworthy'; readonly icon: 'shield-check' } & Reasons)
-  | ({ readonly kind: 'usable-with-care'; readonly icon: 'shield-alert' } & Reasons)
-  | ({ readonly kind: 'not-yet'; readonly icon: 'shield-off' } & Reasons);
+export const verdictSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('trustworthy'), icon: z.literal('shield-check'), ...reasons }),
+  z.strictObject({
+    kind: z.literal('usable-with-care'),
+    icon: z.literal('shield-alert'),
+    ...reasons,
+  }),
+  z.strictObject({ kind: z.literal('not-yet'), icon: z.literal('shield-off'), ...reasons }),
+]);
+export type Verdict = z.infer<typeof verdictSchema>;
 
 /** With fewer independent observations than this, no share of them means much. */
 const ENOUGH_POINTS = 20;
@@ -31,39 +39,70 @@ const TOLERATED_FAILURES = 0.01;
 const MISLEADING_GAP = 0.25;
 const DOUBTFUL_GAP = 0.15;
 
-/** The weakest output decides. `facts`: the results of `checkFact` for what was stated in words. */
-export function verdictOf(check: RollingOriginCheck, facts: readonly FactCheck[] = []): Verdict {
-  const outputs = check.rolling.outputs;
-  const judged = [scoreFact(outputs), rangeFact(outputs), otherFact(check, facts)] as const;
-  const warnings = warningsOf(check);
-  const reasons = {
-    facts: judged.map(({ fact }) => fact) as unknown as Reasons['facts'],
+/**
+ * The weakest output decides. `facts`: the results of `checkFact` for what was stated in words. From the check alone: better than simple guesses,
+ * honest ranges, and what else speaks most for or against it. With the parts of a trust sheet also: parameters whose ranges hold
+ * what they claim, that the data tell apart, in a model that could have made the data; the gravest three of the six are named.
+ * Without a check the sheet's three are, and the model is not trusted: what it was fitted to is no test.
+ */
+export function verdictOf(
+  check: RollingOriginCheck | undefined,
+  facts: readonly FactCheck[] = [],
+  parts?: SheetParts,
+): Verdict {
+  const [first, second, third] = threeOf(check, facts, parts);
+  const warnings = check === undefined ? [UNCHECKED] : warningsOf(check);
+  const named = {
+    facts: [first.fact, second.fact, third.fact] as Verdict['facts'],
     warnings,
   };
-  const worst = Math.max(...judged.map(({ severity }) => severity), warnings.length > 0 ? 1 : 0);
+  const severities = [first, second, third].map(({ severity }) => severity);
+  const worst = Math.max(...severities, warnings.length > 0 ? 1 : 0);
   if (worst >= 2) {
     const headline = 'Not yet: do not plan with this model before it is improved.';
-    return { kind: 'not-yet', icon: 'shield-off', headline, ...reasons };
+    return { kind: 'not-yet', icon: 'shield-off', headline, ...named };
   }
   if (worst === 1) {
     const headline =
       'Usable with care: good for orientation, check the points below before you rely on it.';
-    return { kind: 'usable-with-care', icon: 'shield-alert', headline, ...reasons };
+    return { kind: 'usable-with-care', icon: 'shield-alert', headline, ...named };
   }
   const headline = 'Trustworthy for what was checked: it was right about days it had not seen.';
-  return { kind: 'trustworthy', icon: 'shield-check', headline, ...reasons };
+  return { kind: 'trustworthy', icon: 'shield-check', headline, ...named };
 }
 
-/** severity 0: speaks for it or is neutral, 1: asks for care, 2: forbids use. */
-interface Judged {
-  readonly fact: VerdictFact;
-  readonly severity: 0 | 1 | 2;
+const UNCHECKED =
+  'It was not tested on values it had not seen. Keep the last rows back and check the model on them.';
+
+/** The gravest first; of equally grave ones in this order. */
+function threeOf(
+  check: RollingOriginCheck | undefined,
+  facts: readonly FactCheck[],
+  parts: SheetParts | undefined,
+): readonly [Judged, Judged, Judged] {
+  const outputs = check?.rolling.outputs ?? [];
+  if (check && parts === undefined) {
+    return [scoreFact(outputs), rangeFact(outputs), otherFact(check, facts)];
+  }
+  const stated = statedFact(facts);
+  const candidates = [
+    ...(check ? [scoreFact(outputs)] : []),
+    ...(parts ? [calibratedFact(parts), specifiedFact(parts)] : []),
+    ...(check ? [rangeFact(outputs)] : []),
+    ...(parts ? [identifiedFact(parts)] : []),
+    ...(check ? [otherFact(check, facts)] : stated ? [stated] : []),
+  ];
+  // A fact that is only neutral carries less than one that speaks.
+  const weight = ({ severity, fact: { speaks } }: Judged) =>
+    2 * severity - (speaks === 'neither' ? 1 : 0);
+  const [first, second, third] = candidates.toSorted((a, b) => weight(b) - weight(a));
+  return [first ?? NOTHING, second ?? NOTHING, third ?? NOTHING];
 }
 
-const judged = (severity: 0 | 1 | 2, text: string): Judged => ({
-  fact: { speaks: severity === 0 ? 'for' : 'against', text },
-  severity,
-});
+const NOTHING: Judged = {
+  fact: { speaks: 'neither', text: 'Nothing else was checked.' },
+  severity: 0,
+};
 
 function scoreFact(outputs: readonly OutputCheck[]): Judged {
   const compared = outputs.flatMap((output) => output.naive.map((naive) => ({ output, naive })));
@@ -138,8 +177,8 @@ function severityOfRange({ kind, level, covered }: CoverageCheck): 0 | 1 | 2 {
 
 /** The gravest of: a contradicted fact, runs that broke, and how far ahead the model is of use. */
 function otherFact(check: RollingOriginCheck, facts: readonly FactCheck[]): Judged {
-  const contradicted = facts.find((fact) => fact.kind === 'contradicts');
-  if (contradicted) return judged(2, contradicted.text);
+  const stated = statedFact(facts);
+  if (stated?.severity === 2) return stated;
   const failed = check.failures.reduce((sum, failure) => sum + failure.count, 0);
   const share = failed / Math.max(1, check.runs);
   if (failed > 0) {
@@ -147,10 +186,17 @@ function otherFact(check: RollingOriginCheck, facts: readonly FactCheck[]): Judg
     const text = `${failed} of ${check.runs} runs broke, most often in ${module}: ${detail} (${count} times).`;
     return judged(share > TOLERATED_FAILURES ? 2 : 1, text);
   }
+  return stated ?? reachFact(check);
+}
+
+/** The worst of what was stated in words. */
+function statedFact(facts: readonly FactCheck[]): Judged | undefined {
+  const contradicted = facts.find((fact) => fact.kind === 'contradicts');
+  if (contradicted) return judged(2, contradicted.text);
   const off = facts.find((fact) => fact.kind === 'differs' || fact.kind === 'unknown');
   if (off) return judged(1, off.text);
   const agreed = facts.find((fact) => fact.kind === 'agrees');
-  return agreed ? judged(0, agreed.text) : reachFact(check);
+  return agreed && judged(0, agreed.text);
 }
 
 function reachFact({ rolling, heldOut, timeUnit }: RollingOriginCheck): Judged {
@@ -209,8 +255,4 @@ function warningsOf({ rolling, timeUnit }: RollingOriginCheck): string[] {
 
 function amount(value: number): string {
   return String(Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(2)));
-}
-
-function percent(share: number): string {
-  return `${Math.round(100 * share)} %`;
 }
