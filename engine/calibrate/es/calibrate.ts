@@ -112,8 +112,8 @@ export async function calibrateByEvolution(
     onProgress: (done) => tell(job, 'intervals', found.evaluations + done, found.value),
   });
   if (sure === null) return resultOf(job, { ...found, stopped: 'cancelled' }, []);
-  const evaluations = found.evaluations + uncertaintyCost(transform.dimension, size);
-  return resultOf(job, { ...found, evaluations }, sure);
+  const evaluations = found.evaluations + sure.evaluations;
+  return resultOf(job, { ...found, evaluations }, sure.sets);
 }
 
 function count(job: Job, { failures, ledger }: Losses): void {

@@ -4,6 +4,7 @@ import { influenceCost, silentCoordinates } from '../influence.ts';
 import type { Losses, Objective } from '../objective.ts';
 import { priorDistribution } from '../prior.ts';
 import { type CalibrationProblem, priorsOf } from '../problem.ts';
+import { spreadAlongRidges } from '../ridges.ts';
 import { openRandom } from '../streams.ts';
 import type { Transform } from '../transform.ts';
 import type { EvolutionCheckpoint } from './checkpoint.ts';
@@ -32,20 +33,24 @@ export interface UncertaintyOptions extends Size {
   readonly onProgress: (evaluations: number) => void;
 }
 
-/** Evaluations that `findUncertainty` will make. */
+export interface Uncertainty {
+  /** One row a replicate, in the order of the declaration. */
+  readonly sets: readonly (readonly number[])[];
+  readonly evaluations: number;
+}
+
+/** Evaluations that `findUncertainty` will make, those along ridges not counted: few problems have one. */
 export function uncertaintyCost(dimension: number, { replicates, evaluations }: Size): number {
   return influenceCost(dimension) + bootstrapCost(dimension, replicates, evaluations);
 }
 
-/** One row a replicate, in the order of the declaration; null when cancelled. */
-export async function findUncertainty(
-  options: UncertaintyOptions,
-): Promise<readonly (readonly number[])[] | null> {
+/** Null when cancelled. */
+export async function findUncertainty(options: UncertaintyOptions): Promise<Uncertainty | null> {
   const { transform, found, replicates, evaluations, seed, signal, resume } = options;
   try {
     const silent = resume?.silent ?? (await silentOf(options));
     const before = influenceCost(transform.dimension);
-    const sets = await bootstrap({
+    const drawn = await bootstrap({
       problem: options.problem,
       objective: options.objective,
       transform,
@@ -60,16 +65,38 @@ export async function findUncertainty(
       ...(signal && { signal }),
       ...(resume?.bootstrap && { resume: resume.bootstrap }),
     });
+    let done = uncertaintyCost(transform.dimension, options);
+    const points = await spreadAlongRidges({
+      objective: options.objective,
+      transform,
+      point: found.point,
+      points: Float64Array.from(
+        rowsOf(drawn, replicates).flatMap((set) => Array.from(transform.toPoint(set))),
+      ),
+      silent,
+      seed,
+      onLosses: (losses) => {
+        options.count(losses);
+        done += losses.losses.length;
+        options.onProgress(done);
+      },
+      ...(signal && { signal }),
+    });
+    const sets = transform.toParameters(points, replicates);
     for (const coordinate of silent) spread(sets, coordinate, options);
-    const width = transform.parameters;
-    return Array.from({ length: replicates }, (_, i) =>
-      Array.from(sets.subarray(i * width, (i + 1) * width)),
-    );
+    return { sets: rowsOf(sets, replicates), evaluations: done };
   } catch (error) {
     // Whatever the error, the person asked to stop.
     if (signal?.aborted) return null;
     throw error;
   }
+}
+
+function rowsOf(sets: Float64Array, count: number): number[][] {
+  const width = sets.length / count;
+  return Array.from({ length: count }, (_, i) =>
+    Array.from(sets.subarray(i * width, (i + 1) * width)),
+  );
 }
 
 async function silentOf(options: UncertaintyOptions): Promise<number[]> {
