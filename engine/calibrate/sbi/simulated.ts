@@ -1,8 +1,10 @@
 /** Parameter sets and what they simulated, with an account of those that gave nothing. */
 import { z } from 'zod';
 import { FAILURE_REASONS } from '../../simulator/simulation.ts';
+import { CalibrationError } from '../error.ts';
 import type { PriorDistribution } from '../prior.ts';
 import { openRandom } from '../streams.ts';
+import type { InferenceOptions } from './inference.ts';
 import type { FailureReason, InferenceTask, SimulateOptions } from './task.ts';
 
 export const numbersSchema = z.custom<Float64Array>(
@@ -51,7 +53,7 @@ export function drawPriors(
  * Adds what row-major [count, names] simulate. Failed sets are counted and left out: the observed data are valid, so that the
  * posterior is that of the prior without what fails. Not finite where finite data are observed counts as failed.
  */
-export async function simulateMore(
+async function simulateMore(
   task: InferenceTask,
   before: Simulated,
   parameters: Float64Array,
@@ -76,6 +78,60 @@ export async function simulateMore(
     tried: before.tried + count,
     failures,
   };
+}
+
+/** Sets between two looks at whether to stop. */
+const CHUNK = 2000;
+
+export interface SimulateUpToOptions extends Pick<InferenceOptions, 'signal' | 'onProgress'> {
+  readonly seed: number;
+  /** Row-major [count, names]: those that stand at `first` of all. */
+  readonly propose: (first: number, count: number) => Float64Array;
+  /** Of the whole inference, for its progress. */
+  readonly total: number;
+  readonly words?: string;
+  readonly onChunk?: (simulated: Simulated) => Promise<void>;
+}
+
+/** Goes on until `target` sets were tried; gives what there is when it is cancelled. */
+export async function simulateUpTo(
+  target: number,
+  task: InferenceTask,
+  before: Simulated,
+  { seed, propose, total, words, signal, onProgress, onChunk }: SimulateUpToOptions,
+): Promise<Simulated> {
+  let simulated = before;
+  while (simulated.tried < target && !signal?.aborted) {
+    const { tried } = simulated;
+    const parameters = propose(tried, Math.min(CHUNK, target - tried));
+    const report = (done: number) =>
+      onProgress?.({
+        phase: 'simulating',
+        done: tried + done,
+        total,
+        unit: 'evaluations',
+        ...(words !== undefined && { detail: words }),
+      });
+    try {
+      simulated = await simulateMore(task, simulated, parameters, seed, {
+        ...(signal && { signal }),
+        onProgress: report,
+      });
+    } catch (error) {
+      if (signal?.aborted) return simulated;
+      throw error;
+    }
+    await onChunk?.(simulated);
+  }
+  return simulated;
+}
+
+export function allFailed({ tried, failures }: Simulated): CalibrationError {
+  const reasons = Object.entries(failures).map(([reason, count]) => `${reason} ${count}`);
+  const message = `simulations: ${tried}, of which nearly none has a result (${reasons.join(', ')})`;
+  return new CalibrationError('all-failed', message, {
+    hint: 'Narrow the priors to where the simulator works, or mend the simulator.',
+  });
 }
 
 function reasonIn(

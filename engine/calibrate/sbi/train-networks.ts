@@ -30,10 +30,7 @@ export interface NetworksToTrain {
   /** Where each was; undefined: not begun. */
   readonly states?: readonly (TrainerState | undefined)[];
   /** After every stretch of a network: states of all of them. Awaited. */
-  readonly onStretch?: (
-    states: readonly (TrainerState | undefined)[],
-    best: number,
-  ) => Promise<void>;
+  readonly onStretch?: (states: readonly (TrainerState | undefined)[]) => Promise<void>;
 }
 
 export interface TrainedNetworks {
@@ -61,7 +58,7 @@ export async function trainNetworks(
         ...(signal && { signal }),
       });
       states[k] = done.state;
-      await work.onStretch?.(states, Math.max(...states.map((s) => s?.bestScore ?? -1e300)));
+      await work.onStretch?.(states);
       if (done.finished) return;
     }
   };
