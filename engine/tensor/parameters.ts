@@ -80,6 +80,11 @@ export class Parameters {
     return this.#total;
   }
 
+  /** Of Adam, so far. */
+  get steps(): number {
+    return this.#steps;
+  }
+
   /** A copy. */
   values(): Float64Array {
     return this.#read(this.#values);

@@ -40,6 +40,7 @@ export interface TrainingOptions {
 }
 
 const CUT = 0.3;
+const MEMORY = 9;
 
 export interface Epoch {
   /** From 1. */
@@ -186,7 +187,9 @@ function createStepper(
       step.tape.backward(step.logDensity, loss);
       parameters.step(adam);
       const now = parameters.values();
-      for (let i = 0; i < now.length; i++) average[i]! += (1 - averaging) * (now[i]! - average[i]!);
+      // The first weights say nothing: the mean of few steps is over the last ninth of them.
+      const share = Math.max(1 - averaging, MEMORY / (MEMORY + parameters.steps));
+      for (let i = 0; i < now.length; i++) average[i]! += share * (now[i]! - average[i]!);
       sum += step.tape.read(step.logDensity).reduce((a, b) => a + b, 0) / batch;
       steps += 1;
     }
