@@ -35,6 +35,8 @@ export interface CalibrationMethod {
   /** What it does, for a person. */
   readonly words: string;
   readonly whenToUse: string;
+  /** search: one best set, with intervals by resampled data. inference: a posterior. */
+  readonly kind: 'search' | 'inference';
   /** What `options.save` is given and `options.resume` takes, for whoever stores it. */
   readonly checkpoint: z.ZodType;
   readonly run: (problem: CalibrationProblem, options: MethodOptions) => Promise<CalibrationResult>;

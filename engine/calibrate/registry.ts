@@ -4,8 +4,22 @@ import { calibrateByEvolution } from './es/calibrate.ts';
 import { checkpointSchemaOf } from './es/checkpoint.ts';
 import type { Algorithm } from './es/strategies.ts';
 import { type CalibrationMethod, readCheckpoint } from './method.ts';
+import {
+  calibrateByInference,
+  type InferenceMethod,
+  inferenceCheckpointSchema,
+} from './sbi/calibrate.ts';
+import { npe } from './sbi/npe.ts';
 
 export const CALIBRATION_METHODS = [
+  {
+    id: 'npe',
+    words:
+      'simulates what the priors allow, and teaches networks which parameters go with which data: the posterior of your data, and of any other',
+    whenToUse:
+      'up to a dozen parameters, chance in the runs, ten thousand simulations are affordable',
+    ...inference({ id: 'npe', budget: 10_000, infer: (task, options) => npe(task, {}, options) }),
+  },
   {
     id: 'cma-es',
     words:
@@ -47,9 +61,20 @@ export function calibrationMethod(id: string): CalibrationMethod {
   });
 }
 
-function evolution(algorithm: Algorithm): Pick<CalibrationMethod, 'checkpoint' | 'run'> {
+function inference(
+  method: InferenceMethod,
+): Pick<CalibrationMethod, 'kind' | 'checkpoint' | 'run'> {
+  return {
+    kind: 'inference',
+    checkpoint: inferenceCheckpointSchema,
+    run: async (problem, options) => (await calibrateByInference(method, problem, options)).result,
+  };
+}
+
+function evolution(algorithm: Algorithm): Pick<CalibrationMethod, 'kind' | 'checkpoint' | 'run'> {
   const checkpoint = checkpointSchemaOf(algorithm);
   return {
+    kind: 'search',
     checkpoint,
     run: (problem, { resume, ...options }) => {
       const stored = readCheckpoint(checkpoint, resume);
