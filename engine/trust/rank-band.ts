@@ -2,8 +2,6 @@
  * The band that an honest rank plot leaves nowhere, with the probability asked for. Saeilynoja, Buerkner & Vehtari 2022,
  * "Graphical test for discrete uniformity and its applications in goodness-of-fit evaluation and multiple sample comparison".
  */
-import { binomialQuantile } from './binomial-quantile.ts';
-
 export interface RankBand {
   /** Places at which counts are looked at: how many of the possible ranks lie below. Ascending, 1 .. possible - 1. */
   readonly places: readonly number[];
@@ -26,30 +24,47 @@ export function rankBand(count: number, possible: number, level = 0.95): RankBan
   const places = Array.from({ length: steps }, (_, i) =>
     Math.round(((i + 1) * possible) / (steps + 1)),
   );
-  let low = 1e-6;
+  const masses = places.map((place) => binomialCdf(count, place / possible));
+  const bandAt = (gamma: number): RankBand => ({
+    places,
+    low: masses.map((cdf) => quantileOf(cdf, gamma / 2)),
+    high: masses.map((cdf) => quantileOf(cdf, 1 - gamma / 2)),
+  });
+  const honest = (gamma: number) => insideProbability(count, possible, bandAt(gamma)) >= level;
+  // Between what is enough were all places alike, and what is enough whatever they are.
   let high = 1 - level;
-  const bandAt = (gamma: number) => pointwiseBand(count, possible, places, gamma);
-  if (insideProbability(count, possible, bandAt(high)) < level) {
-    for (let turn = 0; turn < 24; turn++) {
-      const gamma = Math.sqrt(low * high);
-      if (insideProbability(count, possible, bandAt(gamma)) >= level) low = gamma;
-      else high = gamma;
-    }
-  } else low = high;
+  let low = high / steps;
+  if (honest(high)) return bandAt(high);
+  for (let turn = 0; turn < 14; turn++) {
+    const gamma = Math.sqrt(low * high);
+    if (honest(gamma)) low = gamma;
+    else high = gamma;
+  }
   return bandAt(low);
 }
 
-function pointwiseBand(
-  count: number,
-  possible: number,
-  places: readonly number[],
-  gamma: number,
-): RankBand {
-  return {
-    places,
-    low: places.map((place) => binomialQuantile(count, place / possible, gamma / 2)),
-    high: places.map((place) => binomialQuantile(count, place / possible, 1 - gamma / 2)),
-  };
+/** P(X <= k) for k = 0 .. n - 1, X ~ Binomial(n, share). */
+function binomialCdf(n: number, share: number): Float64Array {
+  const odds = Math.log(share / (1 - share));
+  let logMass = n * Math.log1p(-share);
+  let sum = 0;
+  return Float64Array.from({ length: n }, (_, k) => {
+    sum += Math.exp(logMass);
+    logMass += Math.log((n - k) / (k + 1)) + odds;
+    return sum;
+  });
+}
+
+/** Least k with P(X <= k) >= p. */
+function quantileOf(cdf: Float64Array, p: number): number {
+  let low = 0;
+  let high = cdf.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (cdf[middle]! >= p) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /**

@@ -31,7 +31,7 @@ export function gaussianTask(observed: readonly number[]): InferenceTask {
   };
 }
 
-export interface Error {
+export interface Mistake {
   /** Standard deviations are multiplied by this; default 1. */
   readonly width?: number;
   /** Added to means, in standard deviations of the posterior; default 0. */
@@ -43,7 +43,7 @@ export interface Error {
 /** The exact posterior at any data, or one that is wrong in a known way. */
 export function gaussianPosterior(
   { names, observed }: InferenceTask,
-  { width = 1, shift = 0, prior = false }: Error = {},
+  { width = 1, shift = 0, prior = false }: Mistake = {},
 ): Posterior & Required<Pick<Posterior, 'amortised' | 'logDensity'>> {
   const n = names.length;
   const sd = prior ? 1 : POSTERIOR_SD * width;
