@@ -65,7 +65,7 @@ const FEWEST_SETS = 20;
 const BOUND_ZONE = 0.05;
 const PILED_SHARE = 0.25;
 /** Pairs known this well each (contraction of both) are known well enough, however they move together. */
-const KNOWN_WELL = 0.95;
+const KNOWN_WELL = 0.99;
 /** Slopes of principal axes that make a product of powers a product, a sum a sum. */
 const SLOPES = { low: 0.75, high: 1 / 0.75 };
 
