@@ -43,6 +43,7 @@ export function showForecast(report: ForecastReport): string {
         sentencesOf(output, one, forecast.runs, ahead),
       ]),
     ]),
+    `In brackets, the simulation error: where a figure would lie with ever more runs. More runs narrow it, not the risk.`,
     conditions.join('\n'),
     `Every row: runs/${run.id}/forecast.csv`,
   ]
@@ -107,7 +108,6 @@ function sentencesOf(
           `Risk, above ${formatNumber(line.level)} at least once by ${end}: ${percent(chance.value)} (${percent(chance.low)} to ${percent(chance.high)} ${given}).`,
         ]
       : []),
-    'In brackets, the simulation error: more runs narrow it, not the risk.',
   ].join('\n');
 }
 

@@ -21,7 +21,7 @@ export interface Estimate extends Interval {
   readonly value: number;
 }
 
-export interface FanQuantile extends Estimate {
+interface FanQuantile extends Estimate {
   readonly level: (typeof FAN_LEVELS)[number];
 }
 

@@ -23,7 +23,7 @@ export interface FilterHealth {
 }
 
 /** Below this share of runs that agree, the state rests on copies of very few. */
-export const COLLAPSE = 0.05;
+const COLLAPSE = 0.05;
 
 /** `recent`: rows before the origin that count as the last ones. */
 export function filterHealth(

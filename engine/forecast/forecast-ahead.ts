@@ -32,7 +32,7 @@ export interface ForecastInput {
   readonly inputs: InputModel;
   /** Runs of each episode, about (see ensemblesOf). */
   readonly runs: number;
-  /** Runs of an ensemble; default 50. */
+  /** Runs of an ensemble; default 100. */
   readonly particles?: number;
   readonly seed: number;
   /** Parameter -> value from the first row ahead on. */
@@ -91,8 +91,7 @@ const PATHS = 20;
 /** Ensembles from which a simulation error can be judged. */
 const FEWEST_ENSEMBLES = 8;
 
-/**
- * Throws ForecastError; rejects as `simulate` does. Same input, same numbers. */
+/** Throws ForecastError; rejects as `simulate` does. Same input, same numbers. */
 export async function forecastAhead(input: ForecastInput): Promise<Forecast> {
   const plan = ensemblesOf(input);
   const total = input.episodes.length * plan.runs;
@@ -125,7 +124,7 @@ interface Ensembles {
  * As many draws as fit, spread evenly over those there are; where there are fewer than fit, each equally often. Never
  * fewer than 8 ensembles.
  */
-function ensemblesOf({ runs, particles = 50, sets, parameterSets }: ForecastInput): Ensembles {
+function ensemblesOf({ runs, particles = 100, sets, parameterSets }: ForecastInput): Ensembles {
   const wanted = Math.max(FEWEST_ENSEMBLES, Math.round(runs / particles));
   const count = sets >= wanted ? wanted : sets * Math.ceil(wanted / sets);
   const size = Math.max(1, Math.round(runs / count));

@@ -35,7 +35,7 @@ export interface InputModel {
 /** Newest seasons that blocks are drawn from: few, since what was long ago is often another situation. */
 const WINDOW = 4;
 /** Rows of a block where the time unit has no season. */
-const BLOCK = 7;
+export const BLOCK = 7;
 
 export const INPUT_MODELS = [
   { name: 'last', label: () => 'as last recorded', isRandom: false, open: openLast },
@@ -52,9 +52,16 @@ export const INPUT_MODELS = [
     isRandom: true,
     open: openBlocks,
   },
+  {
+    name: 'changes',
+    label: (unit) =>
+      `on from the level of now, changing as in the last ${WINDOW} ${SEASONS[unit]?.blocks ?? 'stretches of 7 rows'} recorded`,
+    isRandom: true,
+    open: openChanges,
+  },
 ] as const satisfies readonly InputModel[];
 
-type ListedModel = (typeof INPUT_MODELS)[number];
+export type ListedModel = (typeof INPUT_MODELS)[number];
 export type InputModelName = ListedModel['name'];
 
 const SEASONS: Readonly<Record<string, { readonly position: string; readonly blocks: string }>> = {
@@ -64,12 +71,6 @@ const SEASONS: Readonly<Record<string, { readonly position: string; readonly blo
   week: { position: 'week of the year', blocks: 'years' },
   month: { position: 'month of the year', blocks: 'years' },
 };
-
-/** Blocks, which carry the uncertainty of the inputs; the last value where less than two blocks were recorded. */
-export function defaultInputModel(tasks: readonly InputTask[]): ListedModel {
-  const [last, , blocks] = INPUT_MODELS;
-  return tasks.every((task) => blockStarts(task).length >= 2) ? blocks : last;
-}
 
 function openLast({ history, rows, trajectory }: InputTask): () => InputPath {
   const path = mapValues(history, (values, name) => {
@@ -126,13 +127,55 @@ function openBlocks(task: InputTask): (random: RandomSource) => InputPath {
   };
 }
 
-/** Rows at which blocks without missing values start. */
-function blockStarts({ history, season }: InputTask): number[] {
+/**
+ * The same blocks, each as a change: drawn season by season, its values stand to the level of the season before in the
+ * path as they stood to the level of the season before them. For inputs that grow or fall, where last month's level is no
+ * longer that of now. A level is a mean over a season; whole inputs stay whole.
+ */
+function openChanges(task: InputTask): (random: RandomSource) => InputPath {
+  const { history, rows, trajectory } = task;
+  const length = task.season ?? BLOCK;
+  const starts = blockStarts(task, length).filter((start) =>
+    Object.values(history).every((values) => levelOf(values.subarray(start - length, start)) > 0),
+  );
+  if (starts.length < 2) {
+    const names = Object.keys(history).join(', ');
+    throw tooShort(names, trajectory, `two changes from one block of ${length} rows to the next`);
+  }
+  const whole = mapEntries(history, (values) =>
+    values.every((value) => Number.isNaN(value) || Number.isInteger(value)),
+  );
+  return (random) => {
+    const path = mapValues(history, () => new Float64Array(rows));
+    const level = mapEntries(history, (values) => levelOf(values.subarray(-length)));
+    for (let at = 0; at < rows; at += length) {
+      const start = starts[random.integer(0, starts.length - 1)]!;
+      for (const [name, values] of Object.entries(history)) {
+        const factor = level[name]! / levelOf(values.subarray(start - length, start));
+        const block = values.slice(start, start + length).map((value) => value * factor);
+        level[name] = levelOf(block);
+        const shown = whole[name] ? block.map(Math.round) : block;
+        path[name]!.set(shown.subarray(0, Math.min(length, rows - at)), at);
+      }
+    }
+    return path;
+  };
+}
+
+/** Mean of what is not missing; 0 where nothing is there. */
+function levelOf(values: Float64Array): number {
+  const there = values.filter((value) => !Number.isNaN(value));
+  return there.length === 0 ? 0 : there.reduce((sum, value) => sum + value, 0) / there.length;
+}
+
+/** Rows, from `first` on, at which blocks without missing values start. */
+function blockStarts({ history, season }: InputTask, first = 0): number[] {
   const series = Object.values(history);
   const rows = series[0]?.length ?? 0;
   const length = season ?? BLOCK;
   const starts: number[] = [];
-  for (let start = rows - length; start >= Math.max(0, rows - WINDOW * length); start--) {
+  const oldest = Math.max(first, rows - WINDOW * length);
+  for (let start = rows - length; start >= oldest; start--) {
     if (season !== undefined && (rows - start) % season !== 0) continue;
     const isWhole = series.every((values) =>
       values.subarray(start, start + length).every((value) => !Number.isNaN(value)),
@@ -158,10 +201,12 @@ function tooShort(name: string, trajectory: string, needed: string): ForecastErr
   );
 }
 
-function mapValues(
+const mapValues = mapEntries<Float64Array>;
+
+function mapEntries<T>(
   record: Readonly<Record<string, Float64Array>>,
-  make: (values: Float64Array, name: string) => Float64Array,
-): Record<string, Float64Array> {
+  make: (values: Float64Array, name: string) => T,
+): Record<string, T> {
   return Object.fromEntries(
     Object.entries(record).map(([name, values]) => [name, make(values, name)]),
   );

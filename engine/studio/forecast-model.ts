@@ -2,15 +2,11 @@
 import { z } from 'zod';
 import { decodeText } from '../data/decode.ts';
 import { episodesOf } from '../data/episodes.ts';
+import { chooseInputModel } from '../forecast/choose-input-model.ts';
 import { type Forecast, forecastAhead } from '../forecast/forecast-ahead.ts';
 import { inputTaskOf } from '../forecast/future-episode.ts';
 import { type InputFile, inputModelFromFile } from '../forecast/input-file.ts';
-import {
-  defaultInputModel,
-  INPUT_MODELS,
-  type InputModel,
-  type InputModelName,
-} from '../forecast/input-model.ts';
+import { INPUT_MODELS, type InputModel, type InputModelName } from '../forecast/input-model.ts';
 import type { Project } from '../project/project.ts';
 import type { RunWriter } from '../project/run-writer.ts';
 import type { RunRecord } from '../project/schemas.ts';
@@ -28,6 +24,7 @@ import { type CalibratedModel, readCalibratedModel } from './stored-calibration.
 import { takeUpRun } from './take-up-run.ts';
 import { UseCaseError } from './use-case-error.ts';
 
+const MOST_ROWS = 20_000_000;
 const INPUT_MODEL_NAMES = INPUT_MODELS.map(({ name }) => name);
 
 /** What the result depends on besides the seed; kept with the run. */
@@ -54,13 +51,12 @@ export interface ForecastOptions {
   /** Rows ahead of the last observed one; default 28, of weekly data 4. */
   readonly horizon?: number;
   /**
-   * What the inputs are in the rows ahead: an input model, or a file. Default: blocks of what was recorded last, the last
-   * value where too little was.
+   * What the inputs are in the rows ahead: an input model, or a file. Default: chooseInputModel.
    */
   readonly inputs?: InputModelName | InputFile;
-  /** Runs of each trajectory, about; default 2000. */
+  /** Runs of each trajectory, about; default 4000. */
   readonly runs?: number;
-  /** Runs that share one draw of the parameters; default 50. */
+  /** Runs that share one draw of the parameters; default 100. */
   readonly particles?: number;
   readonly simulator?: string;
   /** Parameter or lever -> value from the first row ahead on. */
@@ -130,13 +126,14 @@ async function begin(
 ): Promise<Begun> {
   const model = await readCalibratedModel(project, simulator);
   const { declaration } = model.simulator.compiled;
-  const { set = {}, above = {}, runs = 2000, particles = 50 } = options;
+  const { set = {}, above = {}, runs = 4000, particles = 100 } = options;
   const horizon = options.horizon ?? (declaration.time.unit === 'week' ? 4 : 28);
   const episodes = episodesOf(data.dataset, declaration);
   // Before there is a run: a wrong name or file is an error of the call.
   splitSettings(set, declaration);
   refuseUnknownOutputs(above, declaration);
-  const chosen = chosenInputs(options.inputs, episodes, declaration, horizon);
+  refuseTooLarge(runs, horizon);
+  const chosen = chosenInputs(options.inputs, episodes, declaration, { horizon, seed });
   const inputModel = await inputModelOf(project, data, model, chosen);
   for (const episode of episodes) inputModel.open(inputTaskOf(episode, declaration, horizon));
   const inputs: Inputs = {
@@ -182,16 +179,24 @@ function refuseUnknownOutputs(
   });
 }
 
+/** Every run's every row is held at once. */
+function refuseTooLarge(runs: number, horizon: number): void {
+  if (runs * horizon <= MOST_ROWS) return;
+  throw new UseCaseError('bad-option', `forecast: ${runs} runs of ${horizon} rows`, {
+    hint: `Runs times rows may be ${MOST_ROWS} at most.`,
+  });
+}
+
 function chosenInputs(
   inputs: ForecastOptions['inputs'],
   episodes: readonly Episode[],
   declaration: Declaration,
-  horizon: number,
+  { horizon, seed }: { readonly horizon: number; readonly seed: number },
 ): Inputs['inputs'] {
   if (typeof inputs === 'object') return { file: inputs.file, text: decodeText(inputs.bytes).text };
   if (inputs !== undefined) return inputs;
   const tasks = episodes.map((episode) => inputTaskOf(episode, declaration, horizon));
-  return defaultInputModel(tasks).name;
+  return chooseInputModel(tasks, seed).name;
 }
 
 async function inputModelOf(

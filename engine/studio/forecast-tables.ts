@@ -29,7 +29,13 @@ export function forecastTables(forecast: Forecast): Readonly<Record<string, Tabl
       filter.add('share', value);
     });
   });
-  return { forecast: ahead.table(), paths: paths.table(), filter: filter.table() };
+  const followed = filter.table();
+  return {
+    forecast: ahead.table(),
+    paths: paths.table(),
+    // Nothing was followed where the forecast starts from the first row.
+    ...(Object.keys(followed).length > 0 && { filter: followed }),
+  };
 }
 
 function addRow(columns: Columns, { name, rows, line }: OutputForecast, h: number): void {

@@ -1,6 +1,7 @@
 /** The main job on the intensive-care sample: the figures that the project promises. */
 import { beforeAll, expect, it } from 'vitest';
 import { type Demo, demo, expectWhole, numberOf } from './demo.ts';
+import { gsim } from './gsim.ts';
 
 let icu: Demo;
 beforeAll(async () => {
@@ -36,3 +37,25 @@ it('beats every forecast that costs nothing, with honest ranges', () => {
 it('leaves a project and a script that proves itself', async () => {
   await expectWhole(icu);
 });
+
+it('forecasts the days after the data from the last one, and follows what was observed', async () => {
+  const words = [
+    'forecast',
+    icu.project,
+    '--horizon',
+    '14',
+    '--above',
+    'icu_occupied=600',
+    '--json',
+  ];
+  const { code, out } = await gsim(words);
+  const { trajectories, warnings, conditions } = JSON.parse(out);
+  const [{ dates, filter, outputs }] = trajectories;
+  expect([code, warnings, dates[0], dates.length]).toEqual([0, [], '2020-07-01', 14]);
+  expect(filter.weakest.share).toBeGreaterThan(0.3);
+  expect(conditions[0]).toMatch(/^icu_admissions ahead: /);
+  // 39 beds on 30 June, and falling; 600 are out of reach.
+  const [first] = outputs[0].rows;
+  expect(Math.abs(first.quantiles[4].value - 39)).toBeLessThan(6);
+  expect(outputs[0].line.by.at(-1).value).toBe(0);
+}, 60_000);

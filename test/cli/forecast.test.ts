@@ -34,28 +34,28 @@ beforeAll(async () => {
 describe('gsim forecast', () => {
   it('shows ranges by date, risk and simulation error apart', async () => {
     const { code, out, err } = await gsimHere(
-      ...['forecast', folder, '--horizon', '20', '--above', 'beds=45', '--runs', '600'],
+      ...['forecast', folder, '--horizon', '20', '--above', 'beds=45', '--runs', '900'],
     );
     expect(code).toBe(0);
     expect(out).toMatch(
-      /^Ward: 20 days ahead, 600 runs\n\nFrom the state at the end of 2020-04-09\. /,
+      /^Ward: 20 days ahead, 900 runs\n\nFrom the state at the end of 2020-04-09\. /,
     );
     expect(out).toMatch(/about \d+ agreed with what was observed that day \(effective sample size/);
     expect(out).toMatch(
       /\n\nbeds \(patients\) +median +5 of 10 +8 of 10 +19 of 20 +above 45 +by then\n2020-04-10 /,
     );
     expect(out).toMatch(
-      /Risk, beds \(patients\): on 2020-04-29 in 1 of 20 outcomes more than [\d.]+ \([\d.]+( to [\d.]+)? given 600 runs\)/,
+      /Risk, beds \(patients\): on 2020-04-29 in 1 of 20 outcomes more than [\d.]+ \([\d.]+( to [\d.]+)? given 900 runs\)/,
     );
     expect(out).toMatch(
-      /Risk, above 45 at least once by 2020-04-29: \S+ % \(\S+ % to \S+ % given 600 runs\)/,
+      /Risk, above 45 at least once by 2020-04-29: \S+ % \(\S+ % to \S+ % given 900 runs\)/,
     );
     expect(out).toMatch(/admissions ahead: drawn from the last 4 weeks recorded\./);
     const [, file] = /Every row: (\S+)/.exec(out)!;
     const table = await readFile(join(folder, file!), 'utf8');
     expect(table).toMatch(/^trajectory,row,beds\.mean,beds\.p2\.5,beds\.p5,/);
     expect(table.trimEnd().split('\n')).toHaveLength(21);
-    expect(err).toMatch(/^Forecasting: \d+ of 600 runs/m);
+    expect(err).toMatch(/^Forecasting: \d+ of 900 runs/m);
   });
 
   it('is one JSON value with --json', async () => {

@@ -65,6 +65,7 @@ const input: ForecastInput = {
   horizon: 14,
   inputs: weekday,
   runs: 600,
+  particles: 50,
   seed: 1,
 };
 

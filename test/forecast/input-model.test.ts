@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openRandom } from '../../engine/calibrate/streams.ts';
+import { chooseInputModel } from '../../engine/forecast/choose-input-model.ts';
 import {
-  defaultInputModel,
   INPUT_MODELS,
   type InputModelName,
   type InputTask,
@@ -89,11 +89,66 @@ describe('blocks of weeks', () => {
     expect(new Set(firsts).size).toBeGreaterThan(15);
   });
 
-  it('need two weeks; without these the last value is what one gets unasked', () => {
+  it('need two weeks', () => {
     expect(() => pathOf('blocks', task(13))).toThrow(
       'input a, b: less than two whole blocks of 7 rows recorded (ward)',
     );
-    expect(defaultInputModel([task(20), task(13)]).name).toBe('last');
-    expect(defaultInputModel([task(20), task(14)]).name).toBe('blocks');
+  });
+});
+
+describe('blocks of weeks as changes', () => {
+  /** Doubles each week, with a day that has more; whole numbers. */
+  const doubling = (weeks: number) =>
+    Float64Array.from(
+      { length: 7 * weeks },
+      (_, row) => 2 ** Math.floor(row / 7) * (row % 7 === 2 ? 14 : 7),
+    );
+
+  it('go on from the level of now as the last weeks did', () => {
+    const history = { a: doubling(5), b: doubling(5).map((value) => value / 8) };
+    const { a, b } = pathOf('changes', task(0, { history, rows: 21 }));
+    expect(a).toEqual(doubling(8).slice(35));
+    expect(b).toEqual(
+      doubling(8)
+        .slice(35)
+        .map((value) => value / 8),
+    );
+  });
+
+  it('keep whole inputs whole, and others not', () => {
+    const whole = Float64Array.from({ length: 35 }, (_, row) => 1 + ((row * row) % 5));
+    const history = { whole, half: whole.map((value) => value + 0.5) };
+    const path = pathOf('changes', task(0, { history, rows: 14 }), 3);
+    expect(path.whole!.every(Number.isInteger)).toBe(true);
+    expect(path.half!.every(Number.isInteger)).toBe(false);
+  });
+
+  it('need weeks before which there was something', () => {
+    const history = { a: Float64Array.from({ length: 28 }, (_, row) => (row < 14 ? 0 : 3)) };
+    expect(() => pathOf('changes', task(0, { history }))).toThrow(
+      'input a: less than two changes from one block of 7 rows to the next recorded (ward)',
+    );
+  });
+});
+
+describe('the input model that one gets unasked', () => {
+  const random = openRandom(5, 'made', 0);
+  const admitted = (mean: (row: number) => number) => ({
+    a: Float64Array.from({ length: 70 }, (_, row) => random.poisson(mean(row))),
+  });
+
+  it('draws weeks as they were where the level stays', () => {
+    const history = admitted((row) => (row % 7 > 4 ? 3 : 9));
+    expect(chooseInputModel([task(0, { history, rows: 28 })], 1).name).toBe('blocks');
+  });
+
+  it('draws changes where the level moves', () => {
+    const history = admitted((row) => 400 * 0.96 ** row);
+    expect(chooseInputModel([task(0, { history, rows: 28 })], 1).name).toBe('changes');
+  });
+
+  it('is the last value where too little was recorded, in any of the records', () => {
+    expect(chooseInputModel([task(60), task(13)], 1).name).toBe('last');
+    expect(chooseInputModel([task(60), task(14)], 1).name).toBe('blocks');
   });
 });

@@ -107,8 +107,28 @@ describe('the forecast of a project', () => {
   });
 });
 
+describe('a forecast from the only row observed', () => {
+  it('follows nothing, and says nothing of it', async () => {
+    const rows = ward.census.split('\n');
+    const once = rows.map((row, i) => (i < 2 ? row : row.replace(/,\d+,/, ',,'))).join('\n');
+    const project = await calibrated(8, once);
+    const { forecast: made, run, warnings } = await forecast(project);
+    expect(made.trajectories[0]).toMatchObject({
+      origin: 0,
+      filter: { share: [], collapsed: false },
+    });
+    expect(run.files.map(({ file }) => file).sort()).toEqual([
+      'forecast.csv',
+      'paths.csv',
+      'result.json',
+    ]);
+    expect(warnings).toEqual([]);
+  });
+});
+
 describe('a forecast that cannot be', () => {
   it.each([
+    [{ runs: 1e6, horizon: 100 }, 'bad-option', 'forecast: 1000000 runs of 100 rows'],
     [{ above: { bedz: 3 } }, 'bad-option', 'output: no bedz'],
     [{ set: { stai: 3 } }, 'unknown-parameter', 'parameter or lever: no stai'],
     [{ inputs: file(plan(4)) }, 'missing-row', 'plan.csv: no row for 2020-04-14 and 1 more date'],

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
+import { INPUT_MODELS } from '../../forecast/input-model.ts';
 import { type ForecastOptions, forecastModel } from '../../studio/forecast-model.ts';
 import { defineCommand } from '../command.ts';
 import { forecastJson, showForecast } from '../forecast-report.ts';
@@ -17,7 +18,7 @@ export const forecastCommand = defineCommand({
     {
       flags: '--inputs <how>',
       words:
-        'what the inputs are ahead: last, weekday, blocks (weeks drawn from the last ones; the default), or a CSV file with a row for each date',
+        'what the inputs are ahead: last (value), weekday (the same one), blocks (weeks drawn from the last four), changes (the same weeks as changes from the level of now), or a CSV file with a row for each date; default: blocks or changes, whichever would have told the last weeks better',
     },
     {
       flags: '--above <name=level...>',
@@ -27,12 +28,12 @@ export const forecastCommand = defineCommand({
       flags: '--set <name=value...>',
       words: 'a parameter or lever at this value from the first row ahead on; may be repeated',
     },
-    { flags: '--runs <count>', words: 'runs, about (default 2000)' },
+    { flags: '--runs <count>', words: 'runs, about (default 4000)' },
     simulatorOption,
   ],
   schema: z.object({
     horizon: positiveNumber.max(10_000, 'at most 10000 are possible').optional(),
-    inputs: z.string().min(1, 'last, weekday, blocks or a file is due').optional(),
+    inputs: z.string().min(1, 'last, weekday, blocks, changes or a file is due').optional(),
     above: assignments,
     set: assignments,
     runs: positiveNumber.max(1_000_000, 'at most 1000000 are possible').optional(),
@@ -55,6 +56,7 @@ export const forecastCommand = defineCommand({
 });
 
 async function inputsOf(text: string): Promise<NonNullable<ForecastOptions['inputs']>> {
-  if (text === 'last' || text === 'weekday' || text === 'blocks') return text;
+  const listed = INPUT_MODELS.find(({ name }) => name === text);
+  if (listed) return listed.name;
   return { file: basename(text), bytes: await readBytesFile(text) };
 }
