@@ -112,17 +112,18 @@ function columnOf({ names, priors, sets, count }: IdentifiabilityInput, paramete
   return { name: names[parameter]!, prior, values, contraction: contractionOf(prior, values) };
 }
 
-/** Only bounded, continuous parameters can press against a bound. */
+/** Only bounded, continuous parameters can press against a bound: many values beside it, the more the nearer. */
 function boundOf({ name, prior, values }: Column): AtBound[] {
   const scale = priorScale(prior);
   const range = scale.high - scale.low;
   if (!Number.isFinite(range) || prior.kind === 'integer' || prior.kind === 'choice') return [];
   const places = values.map((value) => (scale.of(value) - scale.low) / range);
-  const low = places.filter((place) => place < BOUND_ZONE).length / places.length;
-  const high = places.filter((place) => place > 1 - BOUND_ZONE).length / places.length;
-  const share = Math.max(low, high);
-  if (share < PILED_SHARE) return [];
-  const bound = low > high ? 'low' : 'high';
+  const within = (zone: number, bound: AtBound['bound']) =>
+    places.filter((place) => (bound === 'low' ? place : 1 - place) < zone).length / places.length;
+  const bound = within(BOUND_ZONE, 'low') > within(BOUND_ZONE, 'high') ? 'low' : 'high';
+  const share = within(BOUND_ZONE, bound);
+  // A skewed parameter that thins out again towards the bound is not held back by it.
+  if (share < PILED_SHARE || within(BOUND_ZONE / 2, bound) < share / 2) return [];
   const text =
     `${name} presses against its ${bound === 'low' ? 'lower' : 'upper'} bound: ${percent(share)} of its plausible values lie ` +
     `right beside it. Widen the bound, or ask whether the model lacks something that ${name} stands in for.`;
