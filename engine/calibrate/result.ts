@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { quantiles } from '../score/quantiles.ts';
 import { FAILURE_REASONS } from '../simulator/simulation.ts';
 import type { FailureCounts } from './objective.ts';
+import { TASK_DATA } from './sbi/task-of-problem.ts';
 
 export const calibrationResultSchema = z.strictObject({
   method: z.string(),
@@ -30,6 +31,8 @@ export const calibrationResultSchema = z.strictObject({
   stopped: z.enum(['converged', 'budget', 'cancelled']),
   /** What a person should know of it, as sentences (result-notes.ts); none in files of older versions. */
   notes: z.array(z.string()).readonly().default([]),
+  /** What an inference looked at. */
+  look: z.enum(TASK_DATA).exactOptional(),
   /** Of a learned posterior, plain data that its method opens again; absent where there is none. */
   density: z.unknown().optional(),
 });

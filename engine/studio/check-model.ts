@@ -1,6 +1,10 @@
 /** Is the calibrated simulator right about rows that it has not seen? */
 import { z } from 'zod';
-import { calibrateByCmaEs } from '../calibrate/es/calibrate.ts';
+import { posteriorOfResult } from '../calibrate/posterior-of-result.ts';
+import type { CalibrationProblem } from '../calibrate/problem.ts';
+import { calibrationMethod } from '../calibrate/registry.ts';
+import type { CalibrationResult } from '../calibrate/result.ts';
+import { taskOfProblem } from '../calibrate/sbi/task-of-problem.ts';
 import { episodesOf } from '../data/episodes.ts';
 import type { Project } from '../project/project.ts';
 import type { RunWriter } from '../project/run-writer.ts';
@@ -8,7 +12,8 @@ import type { RunRecord } from '../project/schemas.ts';
 import { programOf } from '../simulator/program-of.ts';
 import { checkPlan } from '../trust/check-plan.ts';
 import { checkByRollingOrigin, type RollingOriginCheck } from '../trust/rolling-origin.ts';
-import { type Verdict, verdictOf } from '../trust/verdict.ts';
+import { type TrustSheet, type TrustSheetProgress, trustSheet } from '../trust/sheet.ts';
+import type { Verdict } from '../trust/verdict.ts';
 import { type ProjectData, readProjectData } from './project-data.ts';
 import { recordRun } from './record-run.ts';
 import type { Services } from './services.ts';
@@ -39,7 +44,9 @@ export interface CheckReport {
   readonly run: RunRecord;
   readonly simulator: { readonly id: string; readonly title: string };
   readonly check: RollingOriginCheck;
+  /** That of the sheet. */
   readonly verdict: Verdict;
+  readonly sheet: TrustSheet;
 }
 
 /**
@@ -66,21 +73,25 @@ export async function checkModel(
     services,
     options.resume ? 'resume' : 'start',
     async () => {
-      const draws = await blindDraws(data, model, services, seed);
-      const check = await forecast(data, { ...model, ...draws }, services, {
+      const problem = blindProblem(data, model, services);
+      const blind = await blindCalibration(problem, model, services, seed);
+      const check = await forecast(data, { ...model, ...setsOf(blind, MOST_SETS) }, services, {
         seed,
         particles: inputs.particles,
       });
-      const verdict = verdictOf(check);
+      const sheet = await sheetOf(problem, blind, check, model, services, seed);
       return {
-        outcome: { result: { check, verdict } },
+        outcome: { result: { check, verdict: sheet.verdict, sheet } },
         isCancelled: false,
-        value: { check, verdict },
+        value: { check, verdict: sheet.verdict, sheet },
       };
     },
   );
   return { run: recorded.run, simulator: { id, title }, ...recorded.value };
 }
+
+/** Draws of a calibration that forecasts start from. */
+const MOST_SETS = 48;
 
 interface Begun {
   readonly writer: RunWriter;
@@ -113,30 +124,69 @@ async function takeUp(project: Project, data: ProjectData, id?: string): Promise
   return { writer, model, seed, inputs };
 }
 
-/** Parameter sets of a calibration that did not see the held-out rows. */
-async function blindDraws(
-  { training }: ProjectData,
-  model: CalibratedModel,
-  { simulate, signal, onProgress }: Services,
+/** A calibration that did not see the held-out rows: the one at hand, or the same again on the rest. */
+async function blindCalibration(
+  problem: CalibrationProblem,
+  { calibration, rows }: CalibratedModel,
+  { numerics, signal, onProgress }: Services,
   seed: number,
-): Promise<Pick<CalibratedModel, 'parameterSets' | 'sets'>> {
-  if (model.rows === 'training') return model;
-  const { compiled } = model.simulator;
-  const { declaration } = compiled;
-  const program = programOf(compiled);
-  const blind = await calibrateByCmaEs(
-    { program, declaration, episodes: episodesOf(training, declaration), simulate },
-    {
-      seed,
-      start: model.calibration.parameters,
-      sigma: 0.1,
-      ...(signal && { signal }),
-      onProgress: (progress) =>
-        onProgress?.({ ...progress, phase: 'Fitting without the held-out rows', more: true }),
-    },
-  );
+): Promise<CalibrationResult> {
+  if (rows === 'training') return calibration;
+  const method = calibrationMethod(calibration.method);
+  const isSearch = method.kind === 'search';
+  const blind = await method.run(problem, {
+    seed,
+    numerics,
+    // A search begins where the other ended; an inference simulates as much as the other did.
+    ...(isSearch
+      ? { start: calibration.parameters, sigma: 0.1 }
+      : { budget: calibration.evaluations, ...(calibration.look && { data: calibration.look }) }),
+    ...(signal && { signal }),
+    onProgress: (progress) =>
+      onProgress?.({ ...progress, phase: 'Fitting without the held-out rows', more: true }),
+  });
   signal?.throwIfAborted();
-  return setsOf(blind);
+  return blind;
+}
+
+function blindProblem(
+  { training }: ProjectData,
+  { simulator }: CalibratedModel,
+  { simulate }: Services,
+): CalibrationProblem {
+  const { declaration } = simulator.compiled;
+  const episodes = episodesOf(training, declaration);
+  return { program: programOf(simulator.compiled), declaration, episodes, simulate };
+}
+
+const PARTS: Readonly<Record<TrustSheetProgress['part'], string>> = {
+  simulating: 'Making up data whose answers are known',
+  repeating: 'Asking for these answers',
+  'around the data': 'Asking around the observed data',
+  running: 'Running beside the data',
+};
+
+function sheetOf(
+  problem: CalibrationProblem,
+  blind: CalibrationResult,
+  heldOut: RollingOriginCheck,
+  { simulator }: CalibratedModel,
+  { signal, onProgress }: Services,
+  seed: number,
+): Promise<TrustSheet> {
+  const task = taskOfProblem(problem, blind.look);
+  return trustSheet({
+    task,
+    posterior: posteriorOfResult(task, blind),
+    problem,
+    timeUnit: simulator.compiled.declaration.time.unit,
+    heldOut,
+    seed: seed + 2,
+    ...(signal && { signal }),
+    pause: () => new Promise((resolve) => setImmediate(resolve)),
+    onProgress: ({ part, done, total }) =>
+      onProgress?.({ phase: PARTS[part], done, total, unit: 'data sets', more: true }),
+  });
 }
 
 async function forecast(

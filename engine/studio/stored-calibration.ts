@@ -89,7 +89,12 @@ async function readCalibration(
   if (!result) return undefined;
   const isTabled = run.files.some(({ file }) => file === 'posterior.csv');
   const posterior = isTabled ? await project.readTable(run.id, 'posterior') : {};
-  return { calibration: { ...result.calibration, sets: rowsOf(posterior) }, rows: result.rows };
+  const density = await project.readPart(run.id, 'density');
+  const calibration = { ...result.calibration, sets: rowsOf(posterior) };
+  return {
+    calibration: density === undefined ? calibration : { ...calibration, density },
+    rows: result.rows,
+  };
 }
 
 function rowsOf(table: Table): number[][] {
@@ -99,8 +104,8 @@ function rowsOf(table: Table): number[][] {
   );
 }
 
-/** Row-major draws of a calibration: its sets, or its one answer. */
-export function setsOf({ sets, parameters }: CalibrationResult) {
-  const rows = sets.length > 0 ? sets : [Object.values(parameters)];
+/** Row-major draws of a calibration: its sets, the first `most` of them, or its one answer. */
+export function setsOf({ sets, parameters }: CalibrationResult, most = Number.POSITIVE_INFINITY) {
+  const rows = sets.length > 0 ? sets.slice(0, most) : [Object.values(parameters)];
   return { parameterSets: Float64Array.from(rows.flat()), sets: rows.length };
 }

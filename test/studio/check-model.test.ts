@@ -113,7 +113,7 @@ describe('the check', () => {
       seed: 1,
       particles: 10,
     });
-    expect([...lent.phases]).toEqual(['Forecasting held-out rows']);
+    expect([...lent.phases]).not.toContain('Fitting without the held-out rows');
     expect(check.rolling.origins[0]).toBe(29);
     expect(check.rolling.outputs[0]!.model.points).toBeGreaterThan(10);
     expect(verdict.facts).toHaveLength(3);
@@ -125,7 +125,7 @@ describe('the check', () => {
     await calibrated(made, 'all');
     const lent = services();
     await checkModel(made.project, lent, { seed: 1, particles: 10 });
-    expect([...lent.phases]).toEqual([
+    expect([...lent.phases].slice(0, 2)).toEqual([
       'Fitting without the held-out rows',
       'Forecasting held-out rows',
     ]);

@@ -21,9 +21,9 @@ async function check(width: number, shift: number, seed: number) {
 describe('could the model have made the data', () => {
   it.each([1, 3])('has uniform p-values under the model, with %i numbers', async (width) => {
     const checks = await Promise.all(Array.from({ length: 150 }, (_, i) => check(width, 0, i)));
-    for (const of of ['distancePValue', 'extremePValue'] as const) {
+    for (const which of ['distancePValue', 'extremePValue'] as const) {
       // Kolmogorov-Smirnov: 1.63 / sqrt(150) = .133 at the 1 % level.
-      const sorted = checks.map((each) => each[of]).sort((a, b) => a - b);
+      const sorted = checks.map((each) => each[which]).sort((a, b) => a - b);
       const furthest = sorted.map((p, i) => Math.abs(p - (i + 0.5) / sorted.length));
       expect(Math.max(...furthest)).toBeLessThan(0.133);
     }

@@ -17,7 +17,7 @@ import { deriveSeed } from '../streams.ts';
 import type { Inference, InferenceOptions } from './inference.ts';
 import { learnRestriction, type Restriction } from './restriction.ts';
 import type { InferenceTask } from './task.ts';
-import { taskOfProblem } from './task-of-problem.ts';
+import { defaultTaskData, type TaskData, taskOfProblem } from './task-of-problem.ts';
 
 export type Infer = (task: InferenceTask, options: InferenceOptions) => Promise<Inference>;
 
@@ -70,7 +70,8 @@ export async function calibrateByInference(
     });
   }
   const resume = readCheckpoint(inferenceCheckpointSchema, options.resume);
-  const { task, simulated } = recorded(taskOfProblem(problem, options.data), resume?.simulated);
+  const look = options.data ?? defaultTaskData(problem);
+  const { task, simulated } = recorded(taskOfProblem(problem, look), resume?.simulated);
   const inference = await method.infer(task, {
     seed,
     simulations: budget,
@@ -86,7 +87,7 @@ export async function calibrateByInference(
   const posterior = restricted(inference.posterior, restriction);
   const draws = posterior.sample(DRAWS, deriveSeed(seed, 'inference/draws', 0));
   const answer = await betterAnswer(problem, posterior, draws, seed);
-  const found = { task, inference, restriction, draws, answer };
+  const found = { task, look, inference, restriction, draws, answer };
   return { task, posterior, result: resultOf(method, options, found) };
 }
 
@@ -219,6 +220,7 @@ function resultOf(
   { seed }: MethodOptions,
   found: {
     readonly task: InferenceTask;
+    readonly look: TaskData;
     readonly inference: Inference;
     readonly restriction: Restriction | undefined;
     readonly draws: Float64Array;
@@ -247,6 +249,7 @@ function resultOf(
       ...(found.restriction?.words ?? []),
       ...resultNotes({ names, priors: found.task.priors, answer: parameters, sets: rows }),
     ],
+    look: found.look,
     ...(stored !== undefined && { density: stored }),
     stopped,
   };

@@ -5,6 +5,7 @@ import type { Verdict } from '../../trust/verdict.ts';
 import { defineCommand } from '../command.ts';
 import { formatNumber } from '../format-number.ts';
 import { simulatorOption } from '../options.ts';
+import { showSheet } from '../sheet-report.ts';
 import { textTable } from '../text-table.ts';
 
 export const checkCommand = defineCommand({
@@ -12,7 +13,7 @@ export const checkCommand = defineCommand({
   arguments: '<project>',
   summary: 'see whether the simulator is right about rows that it has not seen',
   details:
-    'Forecasts the held-out rows from several starting points, beside simple forecasts that cost nothing, and gives one verdict in words. Numbers that were fitted to the held-out rows are first fitted again without them.',
+    'Forecasts the held-out rows from several starting points, beside simple forecasts that cost nothing; asks whether the model could have made the data, whether its ranges hold what they claim, and what the data cannot tell apart; and gives one verdict in words. Numbers that were fitted to the held-out rows are first fitted again without them.',
   options: [simulatorOption],
   schema: z.object({ simulator: z.string().optional() }),
   async run(tools, [folder = ''], { simulator }) {
@@ -22,7 +23,7 @@ export const checkCommand = defineCommand({
       ...(simulator !== undefined && { simulator }),
     });
     const { rolling, heldOut, conditions, timeUnit } = report.check;
-    const { verdict } = report;
+    const { verdict, sheet } = report;
     const outputs = rolling.outputs.map(summary);
     return {
       json: {
@@ -34,12 +35,14 @@ export const checkCommand = defineCommand({
           wholeStretch: { horizon: heldOut.horizon, outputs: heldOut.outputs.map(summary) },
         }),
         conditions,
+        sheet: sheet.parts,
       },
       text: [
         showVerdict(verdict),
         `Held-out rows, from ${rolling.origins.length} starting points, up to ${rolling.horizon} ${timeUnit}s ahead:`,
         ...rolling.outputs.map(scoreTable),
         ...conditions,
+        showSheet(sheet.parts),
         `Run ${report.run.id}. Next: gsim export ${folder}`,
       ].join('\n\n'),
     };
