@@ -3,7 +3,7 @@ import type { RandomSource } from '../../simulator/kernel/samplers.ts';
 import type { Backend } from '../../tensor/backend.ts';
 import { Parameters } from '../../tensor/parameters.ts';
 import { Tape, type TapeOptions, type Tensor } from '../../tensor/tape.ts';
-import { conditionalAffine } from './conditional-affine.ts';
+import { type AffineStart, conditionalAffine } from './conditional-affine.ts';
 import { couplingSpline } from './coupling-spline.ts';
 import { embeddingNet } from './embedding.ts';
 import { Layers } from './layers.ts';
@@ -25,6 +25,8 @@ export interface Flow {
   contextTape(batch: number): ContextTape;
   /** Rows of the context. */
   readonly features: number;
+  /** Where a spline flow's first layer can start from. */
+  readonly start?: AffineStart;
 }
 
 interface GivenContext {
@@ -65,7 +67,12 @@ export function createFlow(backend: Backend, spec: FlowSpec, random: RandomSourc
   const parameters = new Parameters(backend);
   const layers = new Layers(parameters, random);
   const embedding = embeddingNet(layers, spec);
-  const transforms = transformsOf(layers, spec, embedding.features, backend);
+  const affine =
+    spec.kind === 'spline' ? conditionalAffine(layers, spec, embedding.features) : undefined;
+  const transforms = [
+    ...(affine ? [affine] : []),
+    ...transformsOf(layers, spec, embedding.features, backend),
+  ];
   parameters.seal();
   const { dimensions, observations, members } = spec;
   const { features } = embedding;
@@ -95,6 +102,7 @@ export function createFlow(backend: Backend, spec: FlowSpec, random: RandomSourc
     spec,
     parameters,
     features,
+    ...(affine && { start: affine.start }),
     densityTape: (batch, options) => recordDensity(new Tape(backend, batch, options), options),
     recordDensity,
     contextTape(batch) {
@@ -134,8 +142,7 @@ function transformsOf(
   features: number,
   backend: Backend,
 ): FlowTransform[] {
-  const transforms: FlowTransform[] =
-    spec.kind === 'spline' ? [conditionalAffine(layers, spec, features)] : [];
+  const transforms: FlowTransform[] = [];
   for (let turn = 0; turn < spec.transforms; turn++) {
     if (spec.kind === 'affine') transforms.push(maskedAffine(layers, spec, features, turn));
     else {

@@ -6,6 +6,7 @@ import type { RandomSource } from '../../simulator/kernel/samplers.ts';
 import type { Backend } from '../../tensor/backend.ts';
 import type { AdamOptions } from '../../tensor/parameters.ts';
 import { createFlow, type DensityTape, densityConstant, type Flow } from './flow.ts';
+import { startLinear } from './linear-start.ts';
 import type { FlowSpec } from './spec.ts';
 
 /** Pairs of free parameters (in unconstrained space) and what they simulated, both standardised. */
@@ -35,6 +36,8 @@ export interface TrainingOptions {
    * 0: the last weights.
    */
   readonly averaging?: number;
+  /** Weights shrink by this times the rate a step (Loshchilov and Hutter 2019); default 0. */
+  readonly decay?: number;
   /** How often the rate is cut to CUT of itself, from the best weights on, where training would stop; default 0. */
   readonly cuts?: number;
 }
@@ -97,6 +100,9 @@ export function createTrainer(
     differentiate: false,
   });
   const { parameters } = flow;
+  if (spec.embedding.kind === 'none' && spec.members === 1 && flow.start) {
+    startLinear(backend, flow.start, spec, pairs, training);
+  }
   const stepper = createStepper(flow, pairs, training, options);
   let state = {
     epoch: 0,
@@ -170,7 +176,7 @@ function createStepper(
   { parameters, spec, densityTape }: Flow,
   pairs: TrainingPairs,
   training: Uint32Array,
-  { averaging = 0, ...options }: TrainingOptions,
+  { averaging = 0, decay = 0, ...options }: TrainingOptions,
 ) {
   const batch = Math.max(4, Math.min(options.batch ?? 200, training.length) & ~3);
   const step = densityTape(batch);
@@ -187,6 +193,10 @@ function createStepper(
       step.tape.backward(step.logDensity, loss);
       parameters.step(adam);
       const now = parameters.values();
+      if (decay > 0) {
+        for (let i = 0; i < now.length; i++) now[i]! *= 1 - decay * adam.rate;
+        parameters.set(now);
+      }
       // The first weights say nothing: the mean of few steps is over the last ninth of them.
       const share = Math.max(1 - averaging, MEMORY / (MEMORY + parameters.steps));
       for (let i = 0; i < now.length; i++) average[i]! += share * (now[i]! - average[i]!);
