@@ -36,8 +36,6 @@ export interface TrainingOptions {
    * 0: the last weights.
    */
   readonly averaging?: number;
-  /** Weights shrink by this times the rate a step (Loshchilov and Hutter 2019); default 0. */
-  readonly decay?: number;
   /** How often the rate is cut to CUT of itself, from the best weights on, where training would stop; default 0. */
   readonly cuts?: number;
 }
@@ -176,7 +174,7 @@ function createStepper(
   { parameters, spec, densityTape }: Flow,
   pairs: TrainingPairs,
   training: Uint32Array,
-  { averaging = 0, decay = 0, ...options }: TrainingOptions,
+  { averaging = 0, ...options }: TrainingOptions,
 ) {
   const batch = Math.max(4, Math.min(options.batch ?? 200, training.length) & ~3);
   const step = densityTape(batch);
@@ -193,10 +191,6 @@ function createStepper(
       step.tape.backward(step.logDensity, loss);
       parameters.step(adam);
       const now = parameters.values();
-      if (decay > 0) {
-        for (let i = 0; i < now.length; i++) now[i]! *= 1 - decay * adam.rate;
-        parameters.set(now);
-      }
       // The first weights say nothing: the mean of few steps is over the last ninth of them.
       const share = Math.max(1 - averaging, MEMORY / (MEMORY + parameters.steps));
       for (let i = 0; i < now.length; i++) average[i]! += share * (now[i]! - average[i]!);

@@ -18,7 +18,15 @@ export interface TaskShape {
 
 export function defaultFlow(shape: TaskShape): FlowSpec {
   const { dimensions, observations, members } = shape;
-  return { ...FLOW_DEFAULTS, dimensions, observations, members, embedding: embeddingFor(shape) };
+  return {
+    ...FLOW_DEFAULTS,
+    hidden: 32,
+    bins: 6,
+    dimensions,
+    observations,
+    members,
+    embedding: embeddingFor(shape),
+  };
 }
 
 function embeddingFor({ observations, members, channels }: TaskShape): Embedding {
@@ -43,7 +51,7 @@ function embeddingFor({ observations, members, channels }: TaskShape): Embedding
  */
 export const TRAINING_DEFAULTS = {
   batch: 100,
-  rate: 1e-3,
+  rate: 2e-3,
   averaging: 0.998,
   patience: 10,
   cuts: 1,

@@ -38,7 +38,7 @@ const stretch: TrainingStretch = {
   spec,
   pairs: pairs(600),
   seed: 8,
-  options: { averaging: 0.99, patience: 4, cuts: 1, decay: 0.1, rate: 2e-3 },
+  options: { averaging: 0.99, patience: 4, cuts: 1, rate: 2e-3 },
   epochs: 12,
 };
 const run = (input: TrainingStretch) => trainFlowTask.run(input) as TrainedStretch;
