@@ -6,6 +6,8 @@ import type { Embedding, FlowSpec } from './spec.ts';
 export interface EmbeddingNet {
   /** Rows of the context. */
   readonly features: number;
+  /** Row of the context from which on the observations themselves stand, of several members their means. */
+  readonly plainFrom?: number;
   /** x [observations, members * batch], member after member -> [features, batch]. */
   record(tape: Tape, x: Tensor): Tensor;
 }
@@ -17,7 +19,7 @@ export function embeddingNet(
   const net = singleNet(layers, embedding, observations);
   if (members === 1) return net;
   return {
-    features: net.features,
+    ...net,
     record: (tape, x) => tape.meanPool(net.record(tape, x), members),
   };
 }
@@ -25,7 +27,7 @@ export function embeddingNet(
 function singleNet(layers: Layers, embedding: Embedding, observations: number): EmbeddingNet {
   switch (embedding.kind) {
     case 'none':
-      return { features: observations, record: (_tape, x) => x };
+      return { features: observations, plainFrom: 0, record: (_tape, x) => x };
     case 'mlp':
       return mlp(layers, embedding, observations);
     case 'convolution':
@@ -37,7 +39,7 @@ function singleNet(layers: Layers, embedding: Embedding, observations: number): 
 
 function mlp(
   layers: Layers,
-  { hidden, layers: depth, features }: Extract<Embedding, { kind: 'mlp' }>,
+  { hidden, layers: depth, features, beside = false }: Extract<Embedding, { kind: 'mlp' }>,
   observations: number,
 ): EmbeddingNet {
   const inner: Dense[] = Array.from({ length: depth }, (_, i) =>
@@ -45,10 +47,12 @@ function mlp(
   );
   const last = layers.dense(hidden, features);
   return {
-    features,
+    features: beside ? features + observations : features,
+    ...(beside && { plainFrom: features }),
     record(tape, x) {
       const state = inner.reduce((now, layer) => tape.relu(applyDense(tape, layer, now)), x);
-      return applyDense(tape, last, state);
+      const seen = applyDense(tape, last, state);
+      return beside ? tape.concatenate(seen, x) : seen;
     },
   };
 }

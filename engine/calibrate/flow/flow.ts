@@ -3,11 +3,12 @@ import type { RandomSource } from '../../simulator/kernel/samplers.ts';
 import type { Backend } from '../../tensor/backend.ts';
 import { Parameters } from '../../tensor/parameters.ts';
 import { Tape, type TapeOptions, type Tensor } from '../../tensor/tape.ts';
-import { type AffineStart, conditionalAffine } from './conditional-affine.ts';
+import { conditionalAffine } from './conditional-affine.ts';
 import { couplingSpline } from './coupling-spline.ts';
 import { embeddingNet } from './embedding.ts';
 import { Layers } from './layers.ts';
 import { linearTransform } from './linear.ts';
+import type { LinearStart } from './linear-start.ts';
 import { maskedAffine } from './masked-affine.ts';
 import type { FlowSpec } from './spec.ts';
 import type { FlowTransform } from './transform.ts';
@@ -25,8 +26,8 @@ export interface Flow {
   contextTape(batch: number): ContextTape;
   /** Rows of the context. */
   readonly features: number;
-  /** Where a spline flow's first layer can start from. */
-  readonly start?: AffineStart;
+  /** Where its first layer can start from; absent where it is given no plain observations. */
+  readonly start?: LinearStart;
 }
 
 interface GivenContext {
@@ -102,7 +103,10 @@ export function createFlow(backend: Backend, spec: FlowSpec, random: RandomSourc
     spec,
     parameters,
     features,
-    ...(affine && { start: affine.start }),
+    ...(affine &&
+      embedding.plainFrom !== undefined && {
+        start: { ...affine.start, plainFrom: embedding.plainFrom, features },
+      }),
     densityTape: (batch, options) => recordDensity(new Tape(backend, batch, options), options),
     recordDensity,
     contextTape(batch) {

@@ -10,6 +10,8 @@ const embeddingSchema = z.discriminatedUnion('kind', [
     hidden: z.int().positive(),
     layers: z.int().positive(),
     features: z.int().positive(),
+    /** The observations themselves stand beside the features; default false. */
+    beside: z.boolean().exactOptional(),
   }),
   /** Time series of `channels` outputs (all values of the first one first): convolutions of stride 2, then dense. */
   z.strictObject({

@@ -98,9 +98,7 @@ export function createTrainer(
     differentiate: false,
   });
   const { parameters } = flow;
-  if (spec.embedding.kind === 'none' && spec.members === 1 && flow.start) {
-    startLinear(backend, flow.start, spec, pairs, training);
-  }
+  if (flow.start) startLinear(backend, flow.start, spec, pairs, training);
   const stepper = createStepper(flow, pairs, training, options);
   let state = {
     epoch: 0,

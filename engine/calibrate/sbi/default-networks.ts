@@ -42,7 +42,8 @@ function embeddingFor({ observations, members, channels }: TaskShape): Embedding
     };
   }
   if (members === 1 && observations <= PLAIN_UP_TO) return { kind: 'none' };
-  return { kind: 'mlp', hidden: 2 * FEATURES, layers: 2, features: FEATURES };
+  const beside = observations <= PLAIN_UP_TO;
+  return { kind: 'mlp', hidden: 2 * FEATURES, layers: 2, features: FEATURES, beside };
 }
 
 /**

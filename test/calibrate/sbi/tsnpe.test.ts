@@ -94,7 +94,7 @@ describe('truncated sequential neural posterior estimation', () => {
     const control = new AbortController();
     const { posterior, stopped } = await infer(narrow, 3, {
       signal: control.signal,
-      onProgress: ({ detail }) => detail!.startsWith('round 3') && control.abort(),
+      onProgress: ({ detail }) => detail!.startsWith('round 2') && control.abort(),
     });
     expect(stopped).toBe('cancelled');
     expect(Math.abs(mean([...posterior.sample(DRAWS, 1)]) - 0.3)).toBeLessThan(0.02);
