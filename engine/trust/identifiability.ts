@@ -24,7 +24,7 @@ const pairSchema = z.strictObject({
 });
 
 export const identifiabilitySchema = z.strictObject({
-  /** Sets looked at. */
+  /** Different sets: a sample that is drawn from with replacement has fewer than were drawn. */
   count: z.int(),
   /** Parameters of which the data told next to nothing: contraction below .1. */
   notNarrowed: z.array(z.string()).readonly(),
@@ -59,8 +59,8 @@ export interface IdentifiabilityInput {
 
 const STRONG_CORRELATION = 0.8;
 const ENOUGH_SETS = 200;
-/** Fewest sets of which a correlation is spoken of at all. */
-const FEWEST_SETS = 20;
+/** Fewest different sets of which a correlation is spoken of at all. */
+export const FEWEST_SETS = 20;
 /** Within this share of the prior's range a value is at the bound, and a parameter with this share of its sets there piles up. */
 const BOUND_ZONE = 0.05;
 const PILED_SHARE = 0.25;
@@ -70,16 +70,16 @@ const KNOWN_WELL = 0.99;
 const SLOPES = { low: 0.75, high: 1 / 0.75 };
 
 export function checkIdentifiability(input: IdentifiabilityInput): Identifiability {
-  const { count } = input;
+  const count = distinctSets(input.sets, input.names.length);
   const free = freeParameters(input.priors).map((parameter) => columnOf(input, parameter));
   const notNarrowed =
     count < FEWEST_SETS ? [] : free.filter(({ contraction }) => contraction < LITTLE_CONTRACTION);
   const atBound = count < FEWEST_SETS ? [] : free.flatMap(boundOf);
-  const pairs = count < FEWEST_SETS ? [] : pairsOf(free);
+  const pairs = count < FEWEST_SETS ? [] : pairsOf(free, count);
   const warnings =
     count < ENOUGH_SETS
       ? [
-          `Only ${count} sets of parameters: which ones the data tell apart is uncertain; ${ENOUGH_SETS} are needed.`,
+          `Only ${count} different sets of parameters: which ones the data tell apart is uncertain; ${ENOUGH_SETS} are needed.`,
         ]
       : [];
   const words = notNarrowed.map(({ name }) => name);
@@ -94,6 +94,13 @@ export function checkIdentifiability(input: IdentifiabilityInput): Identifiabili
     ),
     warnings,
   };
+}
+
+/** How many of the sets, row-major [.., width], differ from all others. */
+export function distinctSets(sets: Float64Array, width: number): number {
+  const rows = new Set<string>();
+  for (let at = 0; at < sets.length; at += width) rows.add(sets.subarray(at, at + width).join());
+  return rows.size;
 }
 
 interface Column {
@@ -130,29 +137,29 @@ function boundOf({ name, prior, values }: Column): AtBound[] {
   return [{ name, bound, share, text }];
 }
 
-function pairsOf(columns: readonly Column[]): Pair[] {
+function pairsOf(columns: readonly Column[], distinct: number): Pair[] {
   const ranks = columns.map(({ values }) => ranksOf(values));
+  const groups = Math.max(2, Math.min(10, Math.floor(distinct / 10)));
   return columns
     .flatMap((first, i) =>
       columns.slice(i + 1).flatMap((second, k) => {
         if (Math.min(first.contraction, second.contraction) > KNOWN_WELL) return [];
-        return pairOf(first, second, ranks[i]!, ranks[i + 1 + k]!) ?? [];
+        return pairOf([first, second], [ranks[i]!, ranks[i + 1 + k]!], groups) ?? [];
       }),
     )
     .sort((a, b) => b.explained - a.explained);
 }
 
 function pairOf(
-  first: Column,
-  second: Column,
-  ranksOfFirst: Float64Array,
-  ranksOfSecond: Float64Array,
+  [first, second]: readonly [Column, Column],
+  [ranksOfFirst, ranksOfSecond]: readonly [Float64Array, Float64Array],
+  groups: number,
 ): Pair | undefined {
   const rankCorrelation = correlation(ranksOfFirst, ranksOfSecond);
   const monotone = Math.abs(rankCorrelation) > STRONG_CORRELATION;
   const curved = Math.max(
-    explainedShare(ranksOfFirst, ranksOfSecond),
-    explainedShare(ranksOfSecond, ranksOfFirst),
+    explainedShare(ranksOfFirst, ranksOfSecond, groups),
+    explainedShare(ranksOfSecond, ranksOfFirst, groups),
   );
   const explained = Math.max(0, Math.min(1, Math.max(rankCorrelation ** 2, curved)));
   if (!monotone && curved < STRONG_CORRELATION ** 2) return undefined;
@@ -183,12 +190,11 @@ function isOneToOne(a: Float64Array, b: Float64Array): boolean {
 }
 
 /**
- * Correlation ratio: variance between the means of `b` in equal groups along `a`, over its variance; less what groups explain by luck
+ * Correlation ratio: variance between the means of `b` in `groups` equal groups along `a`, over its variance; less what groups explain by luck
  * alone.
  */
-function explainedShare(a: Float64Array, b: Float64Array): number {
+function explainedShare(a: Float64Array, b: Float64Array, groups: number): number {
   const count = a.length;
-  const groups = Math.max(2, Math.min(10, Math.floor(count / 10)));
   const sums = new Float64Array(groups);
   const sizes = new Float64Array(groups);
   a.forEach((rank, i) => {

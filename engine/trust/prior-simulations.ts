@@ -1,8 +1,8 @@
 /** Data sets that the model made itself, from parameters drawn from the priors: the answers are known. */
 import { priorDistribution } from '../calibrate/prior.ts';
+import { drawPriors } from '../calibrate/sbi/simulated.ts';
 import type { FailureReason, InferenceTask, SimulateOptions } from '../calibrate/sbi/task.ts';
-import { deriveSeed, openRandom } from '../calibrate/streams.ts';
-import type { Prior } from '../simulator/declaration.ts';
+import { deriveSeed } from '../calibrate/streams.ts';
 
 /** Data sets with the parameters that made them; those that failed are not among them. */
 export interface KnownDataSets {
@@ -22,22 +22,13 @@ export function simulatePriors(
   seed: number,
   options?: SimulateOptions,
 ): Promise<KnownDataSets> {
-  const parameters = drawPriors(task.priors, count, seed);
+  const parameters = drawPriors(task.priors.map(priorDistribution), count, seed);
   return simulateKnown(task, parameters, deriveSeed(seed, 'trust/data', 0), options);
 }
 
-/** Row-major [count, priors]. */
-export function drawPriors(priors: readonly Prior[], count: number, seed: number): Float64Array {
-  const distributions = priors.map(priorDistribution);
-  const random = openRandom(seed, 'trust/prior', 0);
-  return Float64Array.from({ length: count * priors.length }, (_, k) =>
-    distributions[k % priors.length]!.quantile(random.uniform()),
-  );
-}
-
 /**
- * One data set of each parameter set, row-major [count, names]. A data set that failed is left out: which ones fail shows in the data
- * set itself, so what is claimed of the others stays as it was.
+ * One data set of each parameter set, row-major [count, names]. A data set that failed, or has no number where one was observed, is left out:
+ * which ones these are shows in the data sets themselves, so what is claimed of the others stays as it was.
  */
 export async function simulateKnown(
   task: InferenceTask,
@@ -49,9 +40,18 @@ export async function simulateKnown(
   const size = task.members * task.observations;
   const asked = parameters.length / width;
   const result = await task.simulate({ parameters, count: asked, seed, first: 0 }, options);
-  const kept = Array.from({ length: asked }, (_, i) => i).filter(
-    (i) => result.failures[i] === undefined,
+  const needed = Array.from(task.observed, (_, j) => j).filter((j) =>
+    Number.isFinite(task.observed[j]),
   );
+  const reasons = Array.from(
+    { length: asked },
+    (_, set) =>
+      result.failures[set] ??
+      (needed.every((j) => Number.isFinite(result.x[set * size + j]!))
+        ? undefined
+        : 'not-a-number'),
+  );
+  const kept = reasons.flatMap((reason, set) => (reason === undefined ? [set] : []));
   const truths = new Float64Array(kept.length * width);
   const x = new Float64Array(kept.length * size);
   kept.forEach((set, i) => {
@@ -59,7 +59,7 @@ export async function simulateKnown(
     x.set(result.x.subarray(set * size, (set + 1) * size), i * size);
   });
   const failures: Partial<Record<FailureReason, number>> = {};
-  for (const reason of result.failures) {
+  for (const reason of reasons) {
     if (reason !== undefined) failures[reason] = (failures[reason] ?? 0) + 1;
   }
   return { count: kept.length, truths, x, failures };

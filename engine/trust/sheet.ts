@@ -4,23 +4,20 @@
  */
 import { z } from 'zod';
 import type { Posterior } from '../calibrate/posterior.ts';
+import { priorDistribution } from '../calibrate/prior.ts';
 import type { CalibrationProblem } from '../calibrate/problem.ts';
+import { drawPriors } from '../calibrate/sbi/simulated.ts';
 import type { InferenceTask } from '../calibrate/sbi/task.ts';
 import { deriveSeed } from '../calibrate/streams.ts';
 import { checkExpectedCoverage } from './expected-coverage.ts';
 import type { FactCheck } from './facts.ts';
 import { summariseHeldOut } from './held-out-summary.ts';
-import { checkIdentifiability } from './identifiability.ts';
+import { checkIdentifiability, distinctSets, FEWEST_SETS } from './identifiability.ts';
 import { checkSpecification } from './misspecification.ts';
 import { checkPosteriorBySimulation } from './posterior-sbc.ts';
 import { checkPredictive } from './predictive-check.ts';
 import { predictivePaths } from './predictive-paths.ts';
-import {
-  drawPriors,
-  type KnownDataSets,
-  simulateKnown,
-  simulatePriors,
-} from './prior-simulations.ts';
+import { type KnownDataSets, simulateKnown, simulatePriors } from './prior-simulations.ts';
 import { measureRecovery } from './recovery.ts';
 import {
   type Answer,
@@ -123,15 +120,7 @@ export async function trustSheet(input: TrustSheetInput): Promise<TrustSheet> {
     expectedCoverage: onRepeats(repeats, (each) => checkExpectedCoverage(each, seed, LEVEL)),
     tarp: onRepeats(repeats, (each) => checkByReferences(each, task.scales, seed, LEVEL)),
     posteriorSbc: around,
-    recovery: done(
-      measureRecovery({
-        names,
-        priors,
-        sets,
-        count,
-        ...(repeats.kind === 'done' && { repeats: repeats.result }),
-      }),
-    ),
+    recovery: recoveryPart(task, sets, repeats),
     identifiability: done(checkIdentifiability({ names, priors, sets, count })),
     heldOut: heldOut
       ? done(summariseHeldOut(heldOut))
@@ -150,6 +139,19 @@ function onRepeats<Result>(
   check: (repeats: Repeats) => Result,
 ): Part<Result> {
   return repeats.kind === 'done' ? done(check(repeats.result)) : repeats;
+}
+
+function recoveryPart(
+  { names, priors }: InferenceTask,
+  sets: Float64Array,
+  repeats: Part<Repeats>,
+): SheetParts['recovery'] {
+  const count = sets.length / names.length;
+  if (distinctSets(sets, names.length) < FEWEST_SETS) {
+    return skipped('The calibration gave no ranges, only an answer. Calibrate with intervals.');
+  }
+  const known = repeats.kind === 'done' && { repeats: repeats.result };
+  return done(measureRecovery({ names, priors, sets, count, ...known }));
 }
 
 function progressOf({ onProgress }: TrustSheetInput, part: TrustSheetProgress['part']) {
@@ -244,7 +246,7 @@ async function predictiveParts(
   };
   const drawn = deriveSeed(seed, 'trust/predictive-sets', 0);
   return {
-    priorPredictive: await check(drawPriors(task.priors, runs, drawn), 0),
+    priorPredictive: await check(drawPriors(task.priors.map(priorDistribution), runs, drawn), 0),
     posteriorPredictive: await check(posterior.sample(runs, drawn), 1),
   };
 }
