@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rosenbrock, sphere, valuesOf } from '../../../engine/benchmark/test-functions.ts';
 import {
   type Evaluate,
   type OptimiseOptions,
@@ -7,7 +8,6 @@ import {
   optimiseStateSchema,
 } from '../../../engine/calibrate/es/optimise.ts';
 import { openRandom } from '../../../engine/calibrate/streams.ts';
-import { rosenbrock, sphere, valuesOf } from './functions.ts';
 
 const quiet =
   (f: (x: Float64Array) => number): Evaluate =>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rastrigin, sphere, valuesOf } from '../../../engine/benchmark/test-functions.ts';
 import {
   ask,
   createRestarts,
@@ -8,7 +9,6 @@ import {
   tell,
 } from '../../../engine/calibrate/es/restarts.ts';
 import { openRandom } from '../../../engine/calibrate/streams.ts';
-import { rastrigin, sphere, valuesOf } from './functions.ts';
 
 function turn(
   state: RestartState,
