@@ -44,10 +44,12 @@ export function createProgressLine(terminal: Terminal, quiet: boolean): Progress
 }
 
 function lineOf({ phase, done, total, unit, detail }: Progress, left: string): string {
+  const isCounted = done > 0 || total > 0;
+  const ofTotal = total > 0 ? ` of ${total}` : '';
   const parts = [
-    `${Number(done.toFixed(1))} of ${total} ${unit}`,
+    ...(isCounted ? [`${Number(done.toFixed(1))}${ofTotal} ${unit}`] : []),
     ...(detail ? [detail] : []),
     ...(left ? [left] : []),
   ];
-  return `${phase}: ${parts.join(', ')}`;
+  return parts.length === 0 ? `${phase} ...` : `${phase}: ${parts.join(', ')}`;
 }

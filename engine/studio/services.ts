@@ -30,6 +30,7 @@ export interface Progress {
   /** What is going on: 'Searching parameters'. A new text starts a new estimate of the time. */
   readonly phase: string;
   readonly done: number;
+  /** At most; 0: not known. */
   readonly total: number;
   /** What is counted: 'evaluations'. */
   readonly unit: string;

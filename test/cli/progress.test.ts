@@ -46,6 +46,14 @@ describe('the progress line', () => {
     );
   });
 
+  it('counts without an end where none is known, and does not count before there is anything', () => {
+    const terminal = fakeTerminal();
+    const line = createProgressLine(terminal, false);
+    line.update({ ...at(0, 'Looking'), total: 0 });
+    line.update({ ...at(12, 'Learning'), total: 0, unit: 'epochs' });
+    expect(terminal.written.err).toBe('Looking ...\nLearning: 12 epochs\n');
+  });
+
   it('is cut to the width of the terminal, and absent when asked to be quiet', () => {
     const narrow = fakeTerminal({ canRewrite: true, columns: 20 });
     createProgressLine(narrow, false).update(at(1));
