@@ -3,7 +3,6 @@ import { Matrix, solve } from 'ml-matrix';
 import type { Backend } from '../../tensor/backend.ts';
 import type { AffineStart } from './conditional-affine.ts';
 import type { FlowSpec } from './spec.ts';
-import type { TrainingPairs } from './train-flow.ts';
 
 /** Of the mean square of the observations: keeps those that move together from blowing up. */
 const RIDGE = 1e-3;
@@ -22,7 +21,7 @@ export function startLinear(
   backend: Backend,
   { linear, biases, plainFrom, features }: LinearStart,
   { dimensions, observations, members }: FlowSpec,
-  { theta, x }: TrainingPairs,
+  { theta, x }: { readonly theta: Float64Array; readonly x: Float64Array },
   rows: Uint32Array,
 ): void {
   const size = observations + 1;

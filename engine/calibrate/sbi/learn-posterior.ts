@@ -53,7 +53,7 @@ export function frameOf(task: InferenceTask, { valid, x, parameters }: Simulated
 }
 
 /** `seed`: of the places of whole numbers and choices in their bins. */
-export function pairsIn(
+function pairsIn(
   { standardisation, centres, spreads }: Frame,
   task: InferenceTask,
   { valid, x, parameters }: Simulated,

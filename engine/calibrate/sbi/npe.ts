@@ -28,7 +28,7 @@ import {
 import type { InferenceTask } from './task.ts';
 import { trainerStateSchema } from './train-networks.ts';
 
-export const npeCheckpointSchema = z.strictObject({
+const npeCheckpointSchema = z.strictObject({
   version: z.literal(1),
   simulated: simulatedSchema,
   /** Of each network; undefined: not begun. */

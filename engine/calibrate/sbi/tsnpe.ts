@@ -52,7 +52,7 @@ const SAVED_EVERY = 4;
 /** A round before the last need not be exact, only not too narrow: it stops sooner. */
 const SHORT = { patience: 5, cuts: 0 } as const;
 
-export const tsnpeCheckpointSchema = z.strictObject({
+const tsnpeCheckpointSchema = z.strictObject({
   version: z.literal(1),
   /** From 0; rounds before it are done. */
   round: z.int().min(0),
