@@ -25,7 +25,7 @@ export interface RidgeOptions {
 }
 
 /** Rank correlation from which a pair is walked; how many pairs are, and how many sets must have been there. */
-const SUSPICIOUS = 0.7;
+const SUSPICIOUS = 0.35;
 const MOST_PAIRS = 3;
 const FEWEST_SETS = 12;
 /** Places of the parameter that is held; grid of the other one over its range, then around its best value. */
