@@ -1,7 +1,7 @@
 /**
- * How often a region that claims to hold a share of the posterior holds the truth: expected coverage, by regions of highest density (Hermans
- * et al. 2022, "A crisis in simulation-based inference? Beware, your posterior approximations can be unfaithful") where
- * there is a density, else by central intervals of each parameter.
+ * How often a region that claims to hold a share of the posterior holds the truth: expected coverage, by regions of highest
+ * density (Hermans et al. 2022, "A crisis in simulation-based inference? Beware, your posterior approximations can be
+ * unfaithful") where there is a density, else by central intervals of each parameter.
  */
 import { z } from 'zod';
 import { checkRanks, rangeKindSchema } from './rank-check.ts';

@@ -1,6 +1,6 @@
 /**
- * What the data can and cannot tell: parameters that they did not narrow, parameters that press against a bound of their prior, and pairs of which only a
- * combination is known. Works on any sets of parameters, of a posterior or of a bootstrap.
+ * What the data can and cannot tell: parameters that they did not narrow, parameters that press against a bound of their
+ * prior, and pairs of which only a combination is known. Works on any sets of parameters, of a posterior or of a bootstrap.
  */
 import { z } from 'zod';
 import type { Prior } from '../simulator/declaration.ts';
@@ -12,8 +12,8 @@ import { listed, percent } from './words.ts';
 const pairSchema = z.strictObject({
   names: z.tuple([z.string(), z.string()]),
   /**
-   * What is known of the two: their product, ratio, sum or difference; that one rises or falls with the other; or, where one may
-   * lie on two sides for the other, a curve.
+   * What is known of the two: their product, ratio, sum or difference; that one rises or falls with the other; or, where
+   * one may lie on two sides for the other, a curve.
    */
   relation: z.enum(['product', 'ratio', 'sum', 'difference', 'rising', 'falling', 'curve']),
   /** Spearman's rank correlation. */
@@ -61,7 +61,10 @@ const STRONG_CORRELATION = 0.8;
 const ENOUGH_SETS = 200;
 /** Fewest different sets of which a correlation is spoken of at all. */
 export const FEWEST_SETS = 20;
-/** Within this share of the prior's range a value is at the bound, and a parameter with this share of its sets there piles up. */
+/**
+ * Within this share of the prior's range a value is at the bound, and a parameter with this share of its sets there piles
+ * up.
+ */
 const BOUND_ZONE = 0.05;
 const PILED_SHARE = 0.25;
 /** Pairs known this well each (contraction of both) are known well enough, however they move together. */
@@ -132,8 +135,9 @@ function boundOf({ name, prior, values }: Column): AtBound[] {
   // A skewed parameter that thins out again towards the bound is not held back by it.
   if (share < PILED_SHARE || within(BOUND_ZONE / 2, bound) < share / 2) return [];
   const text =
-    `${name} presses against its ${bound === 'low' ? 'lower' : 'upper'} bound: ${percent(share)} of its plausible values lie ` +
-    `right beside it. Widen the bound, or ask whether the model lacks something that ${name} stands in for.`;
+    `${name} presses against its ${bound === 'low' ? 'lower' : 'upper'} bound: ${percent(share)} of its ` +
+    `plausible values lie right beside it. Widen the bound, or ask whether the model lacks ` +
+    `something that ${name} stands in for.`;
   return [{ name, bound, share, text }];
 }
 
@@ -168,7 +172,10 @@ function pairOf(
   return { names, relation, rankCorrelation, explained, text: pairWords(names, relation) };
 }
 
-/** The combination that varies least beside what it would if the two were unrelated, where its exponents, or factors, are about 1. */
+/**
+ * The combination that varies least beside what it would if the two were unrelated, where its exponents, or factors, are
+ * about 1.
+ */
 function relationOf(first: Column, second: Column, rankCorrelation: number): Pair['relation'] {
   const together = rankCorrelation > 0;
   const logarithms = [first.values.map(Math.log), second.values.map(Math.log)] as const;
@@ -190,8 +197,8 @@ function isOneToOne(a: Float64Array, b: Float64Array): boolean {
 }
 
 /**
- * Correlation ratio: variance between the means of `b` in `groups` equal groups along `a`, over its variance; less what groups explain by luck
- * alone.
+ * Correlation ratio: variance between the means of `b` in `groups` equal groups along `a`, over its variance; less what
+ * groups explain by luck alone.
  */
 function explainedShare(a: Float64Array, b: Float64Array, groups: number): number {
   const count = a.length;

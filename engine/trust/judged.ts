@@ -1,5 +1,5 @@
 /** A fact that a verdict may rest on, and how much it weighs. */
-export interface VerdictFact {
+interface VerdictFact {
   readonly speaks: 'for' | 'against' | 'neither';
   readonly text: string;
 }

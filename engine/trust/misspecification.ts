@@ -1,11 +1,12 @@
 /**
- * Could the model have made the data at all, with any parameters that the priors allow? If not, a posterior is an answer to a question that nobody
- * asked, and a neural one extrapolates (Schmitt et al. 2023, "Detecting model misspecification in amortized Bayesian inference").
+ * Could the model have made the data at all, with any parameters that the priors allow? If not, a posterior is an answer to
+ * a question that nobody asked, and a neural one extrapolates (Schmitt et al. 2023, "Detecting model misspecification in
+ * amortized Bayesian inference").
  *
- * Two numbers say how far out a data set is among others: its distance to the nearest ones, where directions in which data sets hardly differ count as
- * much as others (whitened by principal components), and its furthest single number. Simulated data sets and the observed
- * one are all measured alike, each against all others; under the model the observed one has any place among them, so both p-values are
- * exact whatever the distributions are.
+ * Two numbers say how far out a data set is among others: its distance to the nearest ones, where directions in which data
+ * sets hardly differ count as much as others (whitened by principal components), and its furthest single number. Simulated
+ * data sets and the observed one are all measured alike, each against all others; under the model the observed one has any
+ * place among them, so both p-values are exact whatever the distributions are.
  */
 import { z } from 'zod';
 import type { InferenceTask } from '../calibrate/sbi/task.ts';

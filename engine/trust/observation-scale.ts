@@ -8,9 +8,9 @@ const FURTHEST = 10;
 const NORMAL_RANGE = 1.3489795003921634;
 
 /**
- * Row-major [count, width] in, the same out: each column less its median, over its spread (interquartile range as a standard deviation, the
- * standard deviation where that is 0), within -10 .. 10. Columns without spread, and numbers that are not there, are 0. `scales` repeat
- * over the columns.
+ * Row-major [count, width] in, the same out: each column less its median, over its spread (interquartile range as a
+ * standard deviation, the standard deviation where that is 0), within -10 .. 10. Columns without spread, and numbers that
+ * are not there, are 0. `scales` repeat over the columns.
  */
 export function standardiseColumns(
   x: Float64Array,
@@ -35,7 +35,7 @@ export function standardiseColumns(
   return result;
 }
 
-export function evened(value: number, scale: ObservationScale): number {
+function evened(value: number, scale: ObservationScale): number {
   switch (scale) {
     case 'none':
       return value;

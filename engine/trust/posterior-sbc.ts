@@ -1,8 +1,8 @@
 /**
- * Calibration where it counts, around the observed data: parameters come from the posterior at y instead of the prior, new data y' from
- * them, and the truth is ranked in p(theta | y, y') (Saeilynoja, Schmitt, Buerkner & Vehtari 2025, "Posterior SBC: simulation-based
- * calibration checking conditional on data"). y and y' are independent given theta, so
- * p(theta | y, y') ~ p(theta | y) p(theta | y') / p(theta): draws of both posteriors are weighted by this over their mixture.
+ * Calibration where it counts, around the observed data: parameters come from the posterior at y instead of the prior, new
+ * data y' from them, and the truth is ranked in p(theta | y, y') (Saeilynoja, Schmitt, Buerkner & Vehtari 2025, "Posterior
+ * SBC: simulation-based calibration checking conditional on data"). y and y' are independent given theta, so p(theta | y,
+ * y') ~ p(theta | y) p(theta | y') / p(theta): draws of both posteriors are weighted by this over their mixture.
  */
 import { z } from 'zod';
 import type { Posterior } from '../calibrate/posterior.ts';
@@ -30,7 +30,7 @@ export const posteriorSbcSchema = z.strictObject({
 export type PosteriorSbc = z.infer<typeof posteriorSbcSchema>;
 
 /** A posterior at the observed data that can answer other data too, with densities. */
-export type AnsweringPosterior = Pick<Posterior, 'sample'> &
+type AnsweringPosterior = Pick<Posterior, 'sample'> &
   Required<Pick<Posterior, 'logDensity' | 'amortised'>>;
 
 export interface PosteriorSbcInput {
@@ -47,7 +47,10 @@ const NEEDED = 2 * RANKED;
 /** With a larger share of the data sets left out nothing is said. */
 const UNEVEN_SHARE = 0.5;
 
-/** With probability `level` no parameter of an honest method leaves its band. Data sets whose weights are too uneven are left out. */
+/**
+ * With probability `level` no parameter of an honest method leaves its band. Data sets whose weights are too uneven are
+ * left out.
+ */
 export async function checkPosteriorBySimulation(
   { names, priors, posterior, known }: PosteriorSbcInput,
   { draws, seed, signal, onProgress, pause }: RepeatOptions,

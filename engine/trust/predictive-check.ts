@@ -1,7 +1,7 @@
 /**
- * Do free runs look like the data? Bands by row, and features of whole series, each beside what the model's own runs give (Gelman, Meng & Stern 1996,
- * "Posterior predictive assessment of model fitness via realized discrepancies"). Run with sets of the prior this asks whether the priors
- * allow for the data, with sets of the posterior whether the fit reproduces them.
+ * Do free runs look like the data? Bands by row, and features of whole series, each beside what the model's own runs give
+ * (Gelman, Meng & Stern 1996, "Posterior predictive assessment of model fitness via realized discrepancies"). Run with sets
+ * of the prior this asks whether the priors allow for the data, with sets of the posterior whether the fit reproduces them.
  */
 import { z } from 'zod';
 import { centralInterval, quantileOfSorted } from '../score/quantiles.ts';
@@ -57,7 +57,7 @@ type Feature = z.infer<typeof featureSchema>;
 /** Fewer runs do not reach the ends of a 95 % band, nor a p-value of 1 %. */
 const ENOUGH_RUNS = 200;
 /** Several features are looked at: one that is off has to be so clearly. */
-export const UNUSUAL = 0.01;
+const UNUSUAL = 0.01;
 
 /** `timeUnit`: what a row is, 'day'; default 'row'. */
 export function checkPredictive(

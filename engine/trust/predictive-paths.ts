@@ -30,8 +30,8 @@ export interface PredictivePaths {
 const RESULT_LIMIT = 8_000_000;
 
 /**
- * One free run, with observation noise, of every set, row-major [count, parameters], in every episode; each set has random numbers of its own.
- * Outputs without any observation are left out.
+ * One free run, with observation noise, of every set, row-major [count, parameters], in every episode; each set has random
+ * numbers of its own. Outputs without any observation are left out.
  */
 export async function predictivePaths(
   problem: CalibrationProblem,

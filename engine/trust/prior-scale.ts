@@ -1,4 +1,6 @@
-/** The scale on which a parameter's uncertainty is measured: its own, or its logarithm where the prior is one of logarithms. */
+/**
+ * The scale on which a parameter's uncertainty is measured: its own, or its logarithm where the prior is one of logarithms.
+ */
 import { priorDistribution } from '../calibrate/prior.ts';
 import type { Prior } from '../simulator/declaration.ts';
 

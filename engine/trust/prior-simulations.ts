@@ -27,8 +27,9 @@ export function simulatePriors(
 }
 
 /**
- * One data set of each parameter set, row-major [count, names]. A data set that failed, or has no number where one was observed, is left out:
- * which ones these are shows in the data sets themselves, so what is claimed of the others stays as it was.
+ * One data set of each parameter set, row-major [count, names]. A data set that failed, or has no number where one was
+ * observed, is left out: which ones these are shows in the data sets themselves, so what is claimed of the others stays as
+ * it was.
  */
 export async function simulateKnown(
   task: InferenceTask,

@@ -27,8 +27,8 @@ export const rankCheckSchema = z.strictObject({
 export type RankCheck = z.infer<typeof rankCheckSchema>;
 
 /**
- * `ranks`: how many of the draws lie below the truth, by data set: 0 .. possible - 1, at least one. Where the ranks are those of an honest
- * method, `kind` is 'as-claimed' with probability `level`.
+ * `ranks`: how many of the draws lie below the truth, by data set: 0 .. possible - 1, at least one. Where the ranks are
+ * those of an honest method, `kind` is 'as-claimed' with probability `level`.
  */
 export function checkRanks(ranks: ArrayLike<number>, possible: number, level = 0.95): RankCheck {
   const count = ranks.length;

@@ -1,7 +1,7 @@
 /**
- * What was learned of each parameter: contraction (how much of the prior's variance the data removed), at the observed data and on data sets with
- * known answers; there also how well the truth is found again, and how far off in standard deviations (Betancourt 2018, "Calibrating
- * model-based inferences and decisions", fig. 9; Schad et al. 2021).
+ * What was learned of each parameter: contraction (how much of the prior's variance the data removed), at the observed data
+ * and on data sets with known answers; there also how well the truth is found again, and how far off in standard deviations
+ * (Betancourt 2018, "Calibrating model-based inferences and decisions", fig. 9; Schad et al. 2021).
  */
 import { z } from 'zod';
 import type { Prior } from '../simulator/declaration.ts';
@@ -22,12 +22,18 @@ export const recoverySchema = z.strictObject({
           .strictObject({
             /** Mean over data sets. */
             contraction: z.number(),
-            /** (mean of the posterior - truth) / its standard deviation: mean, and root of the mean square, over data sets; 0 and 1 for an honest one. */
+            /**
+             * (mean of the posterior - truth) / its standard deviation: mean, and root of the mean square, over data sets;
+             * 0 and 1 for an honest one.
+             */
             meanZ: z.number(),
             rootMeanSquareZ: z.number(),
             /** Correlation of the posterior's mean with the truth. */
             correlation: z.number(),
-            /** Root mean square of mean minus truth, over the prior's standard deviation: 1 is no better than not looking at the data. */
+            /**
+             * Root mean square of mean minus truth, over the prior's standard deviation: 1 is no better than not looking at
+             * the data.
+             */
             relativeError: z.number(),
           })
           .optional(),

@@ -19,8 +19,8 @@ export interface Repeats {
   /** Row-major [count * draws, names]: data set after data set. */
   readonly samples: Float64Array;
   /**
-   * For each data set, how many draws have a lower log density than the truth, 0 .. draws, ties by lot; absent where the method has no
-   * density.
+   * For each data set, how many draws have a lower log density than the truth, 0 .. draws, ties by lot; absent where the
+   * method has no density.
    */
   readonly densityRanks?: Int32Array;
   /** Row-major [count, members * observations]. */
@@ -58,8 +58,7 @@ export async function repeatInference(
 ): Promise<Repeats> {
   const width = names.length;
   const size = known.x.length / Math.max(1, known.count);
-  const kept: { readonly set: number; readonly sample: Float64Array; readonly rank?: number }[] =
-    [];
+  const kept: Answered[] = [];
   for (let set = 0; set < known.count; set++) {
     signal?.throwIfAborted();
     const posterior = await answerOrNone(answer, known.x.slice(set * size, (set + 1) * size));
@@ -73,6 +72,24 @@ export async function repeatInference(
     onProgress?.(set + 1, known.count);
     await pause?.();
   }
+  return gathered({ names, priors }, known, kept, draws);
+}
+
+interface Answered {
+  readonly set: number;
+  /** Row-major [draws, names]. */
+  readonly sample: Float64Array;
+  readonly rank?: number;
+}
+
+function gathered(
+  { names, priors }: Pick<Repeats, 'names' | 'priors'>,
+  known: KnownDataSets,
+  kept: readonly Answered[],
+  draws: number,
+): Repeats {
+  const width = names.length;
+  const size = known.x.length / Math.max(1, known.count);
   const truths = new Float64Array(kept.length * width);
   const samples = new Float64Array(kept.length * draws * width);
   const x = new Float64Array(kept.length * size);
@@ -82,6 +99,7 @@ export async function repeatInference(
     x.set(known.x.subarray(set * size, (set + 1) * size), i * size);
   });
   const ranks = kept.flatMap(({ rank }) => rank ?? []);
+  const dense = kept.length > 0 && ranks.length === kept.length;
   return {
     names,
     priors,
@@ -89,8 +107,7 @@ export async function repeatInference(
     draws,
     truths,
     samples,
-    ...(ranks.length === kept.length &&
-      kept.length > 0 && { densityRanks: Int32Array.from(ranks) }),
+    ...(dense && { densityRanks: Int32Array.from(ranks) }),
     x,
     broken: known.count - kept.length,
   };

@@ -7,8 +7,9 @@ import { standardiseColumns } from './observation-scale.ts';
 const RIDGE = 0.1;
 
 /**
- * Ridge regression of truths, [count, width], on data, [count, size]: each half of the data sets is guessed from the other half, so that no
- * guess has seen its truth. Solved over data sets, not over numbers of a data set, of which there may be many more.
+ * Ridge regression of truths, [count, width], on data, [count, size]: each half of the data sets is guessed from the other
+ * half, so that no guess has seen its truth. Solved over data sets, not over numbers of a data set, of which there may be
+ * many more.
  */
 export function guessTruths(
   x: Float64Array,

@@ -1,14 +1,15 @@
 /**
- * Simulation-based calibration: where parameters come from the prior and data from them, the truth's rank among the draws of the posterior
- * is uniform (Talts et al. 2018, "Validating Bayesian inference algorithms with simulation-based calibration"). Ranks are
- * compared with the diagonal by simultaneous bands, not by a chi-square test of a histogram (rank-band.ts).
+ * Simulation-based calibration: where parameters come from the prior and data from them, the truth's rank among the draws
+ * of the posterior is uniform (Talts et al. 2018, "Validating Bayesian inference algorithms with simulation-based
+ * calibration"). Ranks are compared with the diagonal by simultaneous bands, not by a chi-square test of a histogram
+ * (rank-band.ts).
  */
 import { z } from 'zod';
 import { openRandom } from '../calibrate/streams.ts';
 import { checkRanks, type RankCheck, rankCheckSchema } from './rank-check.ts';
 import { rankOf } from './rank-of.ts';
 import { drawsOf, freeParameters, type Repeats } from './repeats.ts';
-import { amount, listed } from './words.ts';
+import { listed } from './words.ts';
 
 export const sbcSchema = z.strictObject({
   /** Data sets with known answers, and draws for each. */
@@ -93,15 +94,20 @@ function sentence(name: string, { kind, widthFactor, shift }: RankCheck): string
     case 'as-claimed':
       return `${name}: the ranges hold what they claim.`;
     case 'too-narrow':
-      return `${name}: too sure of itself; its ranges should be about ${amount(Number(widthFactor.toPrecision(2)))} times as wide.`;
+      return `${name}: too sure of itself; its ranges should be about ${rough(widthFactor)} times as wide.`;
     case 'too-wide':
-      return `${name}: wider than need be; ranges about ${amount(Number(widthFactor.toPrecision(2)))} times as wide would do.`;
+      return `${name}: wider than need be; ranges about ${rough(widthFactor)} times as wide would do.`;
     case 'shifted':
-      return `${name}: ${shift > 0 ? 'too low' : 'too high'} on average, by about ${amount(Math.abs(Number(shift.toPrecision(2))))} of its own uncertainty.`;
+      return (
+        `${name}: ${shift > 0 ? 'too low' : 'too high'} on average, ` +
+        `by about ${rough(Math.abs(shift))} of its own uncertainty.`
+      );
     default:
       return kind satisfies never;
   }
 }
+
+const rough = (value: number): string => String(Number(value.toPrecision(2)));
 
 function summary(parameters: Sbc['parameters'], dataSets: number): string {
   const off = parameters.filter(({ kind }) => kind !== 'as-claimed');
@@ -109,5 +115,6 @@ function summary(parameters: Sbc['parameters'], dataSets: number): string {
   if (parameters.length === 0) return `${tested}: nothing could be compared.`;
   return off.length === 0
     ? `${tested}, the ranges hold what they claim.`
-    : `${tested}, the ranges of ${listed(off.map(({ name }) => name))} do not hold what they claim. ${off.map(({ text }) => text).join(' ')}`;
+    : `${tested}, the ranges of ${listed(off.map(({ name }) => name))} do not hold what they claim. ` +
+        off.map(({ text }) => text).join(' ');
 }

@@ -1,4 +1,7 @@
-/** Three facts out of a trust sheet: do the ranges hold what they claim, do the data tell the parameters apart, could the model have made the data? */
+/**
+ * Three facts out of a trust sheet: do the ranges hold what they claim, do the data tell the parameters apart, could the
+ * model have made the data?
+ */
 import { type Judged, judged } from './judged.ts';
 import { isUnlike } from './predictive-check.ts';
 import { ENOUGH_DATA_SETS } from './sbc.ts';

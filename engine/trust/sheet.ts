@@ -1,6 +1,6 @@
 /**
- * Can this calibration be trusted? Everything that can be checked, in one call, as plain data for the window, the terminal and the report; and one
- * verdict.
+ * Can this calibration be trusted? Everything that can be checked, in one call, as plain data for the window, the terminal
+ * and the report; and one verdict.
  */
 import { z } from 'zod';
 import type { Posterior } from '../calibrate/posterior.ts';
@@ -40,7 +40,7 @@ export const trustSheetSchema = z.strictObject({
 });
 export type TrustSheet = z.infer<typeof trustSheetSchema>;
 
-export interface TrustSheetSizes {
+interface TrustSheetSizes {
   /** Data sets simulated from the priors, and draws of the posterior of each. Default 300, 200. */
   readonly dataSets: number;
   readonly draws: number;
@@ -66,8 +66,8 @@ export interface TrustSheetInput {
   readonly heldOut?: RollingOriginCheck;
   readonly facts?: readonly FactCheck[];
   /**
-   * Calibrates anew on other data, x as in InferenceTask, with the same settings. A CalibrationError counts as no answer. Not called where
-   * the posterior is amortised.
+   * Calibrates anew on other data, x as in InferenceTask, with the same settings. A CalibrationError counts as no answer.
+   * Not called where the posterior is amortised.
    */
   readonly refit?: (x: Float64Array) => Promise<Answer>;
   readonly seed: number;
@@ -175,7 +175,10 @@ function optionsOf(
 
 function nothingRan({ failures }: KnownDataSets): string {
   const reasons = Object.entries(failures).map(([reason, count]) => `${reason} ${count} times`);
-  return `The model ran with none of the parameters that the priors allow (${reasons.join(', ')}). Narrow the priors to where it runs.`;
+  return (
+    `The model ran with none of the parameters that the priors allow (${reasons.join(', ')}). ` +
+    'Narrow the priors to where it runs.'
+  );
 }
 
 async function repeatsOf(
@@ -188,7 +191,8 @@ async function repeatsOf(
   const answer = posterior.amortised ? answersOf(posterior.amortised) : refit;
   if (answer === undefined) {
     return skipped(
-      'This method answers for the observed data only. Let it calibrate again on made-up data, or calibrate with npe, which answers for any data.',
+      'This method answers for the observed data only. Let it calibrate again on made-up data, ' +
+        'or calibrate with npe, which answers for any data.',
     );
   }
   const asked = posterior.amortised ? known : firstOf(known, sizes.refits);

@@ -1,10 +1,11 @@
 /**
- * Tests of accuracy with random points (Lemos et al. 2023, "Sampling-based accuracy testing of posterior estimators for general
- * inference"): the share of draws that lie nearer to a reference point than the truth is uniform, wherever the reference is
- * put, if it is put without looking at the truth. Needs draws only, and sees all parameters at once.
+ * Tests of accuracy with random points (Lemos et al. 2023, "Sampling-based accuracy testing of posterior estimators for
+ * general inference"): the share of draws that lie nearer to a reference point than the truth is uniform, wherever the
+ * reference is put, if it is put without looking at the truth. Needs draws only, and sees all parameters at once.
  *
- * With random references a method that ignores the data (and answers with the prior) passes. Their theorem needs references that depend on the
- * data: 'informed' ones are put where a ridge regression, fitted on the other half of the data sets, guesses the truth.
+ * With random references a method that ignores the data (and answers with the prior) passes. Their theorem needs references
+ * that depend on the data: 'informed' ones are put where a ridge regression, fitted on the other half of the data sets,
+ * guesses the truth.
  */
 import { z } from 'zod';
 import { priorDistribution } from '../calibrate/prior.ts';
@@ -20,7 +21,9 @@ import { countWarnings } from './sbc.ts';
 const tarpCurveSchema = z.strictObject({
   references: z.enum(['random', 'informed']),
   kind: rangeKindSchema,
-  /** Claimed shares and expected coverage probability at them, with the central 95 % of bootstrap samples of the data sets. */
+  /**
+   * Claimed shares and expected coverage probability at them, with the central 95 % of bootstrap samples of the data sets.
+   */
   levels: z.array(z.number()).readonly(),
   covered: z.array(z.number()).readonly(),
   low: z.array(z.number()).readonly(),
@@ -40,8 +43,8 @@ const STEPS = 20;
 const RESAMPLES = 200;
 
 /**
- * Distances are between shares of the priors, so that every parameter counts alike. With probability `level` both curves of an honest method are
- * 'as-claimed', by the exact band of ranks: the bootstrap's is for the eye.
+ * Distances are between shares of the priors, so that every parameter counts alike. With probability `level` both curves of
+ * an honest method are 'as-claimed', by the exact band of ranks: the bootstrap's is for the eye.
  */
 export function checkByReferences(
   repeats: Repeats,
@@ -141,7 +144,10 @@ function curveOf(
   };
 }
 
-/** Draws should lie as far from a good guess as the truth does: where they lie nearer, they are too narrow (or off to a side). */
+/**
+ * Draws should lie as far from a good guess as the truth does: where they lie nearer, they are too narrow (or off to a
+ * side).
+ */
 function kindOf(references: TarpCurve['references'], { kind, shift }: RankCheck): RangeKind {
   if (kind === 'as-claimed' || references === 'random') return kind;
   return shift > 0 ? 'too-narrow' : 'too-wide';
@@ -153,9 +159,13 @@ function summary([random, informed]: readonly TarpCurve[]): string {
     return 'Seen together, the parameters lie where the method says, as often as it says.';
   }
   if (kinds.some((kind) => kind !== 'too-wide')) {
-    return 'Seen together, the parameters lie where the method says less often than it says: it is too sure of itself, or off to one side.';
+    return (
+      'Seen together, the parameters lie where the method says less often than it says: ' +
+      'it is too sure of itself, or off to one side.'
+    );
   }
   return random?.kind === 'as-claimed'
-    ? 'The method leaves unused a part of what the data tell: a plain regression comes nearer to the truth than its ranges allow for.'
+    ? 'The method leaves unused a part of what the data tell: ' +
+        'a plain regression comes nearer to the truth than its ranges allow for.'
     : 'Seen together, the parameters are known better than the method says.';
 }

@@ -40,10 +40,11 @@ const MISLEADING_GAP = 0.25;
 const DOUBTFUL_GAP = 0.15;
 
 /**
- * The weakest output decides. `facts`: the results of `checkFact` for what was stated in words. From the check alone: better than simple guesses,
- * honest ranges, and what else speaks most for or against it. With the parts of a trust sheet also: parameters whose ranges hold
- * what they claim, that the data tell apart, in a model that could have made the data; the gravest three of the six are named.
- * Without a check the sheet's three are, and the model is not trusted: what it was fitted to is no test.
+ * The weakest output decides. `facts`: the results of `checkFact` for what was stated in words. From the check alone:
+ * better than simple guesses, honest ranges, and what else speaks most for or against it. With the parts of a trust sheet
+ * also: parameters whose ranges hold what they claim, that the data tell apart, in a model that could have made the data;
+ * the gravest three of the six are named. Without a check the sheet's three are, and the model is not trusted: what it was
+ * fitted to is no test.
  */
 export function verdictOf(
   check: RollingOriginCheck | undefined,

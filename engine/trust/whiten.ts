@@ -8,8 +8,9 @@ const ROWS_EACH = 10;
 const REST = 1e-3;
 
 /**
- * Row-major [count, width] in; out [count, directions + 1]: principal components, each of variance 1, then the size of what they leave out, of
- * mean square 1. All rows are treated alike. Worked out over rows, of which there may be fewer than columns.
+ * Row-major [count, width] in; out [count, directions + 1]: principal components, each of variance 1, then the size of what
+ * they leave out, of mean square 1. All rows are treated alike. Worked out over rows, of which there may be fewer than
+ * columns.
  */
 export function whiten(x: Float64Array, count: number): Float64Array {
   const width = x.length / count;

@@ -1,12 +1,18 @@
-/** Problems whose posteriors are known: normal parameters, each seen once with normal noise; and methods that get them wrong. */
+/**
+ * Problems whose posteriors are known: normal parameters, each seen once with normal noise; and methods that get them
+ * wrong.
+ */
 import type { Posterior } from '../../engine/calibrate/posterior.ts';
 import type { InferenceTask } from '../../engine/calibrate/sbi/task.ts';
 import { openRandom } from '../../engine/calibrate/streams.ts';
 
-/** Standard normal priors, noise of standard deviation `NOISE`: the posterior is N(x / (1 + NOISE^2), NOISE^2 / (1 + NOISE^2)). */
+/**
+ * Standard normal priors, noise of standard deviation `NOISE`: the posterior is N(x / (1 + NOISE^2), NOISE^2 / (1 +
+ * NOISE^2)).
+ */
 export const NOISE = 0.5;
 const SHRINK = 1 / (1 + NOISE ** 2);
-export const POSTERIOR_SD = NOISE * Math.sqrt(SHRINK);
+const POSTERIOR_SD = NOISE * Math.sqrt(SHRINK);
 
 export function gaussianTask(observed: readonly number[]): InferenceTask {
   const names = observed.map((_, i) => 'abcdefghij'[i]!);
