@@ -73,7 +73,7 @@ async function plainFunctions(): Promise<Row[]> {
 async function restarts(): Promise<Row[]> {
   const plan = [
     { n: 5, runs: 51, ert: 29_000 },
-    { n: 10, runs: 21, ert: 111_000 },
+    { n: 10, runs: 41, ert: 111_000 },
     ...(options.full ? [{ n: 20, runs: 15, ert: 388_000 }] : []),
   ];
   const rows: Row[] = [];
@@ -238,7 +238,7 @@ async function epidemics(): Promise<Row[]> {
   const start = { beta: 1, gamma: 0.5 };
   const plan = [
     { id: 'es.sir', algorithm: 'cma-es', more: {}, budget: 300, target: 0.01 },
-    { id: 'es.sir.mse', algorithm: 'cma-es', more: { score: 'mse' }, budget: 300 },
+    { id: 'es.sir.mse', algorithm: 'cma-es', more: { score: 'mse', replications: 5 }, budget: 300 },
     { id: 'es.sir.genetic-mse', algorithm: 'genetic', more: { score: 'mse', replications: 1 } },
   ] as const;
   const rows: Row[] = [];

@@ -8,7 +8,7 @@ import { episodesFrom, workedSimulator } from './worked-simulators.ts';
 export const SIR_TRUTH = { beta: 0.5, gamma: 0.1 } as const;
 const DAYS = 60;
 
-/** One-step predictions of all trajectories, with the default score. */
+/** One-step predictions of all trajectories, with the default score and replications. */
 export async function sirProblem(trajectories: number, seed: number): Promise<CalibrationProblem> {
   const { declaration, hash, code } = workedSimulator('sir', false);
   const program = { hash, code };
@@ -32,5 +32,5 @@ export async function sirProblem(trajectories: number, seed: number): Promise<Ca
     streams: 'independent',
   });
   const episodes = episodesFrom(values, Object.keys(declaration.outputs));
-  return { program, declaration, episodes, simulate, mode: 'one-step', replications: 10 };
+  return { program, declaration, episodes, simulate, mode: 'one-step' };
 }
