@@ -6,7 +6,7 @@ import { calibrationResultSchema } from '../result.ts';
 import { optimiseStateSchema } from './optimise.ts';
 import { ALGORITHMS, type Algorithm } from './strategies.ts';
 
-export const evolutionCheckpointSchema = z.strictObject({
+const evolutionCheckpointSchema = z.strictObject({
   version: z.literal(1),
   method: z.enum(ALGORITHMS),
   failures: calibrationResultSchema.shape.failures,
