@@ -114,7 +114,10 @@ function tableOf(task: InferenceTask, known: KnownDataSets): Table {
     count,
     columns: kept.map(label),
     scales: kept.map((j) => task.scales?.[j % observations] ?? 'none'),
-    x: Float64Array.from(rows.flatMap((row) => kept.map((j) => row[j]!))),
+    x: Float64Array.from({ length: rows.length * kept.length }, (_, k) => {
+      const row = Math.floor(k / kept.length);
+      return rows[row]![kept[k - row * kept.length]!]!;
+    }),
   };
 }
 

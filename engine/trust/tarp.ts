@@ -124,12 +124,14 @@ function curveOf(
   seed: number,
 ): TarpCurve {
   const levels = Array.from({ length: STEPS - 1 }, (_, k) => (k + 1) / STEPS);
-  const shares = Float64Array.from(ranks, (rank) => (rank + 0.5) / check.possible);
-  const coverage = (values: Float64Array) =>
-    levels.map((level) => values.filter((share) => share < level).length / values.length);
+  // The step between two levels that a share of draws falls into.
+  const steps = Int32Array.from(ranks, (rank) =>
+    Math.floor((STEPS * (rank + 0.5)) / check.possible),
+  );
   const random = openRandom(seed, `trust/resample-${references}`, 0);
+  const last = steps.length - 1;
   const resampled = Array.from({ length: RESAMPLES }, () =>
-    coverage(shares.map(() => shares[random.integer(0, shares.length - 1)]!)),
+    coverageOf(steps.map(() => steps[random.integer(0, last)]!)),
   );
   const bands = levels.map((_, k) =>
     centralInterval(sortAscending(Float64Array.from(resampled, (each) => each[k]!)), 0.95),
@@ -138,10 +140,21 @@ function curveOf(
     references,
     kind: kindOf(references, check),
     levels,
-    covered: coverage(shares),
+    covered: coverageOf(steps),
     low: bands.map(({ low }) => low),
     high: bands.map(({ high }) => high),
   };
+}
+
+/** Share of steps below each level. */
+function coverageOf(steps: Int32Array): number[] {
+  const counts = new Float64Array(STEPS);
+  for (const step of steps) counts[step]! += 1;
+  let below = 0;
+  return Array.from(counts.subarray(0, STEPS - 1), (count) => {
+    below += count;
+    return below / steps.length;
+  });
 }
 
 /**
