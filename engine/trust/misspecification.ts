@@ -11,7 +11,7 @@
 import { z } from 'zod';
 import type { InferenceTask } from '../calibrate/sbi/task.ts';
 import { quantileOfSorted } from '../score/quantiles.ts';
-import { standardiseColumns } from './observation-scale.ts';
+import { evened, standardiseColumns } from './observation-scale.ts';
 import type { KnownDataSets } from './prior-simulations.ts';
 import { whiten } from './whiten.ts';
 import { amount, listed } from './words.ts';
@@ -51,8 +51,10 @@ const NEIGHBOURS = 5;
 const DATA_SETS = 400;
 const ENOUGH_SIMULATIONS = 100;
 const LISTED = 20;
-/** Beyond the furthest simulation by half as much again: no border case. */
+/** As far from its neighbours as the furthest simulation, and half as far again: no border case. */
 const FAR = 1.5;
+/** Nor is a single number beyond all simulated ones by so much of their whole range. */
+const FAR_BEYOND = 0.5;
 
 export function checkSpecification(task: InferenceTask, known: KnownDataSets): Misspecification {
   const table = tableOf(task, known);
@@ -70,7 +72,9 @@ export function checkSpecification(task: InferenceTask, known: KnownDataSets): M
   const distancePValue = shareAsFar(distances);
   const extremePValue = shareAsFar(extremes);
   const out = outsideColumns(table, z, extremes);
-  const kind = kindOf([distances, extremes], Math.min(distancePValue, extremePValue));
+  const unusual = Math.min(distancePValue, extremePValue) <= 0.05 / 2;
+  const far = isFar(distances) || isFarBeyond(table);
+  const kind = unusual ? (far ? 'far-outside' : 'outside') : 'inside';
   return {
     kind,
     dataSets: count,
@@ -167,13 +171,23 @@ function shareAsFar(distances: Float64Array): number {
   return distances.filter((distance) => distance >= last).length / distances.length;
 }
 
-function kindOf(measures: readonly Float64Array[], least: number): Misspecification['kind'] {
-  if (least > 0.05 / measures.length) return 'inside';
-  const far = measures.some((distances) => {
-    const others = distances.subarray(0, -1);
-    return distances.at(-1)! > FAR * others.reduce((most, value) => Math.max(most, value), 0);
+function isFar(distances: Float64Array): boolean {
+  const furthest = distances.subarray(0, -1).reduce((most, value) => Math.max(most, value), 0);
+  return distances.at(-1)! > FAR * furthest;
+}
+
+function isFarBeyond({ count, columns, scales, x }: Table): boolean {
+  return columns.some((_, j) => {
+    const value = (row: number) => evened(x[row * columns.length + j]!, scales[j]!);
+    let low = Number.POSITIVE_INFINITY;
+    let high = Number.NEGATIVE_INFINITY;
+    for (let row = 0; row < count; row++) {
+      low = Math.min(low, value(row));
+      high = Math.max(high, value(row));
+    }
+    const beyond = Math.max(value(count) - high, low - value(count));
+    return beyond > 0 && beyond > FAR_BEYOND * (high - low);
   });
-  return far ? 'far-outside' : 'outside';
 }
 
 function outsideColumns(

@@ -35,7 +35,7 @@ export function standardiseColumns(
   return result;
 }
 
-function evened(value: number, scale: ObservationScale): number {
+export function evened(value: number, scale: ObservationScale): number {
   switch (scale) {
     case 'none':
       return value;

@@ -59,10 +59,16 @@ const ENOUGH_RUNS = 200;
 /** Several features are looked at: one that is off has to be so clearly. */
 const UNUSUAL = 0.01;
 
-/** `timeUnit`: what a row is, 'day'; default 'row'. */
+export interface PredictiveOptions {
+  /** Where the sets came from. Default 'posterior'. */
+  readonly from?: 'prior' | 'posterior';
+  /** What a row is, 'day'. Default 'row'. */
+  readonly timeUnit?: string;
+}
+
 export function checkPredictive(
   { runs, failed, outputs }: PredictivePaths,
-  timeUnit = 'row',
+  { from = 'posterior', timeUnit = 'row' }: PredictiveOptions = {},
 ): PredictiveCheck {
   const checks = runs < 2 ? [] : outputs.map((paths) => checkOutput(paths, runs, timeUnit));
   const warnings: string[] = [];
@@ -74,7 +80,7 @@ export function checkPredictive(
   if (failed > 0) {
     warnings.push(`${failed} of ${runs + failed} runs broke and are left out.`);
   }
-  return { runs, failed, outputs: checks, summary: summary(checks), warnings };
+  return { runs, failed, outputs: checks, summary: summary(checks, from), warnings };
 }
 
 function checkOutput(
@@ -178,10 +184,16 @@ export function isUnlike({ bands, features }: OutputCheck): boolean {
   return bands.at(-1)!.kind === 'too-narrow' || features.some(({ pValue }) => pValue <= UNUSUAL);
 }
 
-function summary(outputs: readonly OutputCheck[]): string {
+function summary(outputs: readonly OutputCheck[], from: 'prior' | 'posterior'): string {
   if (outputs.length === 0) return 'No run could be compared with the data.';
   const off = outputs.filter(isUnlike);
+  const words = off.map(({ text }) => text).join(' ');
+  if (from === 'prior') {
+    return off.length === 0
+      ? 'Before it was fitted, the model allowed for such data.'
+      : `Before it was fitted, the model did not allow for such data. ${words}`;
+  }
   return off.length === 0
     ? 'Runs of the model look like the data.'
-    : `Runs of the model do not look like the data. ${off.map(({ text }) => text).join(' ')}`;
+    : `Runs of the model do not look like the data. ${words}`;
 }

@@ -242,15 +242,19 @@ async function predictiveParts(
   const outputs = Object.keys(problem.declaration.outputs).length;
   const rows = problem.episodes.reduce((sum, { steps }) => sum + steps + 1, 0);
   const runs = Math.max(1, Math.min(sizes.runs, Math.floor(RUN_LIMIT / (rows * outputs))));
-  const check = async (sets: Float64Array, which: number) => {
+  const check = async (sets: Float64Array, from: 'prior' | 'posterior') => {
+    const which = from === 'prior' ? 0 : 1;
     const own = deriveSeed(seed, 'trust/predictive', which);
     const paths = await predictivePaths(problem, sets, runs, own, signal);
     progressOf(input, 'running')(which + 1, 2);
-    return done(checkPredictive(paths, timeUnit));
+    return done(checkPredictive(paths, { from, ...(timeUnit !== undefined && { timeUnit }) }));
   };
   const drawn = deriveSeed(seed, 'trust/predictive-sets', 0);
   return {
-    priorPredictive: await check(drawPriors(task.priors.map(priorDistribution), runs, drawn), 0),
-    posteriorPredictive: await check(posterior.sample(runs, drawn), 1),
+    priorPredictive: await check(
+      drawPriors(task.priors.map(priorDistribution), runs, drawn),
+      'prior',
+    ),
+    posteriorPredictive: await check(posterior.sample(runs, drawn), 'posterior'),
   };
 }

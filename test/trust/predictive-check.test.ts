@@ -54,7 +54,7 @@ async function check(
   const episodes = observed.map((y, i) => episode(y, { id: `record ${i}` }));
   const sets = new Float64Array(runs).fill(sd);
   const paths = await predictivePaths(problem(episodes, memory, failed), sets, runs, 1);
-  return checkPredictive(paths, 'day');
+  return checkPredictive(paths, { timeUnit: 'day' });
 }
 
 const feature = (result: Awaited<ReturnType<typeof check>>, name: string) =>

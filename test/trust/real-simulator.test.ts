@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { finitePosterior } from '../../engine/calibrate/finite-posterior.ts';
+import { taskOfProblem } from '../../engine/calibrate/sbi/task-of-problem.ts';
+import { openRandom } from '../../engine/calibrate/streams.ts';
 import { compileSimulator } from '../../engine/simulator/compile/compile-simulator.ts';
 import { createPlainRunner } from '../../engine/simulator/plain-runner.ts';
 import type { Episode } from '../../engine/simulator/simulation.ts';
 import { checkByRollingOrigin } from '../../engine/trust/rolling-origin.ts';
+import { trustSheet } from '../../engine/trust/sheet.ts';
 import { verdictOf } from '../../engine/trust/verdict.ts';
 
 const file = new URL('../../assets/simulators/icu-staged-stay.sim.js', import.meta.url);
@@ -70,5 +74,67 @@ describe('the check of an intensive-care simulator against data that it made its
     const check = await checkWith([9, 6]);
     expect(check.rolling.outputs[0]?.model.coverage[1]?.kind).toBe('too-narrow');
     expect(verdictOf(check).kind).toBe('not-yet');
+  });
+});
+
+describe('the trust sheet of the same simulator', async () => {
+  const observed = await dataOf(5);
+  const problem = { program, declaration, episodes: [observed], simulate };
+  const task = taskOfProblem(problem);
+  const around = (stay: number) => {
+    const random = openRandom(1, 'test/around', 0);
+    const sets = Float64Array.from({ length: 800 }, (_, k) =>
+      k % 2 === 0
+        ? stay * Math.exp(random.normal(0, 0.01))
+        : TRUE[1] * Math.exp(random.normal(0, 0.1)),
+    );
+    return finitePosterior({ names: task.names, sets });
+  };
+  const sheetOf = (stay: number, subject = task, data = problem) =>
+    trustSheet({
+      task: subject,
+      posterior: around(stay),
+      problem: data,
+      timeUnit: 'day',
+      seed: 1,
+      sizes: { dataSets: 120, runs: 200 },
+    });
+
+  it('finds that the model can make the data, and that a right fit reproduces them', async () => {
+    const { parts, verdict } = await sheetOf(TRUE[0]);
+    expect(parts.misspecification).toMatchObject({ kind: 'done', result: { kind: 'inside' } });
+    expect(parts.posteriorPredictive).toMatchObject({
+      kind: 'done',
+      result: { failed: 0, summary: 'Runs of the model look like the data.' },
+    });
+    const { outputs } =
+      parts.posteriorPredictive.kind === 'done'
+        ? parts.posteriorPredictive.result
+        : { outputs: [] };
+    expect(outputs[0]).toMatchObject({ output: 'occupied', unit: 'patients', rows: STEPS });
+    expect(verdict.facts.map(({ text }) => text).join(' ')).toContain(
+      'Runs of the model look like the data.',
+    );
+  });
+
+  it('does not trust a fit whose runs are far from the data, and says where they are off', async () => {
+    const { parts, verdict } = await sheetOf(TRUE[0] / 2);
+    expect(parts.misspecification).toMatchObject({ kind: 'done', result: { kind: 'inside' } });
+    expect(verdict.kind).toBe('not-yet');
+    expect(verdict.facts[0].text).toMatch(
+      /the highest value is \d+ patients, in the runs \d+ to \d+/,
+    );
+  });
+
+  it('does not trust any fit to data that no length of stay can make', async () => {
+    const occupied = observed.observed.occupied!.map((value, row) =>
+      row === 0 ? value : 3000 + value,
+    );
+    const data = { ...problem, episodes: [{ ...observed, observed: { occupied } }] };
+    const { verdict } = await sheetOf(TRUE[0], taskOfProblem(data), data);
+    expect(verdict.kind).toBe('not-yet');
+    expect(verdict.facts[0].text).toMatch(
+      /^No parameters that the priors allow make data like these. occupied: \d+ numbers/,
+    );
   });
 });
