@@ -10,10 +10,8 @@ import {
   type SampleTape,
 } from '../flow/flow.ts';
 
-/** Columns of a tape: so many fit the cache. */
-const BATCH = 512;
-/** And where there are few. */
-const SMALL_BATCH = 32;
+/** Columns of a tape, by how many are due: the largest still fits the cache. */
+const BATCHES = [32, 128, 512];
 /** Data sets that are embedded at once. */
 const SETS = 64;
 
@@ -109,7 +107,7 @@ function createMember(flow: Flow) {
       rows: readonly number[],
       points: Float64Array,
     ) {
-      const tape = sampleTapes(rows.length <= SMALL_BATCH ? SMALL_BATCH : BATCH);
+      const tape = sampleTapes(batchFor(rows.length));
       const { batch } = tape.tape;
       for (let from = 0; from < rows.length; from += batch) {
         const row = (column: number) => rows[Math.min(from + column, rows.length - 1)]!;
@@ -127,7 +125,7 @@ function createMember(flow: Flow) {
     },
     logDensity(given: Contexts, perSet: number, points: Float64Array): Float64Array {
       const count = points.length / dimensions;
-      const tape = densityTapes(count <= SMALL_BATCH ? SMALL_BATCH : BATCH);
+      const tape = densityTapes(batchFor(count));
       const { batch } = tape.tape;
       const out = new Float64Array(count);
       for (let from = 0; from < count; from += batch) {
@@ -141,6 +139,10 @@ function createMember(flow: Flow) {
       return out.map((value) => value + densityConstant(flow.spec));
     },
   };
+}
+
+function batchFor(columns: number): number {
+  return BATCHES.find((batch) => columns <= batch) ?? BATCHES.at(-1)!;
 }
 
 function kept<T>(make: (batch: number) => T): (batch: number) => T {
