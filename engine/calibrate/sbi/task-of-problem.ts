@@ -19,7 +19,7 @@ export const TASK_DATA = ['raw', 'summary'] as const;
 export type TaskData = (typeof TASK_DATA)[number];
 
 /** Numbers of a data set up to which all of them are given to the method unless it is told otherwise. */
-const RAW_UP_TO = 400;
+const RAW_UP_TO = 60;
 /** Numbers of a data set that one simulation may have at most. */
 const RAW_LIMIT = 40_000;
 /** Numbers in one simulation result at most (64 MB). */
