@@ -1,0 +1,217 @@
+/** What rejection and population ABC share: a pool of all simulations, where they came from, and the sample made of it. */
+import { z } from 'zod';
+import { readCheckpoint } from '../../method.ts';
+import { priorDistribution } from '../../prior.ts';
+import { deriveSeed, openRandom } from '../../streams.ts';
+import type { Inference, InferenceOptions } from '../inference.ts';
+import { notesOf } from '../inference-notes.ts';
+import { priorAsPosterior } from '../prior-posterior.ts';
+import {
+  allFailed,
+  drawPriors,
+  NOTHING_SIMULATED,
+  type Simulated,
+  simulatedSchema,
+  simulateUpTo,
+} from '../simulated.ts';
+import type { InferenceTask } from '../task.ts';
+import { createUnconstrained, type Unconstrained } from '../unconstrained.ts';
+import { ABC_SAMPLE, type AbcSample, type AbcSampleInput } from './abc-sample.ts';
+import type { Adjustment } from './adjustment.ts';
+import { distancesTo, ranked } from './distance.ts';
+import { learnFeatures } from './features.ts';
+import { drawFromKernels, localKernels, logKernelDensity } from './local-kernels.ts';
+import { samplePosterior } from './sample-posterior.ts';
+import { type Pool, summarise } from './semi-automatic.ts';
+import { shares } from './weights.ts';
+
+export interface AbcSettings {
+  /** How accepted sets are moved to the observation; default: chosen by cross-validation. */
+  readonly adjustment?: Adjustment;
+  /** Whether numbers are replaced by learned summaries; default: where there are many for each parameter. */
+  readonly summaries?: boolean;
+}
+
+export interface AbcRun {
+  /** Sets that were simulated, failed ones included, and those with a result. */
+  readonly tried: number;
+  readonly valid: number;
+  /** Rounds that were begun after the one from the prior. */
+  readonly rounds: number;
+  /** Of the prior or of the newest round, until `target` sets were tried. */
+  simulate(target: number): Promise<void>;
+  /** A new round: draws around the `keep` nearest of all sets. */
+  begin(keep: number): Promise<void>;
+  /** Share of the newest round's results that are among the `keep` nearest of all. */
+  entered(keep: number): number;
+  /** `near`: the nearest sets, among which the last choices are made. Throws CalibrationError 'all-failed'. */
+  finish(near: number, stopped: Inference['stopped']): Promise<Inference>;
+}
+
+/** Fewer results than this are no sample. */
+export const LEAST_SETS = 20;
+
+const checkpointSchema = z.strictObject({
+  version: z.literal(1),
+  simulated: simulatedSchema,
+  /** Of every round after the first one: sets tried and valid before it, and whence it draws. */
+  rounds: z
+    .array(
+      z.strictObject({
+        tried: z.int().min(0),
+        valid: z.int().min(0),
+        kernels: z.strictObject({
+          dimension: z.int().min(0),
+          centres: z.instanceof(Float64Array),
+          factors: z.instanceof(Float64Array),
+        }),
+      }),
+    )
+    .readonly(),
+});
+type Checkpoint = z.infer<typeof checkpointSchema>;
+type Round = Checkpoint['rounds'][number];
+
+/** Throws CalibrationError 'bad-prior', 'bad-checkpoint'. */
+export function createAbcRun(
+  task: InferenceTask,
+  settings: AbcSettings,
+  options: InferenceOptions,
+): AbcRun {
+  const { seed, numerics, signal } = options;
+  const map = createUnconstrained(task.priors);
+  const priors = task.priors.map(priorDistribution);
+  const resumed = readCheckpoint(checkpointSchema, options.resume);
+  let simulated: Simulated = resumed?.simulated ?? NOTHING_SIMULATED;
+  const rounds: Round[] = [...(resumed?.rounds ?? [])];
+  const poolOf = createPool(task, map, seed);
+  const save = async () =>
+    await options.save?.({ version: 1, simulated, rounds: [...rounds] } satisfies Checkpoint);
+  const propose = (first: number, count: number): Float64Array => {
+    const round = rounds.at(-1);
+    if (round === undefined)
+      return drawPriors(priors, count, deriveSeed(seed, 'abc/prior', 0), first);
+    const open = (draw: number) => openRandom(seed, 'abc/propose', first + draw);
+    return map.toParameters(drawFromKernels(round.kernels, count, open), count);
+  };
+  const settledOf = () => rounds[0]?.valid ?? simulated.valid;
+  const nearest = (pool: Pool, keep: number) => {
+    const { rows, ...summaries } = summarise(pool, settledOf(), keep, settings.summaries);
+    const { observed, values, spreads } = summaries;
+    const order = ranked(distancesTo(observed, values, spreads));
+    return order.subarray(0, keep).map((place) => rows[place]!);
+  };
+  return {
+    get tried() {
+      return simulated.tried;
+    },
+    get valid() {
+      return simulated.valid;
+    },
+    get rounds() {
+      return rounds.length;
+    },
+    async simulate(target) {
+      simulated = await simulateUpTo(target, task, simulated, {
+        ...options,
+        total: options.simulations,
+        seed: deriveSeed(seed, 'abc/simulate', 0),
+        propose,
+        words: rounds.length === 0 ? 'from the prior' : `round ${rounds.length}`,
+        async onChunk(now) {
+          simulated = now;
+          await save();
+        },
+      });
+    },
+    async begin(keep) {
+      const pool = poolOf(simulated, rounds);
+      const rows = nearest(pool, keep);
+      const kernels = localKernels(
+        pool,
+        rows,
+        rows.subarray(0, Math.max(2, rows.length >> 1)),
+        openRandom(seed, 'abc/kernels', rounds.length),
+      );
+      rounds.push({ tried: simulated.tried, valid: simulated.valid, kernels });
+      await save();
+    },
+    entered(keep) {
+      const { valid } = rounds.at(-1)!;
+      const inside = nearest(poolOf(simulated, rounds), keep).filter((row) => row >= valid);
+      return inside.length / Math.max(1, Math.min(keep, simulated.valid - valid));
+    },
+    async finish(near, stopped) {
+      const { tried, valid, failures } = simulated;
+      const about = { simulations: tried, failures, notes: notesOf(task, simulated), stopped };
+      if (valid < LEAST_SETS || map.dimension === 0) {
+        if (valid < LEAST_SETS && !signal?.aborted) throw allFailed(simulated);
+        return { ...about, posterior: priorAsPosterior(task) };
+      }
+      const pool = poolOf(simulated, rounds);
+      const sample = await numerics.run<AbcSampleInput, AbcSample>(ABC_SAMPLE, {
+        pool,
+        settled: settledOf(),
+        near,
+        seed: deriveSeed(seed, 'abc/sample', 0),
+        ...settings,
+      });
+      return {
+        ...about,
+        notes: [...about.notes, ...wordsOf(sample)],
+        posterior: samplePosterior(task, sample.points, sample.weights),
+      };
+    },
+  };
+}
+
+/** Makes the pool of what was simulated; densities that were computed before are not computed again. */
+function createPool(task: InferenceTask, map: Unconstrained, seed: number) {
+  const known: Float64Array[] = [];
+  return (simulated: Simulated, rounds: readonly Round[]): Pool => {
+    const { parameters, x, valid, tried } = simulated;
+    const { dimension } = map;
+    const points = map.toPoints(parameters, valid, openRandom(seed, 'abc/points', 0));
+    const slopes = map.logSlope(points, valid);
+    const logPrior = map.logPrior(parameters, valid).map((value, i) => value + slopes[i]!);
+    // Log of the number of sets that each proposal was to give around a point.
+    const expected = logPrior.map((value) => value + Math.log(rounds[0]?.tried ?? tried));
+    rounds.forEach(({ kernels, tried: from }, r) => {
+      const before = known[r] ?? new Float64Array(0);
+      const more = logKernelDensity(kernels, points.subarray(before.length * dimension));
+      const densities = new Float64Array(valid);
+      densities.set(before);
+      densities.set(more, before.length);
+      known[r] = densities;
+      const log = Math.log((rounds[r + 1]?.tried ?? tried) - from);
+      densities.forEach((value, row) => {
+        expected[row] = logSum(expected[row]!, value + log);
+      });
+    });
+    const features = learnFeatures(task, x, rounds[0]?.valid ?? valid);
+    return {
+      points,
+      dimension,
+      features: features.compute(x, valid),
+      inputs: features.count,
+      observed: features.compute(task.observed, 1),
+      weights: shares(logPrior.map((value, i) => value - expected[i]!)),
+    };
+  };
+}
+
+function logSum(a: number, b: number): number {
+  const top = Math.max(a, b);
+  if (top === Number.NEGATIVE_INFINITY) return top;
+  return top + Math.log1p(Math.exp(Math.min(a, b) - top));
+}
+
+const FEW = 200;
+
+function wordsOf({ effective }: AbcSample): string[] {
+  return effective < FEW
+    ? [
+        `the posterior rests on the weight of ${Math.round(effective)} parameter sets: more simulations would sharpen it`,
+      ]
+    : [];
+}
