@@ -4,11 +4,13 @@ import {
   calibrateByCmaEs,
   cmaCheckpointSchema,
 } from '../../engine/calibrate/es/calibrate.ts';
+import { trainFlowTask } from '../../engine/calibrate/flow/train-task.ts';
 import { CALIBRATION_METHODS } from '../../engine/calibrate/registry.ts';
 import {
   type CalibrationProgress,
   calibrationResultSchema,
 } from '../../engine/calibrate/result.ts';
+import { createInProcess } from '../../engine/compute/in-process.ts';
 import { type Toy, toyEpisodes, toyProblem } from './toy.ts';
 
 /** Counts around a rate. */
@@ -223,10 +225,12 @@ describe('the registry of methods', () => {
     }
   });
 
+  const numerics = createInProcess([trainFlowTask]);
+
   it.each(CALIBRATION_METHODS)('runs $id on a problem', async ({ id, run }) => {
     const episodes = await toyEpisodes(arrivals, [7], [7], { episodes: 1, steps: 60, seed: 2 });
     const problem = toyProblem(arrivals, episodes, { replications: 5 });
-    const result = await run(problem, { seed: 1, budget: 120 });
+    const result = await run(problem, { seed: 1, budget: 120, numerics });
     expect(result.method).toBe(id);
     expect(calibrationResultSchema.parse(result)).toEqual(result);
   });

@@ -61,7 +61,7 @@ export function openPosterior(subject: PosteriorSubject, stored: StoredPosterior
 }
 
 /** Of any data set; besides what a posterior has, densities along the way of the networks. */
-export interface OpenDensity extends AmortisedPosterior {
+export interface OpenDensity extends Required<AmortisedPosterior> {
   readonly map: ReturnType<typeof createUnconstrained>;
   /** Row-major [count, dimension] of unconstrained points. */
   samplePoints(x: Float64Array, sets: number, perSet: number, seed: number): Float64Array;
@@ -105,13 +105,20 @@ export function openDensity(
   };
 }
 
-/** Highest density: the best of many draws, then of draws around the best that come closer and closer. */
+/**
+ * Highest density: the best of many draws, then of draws around the best that come closer and closer. The density is that of
+ * unconstrained points: inside flat priors it is the same, and at a bound, where all points beyond it are squeezed
+ * together, that of the parameters grows without limit.
+ */
 function mostPlausible(density: OpenDensity, observed: Float64Array): Float64Array {
   const { map } = density;
   const { dimension } = map;
   const score = (points: Float64Array, count: number) => {
     const parameters = map.toParameters(points, count);
-    const densities = density.logDensity(observed, parameters, count);
+    const slopes = map.logSlope(points, count);
+    const densities = density
+      .logDensity(observed, parameters, count)
+      .map((value, i) => value + slopes[i]!);
     const best = densities.reduce((at, value, i) => (value > densities[at]! ? i : at), 0);
     const point = points.slice(best * dimension, (best + 1) * dimension);
     return { point, value: densities[best]!, parameters: map.toParameters(point, 1) };

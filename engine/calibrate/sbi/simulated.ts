@@ -126,7 +126,13 @@ export async function simulateUpTo(
   return simulated;
 }
 
+/** Why there is too little to learn from: 'bad-problem' where too little was asked for, else 'all-failed'. */
 export function allFailed({ tried, failures }: Simulated): CalibrationError {
+  if (Object.keys(failures).length === 0) {
+    return new CalibrationError('bad-problem', `budget: ${tried} simulations teach nothing`, {
+      hint: 'Allow some hundred simulations at least, or search with cma-es.',
+    });
+  }
   const reasons = Object.entries(failures).map(([reason, count]) => `${reason} ${count}`);
   const message = `simulations: ${tried}, of which nearly none has a result (${reasons.join(', ')})`;
   return new CalibrationError('all-failed', message, {

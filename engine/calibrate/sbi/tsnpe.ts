@@ -41,13 +41,15 @@ import {
 } from './truncated-prior.ts';
 
 export interface TsnpeSettings extends NetworkSettings {
-  /** Default 10; each simulates the same number of sets. */
+  /** Each simulates the same number of sets. Default 10, fewer where a round would have less than 200. */
   readonly rounds?: number;
   /** Share of the learned posterior that a round leaves out; default 1e-4. */
   readonly truncation?: number;
 }
 
 const ROUNDS = 10;
+/** Sets that a round simulates at least. */
+const LEAST_ROUND = 200;
 const SAVED_EVERY = 4;
 /** A round before the last need not be exact, only not too narrow: it stops sooner. */
 const SHORT = { patience: 5, cuts: 0 } as const;
@@ -77,7 +79,7 @@ export async function tsnpe(
   settings: TsnpeSettings,
   options: InferenceOptions,
 ): Promise<Inference> {
-  const { rounds = ROUNDS } = settings;
+  const rounds = roundsOf(settings, options);
   const resumed = readCheckpoint(tsnpeCheckpointSchema, options.resume);
   let at: Checkpoint = resumed ?? {
     version: 1,
@@ -111,6 +113,10 @@ export async function tsnpe(
   return { ...facts, posterior, notes, stopped: 'converged' };
 }
 
+function roundsOf({ rounds = ROUNDS }: TsnpeSettings, { simulations }: InferenceOptions): number {
+  return Math.max(1, Math.min(rounds, Math.floor(simulations / LEAST_ROUND)));
+}
+
 /** `learned` is undefined when nothing could be learned; what a cancelled round has counts only where it is the first. */
 async function runRound(
   task: InferenceTask,
@@ -118,7 +124,8 @@ async function runRound(
   options: InferenceOptions,
   at: Checkpoint,
 ): Promise<{ readonly simulated: Simulated; readonly learned?: Known }> {
-  const { rounds = ROUNDS, truncation = TRUNCATION, ...networks } = settings;
+  const { rounds: _given, truncation = TRUNCATION, ...networks } = settings;
+  const rounds = roundsOf(settings, options);
   const { round, learned: before } = at;
   const seed = deriveSeed(options.seed, 'tsnpe/round', round);
   const truncated = before && openTruncatedPrior(task, before.region);
