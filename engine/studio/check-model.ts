@@ -7,27 +7,28 @@ import type { CalibrationResult } from '../calibrate/result.ts';
 import { taskOfProblem } from '../calibrate/sbi/task-of-problem.ts';
 import { episodesOf } from '../data/episodes.ts';
 import type { Project } from '../project/project.ts';
-import type { RunWriter } from '../project/run-writer.ts';
 import type { RunRecord } from '../project/schemas.ts';
 import { programOf } from '../simulator/program-of.ts';
 import { checkPlan } from '../trust/check-plan.ts';
 import { checkByRollingOrigin, type RollingOriginCheck } from '../trust/rolling-origin.ts';
 import { type TrustSheet, type TrustSheetProgress, trustSheet } from '../trust/sheet.ts';
 import type { Verdict } from '../trust/verdict.ts';
+import {
+  beginCalibratedRun,
+  type CalibratedRun,
+  calibratedInputs,
+  takeUpCalibratedRun,
+} from './calibrated-run.ts';
 import { type ProjectData, readProjectData } from './project-data.ts';
 import { recordRun } from './record-run.ts';
 import type { Services } from './services.ts';
 import { type CalibratedModel, readCalibratedModel, setsOf } from './stored-calibration.ts';
-import { takeUpRun } from './take-up-run.ts';
 import { UseCaseError } from './use-case-error.ts';
 
 /** What the result depends on besides the seed; kept with the run. */
 const inputsSchema = z.strictObject({
   particles: z.int().positive(),
-  /** Id of the run that calibrated the simulator. */
-  calibration: z.string(),
-  /** Of the data as they were (ProjectData.digest). */
-  digest: z.string(),
+  ...calibratedInputs,
 });
 type Inputs = z.infer<typeof inputsSchema>;
 
@@ -65,7 +66,11 @@ export async function checkModel(
     });
   }
   const { writer, model, seed, inputs } = options.resume
-    ? await takeUp(project, data, options.resume.run)
+    ? await takeUpCalibratedRun(project, data, {
+        kind: 'check',
+        run: options.resume.run,
+        inputs: inputsSchema,
+      })
     : await begin(project, data, options);
   const { id, title } = model.simulator;
   const recorded = await recordRun(
@@ -93,35 +98,13 @@ export async function checkModel(
 /** Draws of a calibration that forecasts start from. */
 const MOST_SETS = 48;
 
-interface Begun {
-  readonly writer: RunWriter;
-  readonly model: CalibratedModel;
-  readonly seed: number;
-  readonly inputs: Inputs;
-}
-
 async function begin(
   project: Project,
   data: ProjectData,
   { seed, simulator, particles = 40 }: CheckOptions,
-): Promise<Begun> {
+): Promise<CalibratedRun<Inputs>> {
   const model = await readCalibratedModel(project, simulator);
-  const inputs = { particles, calibration: model.run.id, digest: data.digest };
-  const { id } = model.simulator;
-  const run = { kind: 'check', seed, inputs, data: [data.name], simulator: id };
-  return { writer: await project.startRun(run), model, seed, inputs };
-}
-
-async function takeUp(project: Project, data: ProjectData, id?: string): Promise<Begun> {
-  const { writer, run, inputs } = await takeUpRun(project, {
-    kind: 'check',
-    run: id,
-    inputs: inputsSchema,
-    isSame: ({ digest }) => digest === data.digest,
-  });
-  const { seed, simulator } = run;
-  const model = await readCalibratedModel(project, simulator ?? undefined, inputs.calibration);
-  return { writer, model, seed, inputs };
+  return beginCalibratedRun(project, data, { kind: 'check', seed, model }, { particles });
 }
 
 /** A calibration that did not see the held-out rows: the one at hand, or the same again on the rest. */

@@ -8,11 +8,16 @@ import { inputTaskOf } from '../forecast/future-episode.ts';
 import { type InputFile, inputModelFromFile } from '../forecast/input-file.ts';
 import { INPUT_MODELS, type InputModel, type InputModelName } from '../forecast/input-model.ts';
 import type { Project } from '../project/project.ts';
-import type { RunWriter } from '../project/run-writer.ts';
 import type { RunRecord } from '../project/schemas.ts';
 import type { Declaration } from '../simulator/declaration.ts';
 import { programOf } from '../simulator/program-of.ts';
 import type { Episode } from '../simulator/simulation.ts';
+import {
+  beginCalibratedRun,
+  type CalibratedRun,
+  calibratedInputs,
+  takeUpCalibratedRun,
+} from './calibrated-run.ts';
 import { forecastConditions, forecastWarnings } from './forecast-story.ts';
 import { forecastTables } from './forecast-tables.ts';
 import { inputLayoutOf } from './input-layout.ts';
@@ -21,7 +26,6 @@ import { recordRun } from './record-run.ts';
 import type { Services } from './services.ts';
 import { splitSettings } from './split-settings.ts';
 import { type CalibratedModel, readCalibratedModel } from './stored-calibration.ts';
-import { takeUpRun } from './take-up-run.ts';
 import { UseCaseError } from './use-case-error.ts';
 
 const MOST_ROWS = 20_000_000;
@@ -39,10 +43,7 @@ const inputsSchema = z.strictObject({
     z.enum(INPUT_MODEL_NAMES),
     z.strictObject({ file: z.string(), text: z.string() }),
   ]),
-  /** Id of the run that calibrated the simulator. */
-  calibration: z.string(),
-  /** Of the data as they were (ProjectData.digest). */
-  digest: z.string(),
+  ...calibratedInputs,
 });
 type Inputs = z.infer<typeof inputsSchema>;
 
@@ -87,7 +88,11 @@ export async function forecastModel(
 ): Promise<ForecastReport> {
   const data = await readProjectData(project);
   const begun = options.resume
-    ? await takeUp(project, data, options.resume.run)
+    ? await takeUpCalibratedRun(project, data, {
+        kind: 'forecast',
+        run: options.resume.run,
+        inputs: inputsSchema,
+      })
     : await begin(project, data, options);
   const { writer, model, seed, inputs } = begun;
   const { id, title, compiled } = model.simulator;
@@ -112,18 +117,11 @@ export async function forecastModel(
   return { run, simulator: { id, title }, timeUnit: compiled.declaration.time.unit, ...value };
 }
 
-interface Begun {
-  readonly writer: RunWriter;
-  readonly model: CalibratedModel;
-  readonly seed: number;
-  readonly inputs: Inputs;
-}
-
 async function begin(
   project: Project,
   data: ProjectData,
   { seed, simulator, ...options }: ForecastOptions,
-): Promise<Begun> {
+): Promise<CalibratedRun<Inputs>> {
   const model = await readCalibratedModel(project, simulator);
   const { declaration } = model.simulator.compiled;
   const { set = {}, above = {}, runs = 4000, particles = 100 } = options;
@@ -136,36 +134,8 @@ async function begin(
   const chosen = chosenInputs(options.inputs, episodes, declaration, { horizon, seed });
   const inputModel = await inputModelOf(project, data, model, chosen);
   for (const episode of episodes) inputModel.open(inputTaskOf(episode, declaration, horizon));
-  const inputs: Inputs = {
-    horizon,
-    runs,
-    particles,
-    set: { ...set },
-    above: { ...above },
-    inputs: chosen,
-    calibration: model.run.id,
-    digest: data.digest,
-  };
-  const writer = await project.startRun({
-    kind: 'forecast',
-    seed,
-    inputs,
-    data: [data.name],
-    simulator: model.simulator.id,
-  });
-  return { writer, model, seed, inputs };
-}
-
-async function takeUp(project: Project, data: ProjectData, id?: string): Promise<Begun> {
-  const { writer, run, inputs } = await takeUpRun(project, {
-    kind: 'forecast',
-    run: id,
-    inputs: inputsSchema,
-    isSame: ({ digest }) => digest === data.digest,
-  });
-  const { seed, simulator } = run;
-  const model = await readCalibratedModel(project, simulator ?? undefined, inputs.calibration);
-  return { writer, model, seed, inputs };
+  const own = { horizon, runs, particles, set: { ...set }, above: { ...above }, inputs: chosen };
+  return beginCalibratedRun(project, data, { kind: 'forecast', seed, model }, own);
 }
 
 function refuseUnknownOutputs(

@@ -3,28 +3,29 @@ import { z } from 'zod';
 import { episodesOf } from '../data/episodes.ts';
 import { trajectoryRequest } from '../export/runtime/trajectory-request.ts';
 import type { Project } from '../project/project.ts';
-import type { RunWriter } from '../project/run-writer.ts';
 import type { RunRecord } from '../project/schemas.ts';
 import type { Table } from '../project/table.ts';
 import { quantiles } from '../score/quantiles.ts';
 import type { Declaration } from '../simulator/declaration.ts';
 import type { Episode, Failure, Intervention } from '../simulator/simulation.ts';
+import {
+  beginCalibratedRun,
+  type CalibratedRun,
+  calibratedInputs,
+  takeUpCalibratedRun,
+} from './calibrated-run.ts';
 import { type ProjectData, readProjectData } from './project-data.ts';
 import { recordRun } from './record-run.ts';
 import type { Services } from './services.ts';
 import { splitSettings } from './split-settings.ts';
 import { type CalibratedModel, readCalibratedModel } from './stored-calibration.ts';
-import { takeUpRun } from './take-up-run.ts';
 import { TrajectoryRuns } from './trajectory-runs.ts';
 
 /** What the result depends on besides the seed; kept with the run. */
 const inputsSchema = z.strictObject({
   runs: z.int().positive(),
   set: z.record(z.string(), z.number()),
-  /** Id of the run that calibrated the simulator. */
-  calibration: z.string(),
-  /** Of the data as they were (ProjectData.digest). */
-  digest: z.string(),
+  ...calibratedInputs,
 });
 type Inputs = z.infer<typeof inputsSchema>;
 
@@ -72,7 +73,11 @@ export async function simulateModel(
 ): Promise<SimulateReport> {
   const data = await readProjectData(project);
   const { writer, model, seed, inputs } = options.resume
-    ? await takeUp(project, data, options.resume.run)
+    ? await takeUpCalibratedRun(project, data, {
+        kind: 'simulate',
+        run: options.resume.run,
+        inputs: inputsSchema,
+      })
     : await begin(project, data, options);
   const { id, title, compiled } = model.simulator;
   const { declaration, hash, code } = compiled;
@@ -106,49 +111,23 @@ export async function simulateModel(
   return { run, simulator: { id, title }, ...value };
 }
 
-interface Begun {
-  readonly writer: RunWriter;
-  readonly model: CalibratedModel;
-  readonly seed: number;
-  readonly inputs: Inputs;
-}
-
 async function begin(
   project: Project,
   data: ProjectData,
   { seed, runs = 200, simulator, set = {} }: SimulateOptions,
-): Promise<Begun> {
+): Promise<CalibratedRun<Inputs>> {
   const model = await readCalibratedModel(project, simulator);
-  const inputs = { runs, set: { ...set }, calibration: model.run.id, digest: data.digest };
+  const own = { runs, set: { ...set } };
   // Before there is a run: a wrong name is an error of the call.
-  requestOf(data, model, seed, inputs);
-  const writer = await project.startRun({
-    kind: 'simulate',
-    seed,
-    inputs,
-    data: [data.name],
-    simulator: model.simulator.id,
-  });
-  return { writer, model, seed, inputs };
-}
-
-async function takeUp(project: Project, data: ProjectData, id?: string): Promise<Begun> {
-  const { writer, run, inputs } = await takeUpRun(project, {
-    kind: 'simulate',
-    run: id,
-    inputs: inputsSchema,
-    isSame: ({ digest }) => digest === data.digest,
-  });
-  const { seed, simulator } = run;
-  const model = await readCalibratedModel(project, simulator ?? undefined, inputs.calibration);
-  return { writer, model, seed, inputs };
+  requestOf(data, model, seed, own);
+  return beginCalibratedRun(project, data, { kind: 'simulate', seed, model }, own);
 }
 
 function requestOf(
   { dataset }: ProjectData,
   { simulator, parameterSets: parameters, sets }: CalibratedModel,
   seed: number,
-  { runs, set }: Inputs,
+  { runs, set }: Pick<Inputs, 'runs' | 'set'>,
 ) {
   const { declaration } = simulator.compiled;
   const episodes = episodesOf(dataset, declaration);
