@@ -19,6 +19,8 @@ export interface SbiBenchmark {
   draw(seed: number): Drawn;
   /** Row-major [count, names]: independent draws of the exact posterior, made without any inference method. */
   reference(observed: Float64Array, count: number, seed: number): Float64Array;
+  /** Row-major [count, names] in the coordinates of the publication, for scores; absent: they are the parameters. */
+  readonly published?: (parameters: Float64Array, count: number) => Float64Array;
   /** Log of prior times likelihood up to a constant, of one parameter set; what `reference` draws from. */
   logPosterior(parameters: ArrayLike<number>, observed: Float64Array): number;
 }
@@ -29,7 +31,10 @@ export interface Drawn {
 }
 
 export interface BenchmarkParts
-  extends Pick<SbiBenchmark, 'id' | 'names' | 'priors' | 'reference' | 'logPosterior'>,
+  extends Pick<
+      SbiBenchmark,
+      'id' | 'names' | 'priors' | 'reference' | 'logPosterior' | 'published'
+    >,
     Pick<InferenceTask, 'observations' | 'members' | 'channels' | 'scales'> {
   /** Writes one observation of `parameters` to `x`, both views of their own set. */
   simulate(parameters: Float64Array, random: RandomSource, x: Float64Array): void;
@@ -48,6 +53,7 @@ export function createBenchmark(parts: BenchmarkParts): SbiBenchmark {
     priors,
     reference,
     logPosterior,
+    ...(parts.published !== undefined && { published: parts.published }),
     task: (observed) => ({
       names,
       priors,

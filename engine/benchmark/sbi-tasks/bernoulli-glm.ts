@@ -51,6 +51,7 @@ export const bernoulliGlm = createBenchmark({
     return values;
   },
   logPosterior,
+  published: toFilter,
 });
 
 /** Row-major [count, 10] as the benchmark states it: the offset, then the filter by lag. */

@@ -4,7 +4,7 @@
  * threshold by a quantile, and draws new ones around them. Nothing is thrown away: at the end every set counts by prior over
  * the mixture of all proposals (Owen & Zhou 2000), the prior among them, so that no weight is large.
  */
-import { type AbcSettings, createAbcRun, LEAST_SETS } from './abc/abc-run.ts';
+import { type AbcRun, type AbcSettings, createAbcRun, LEAST_SETS } from './abc/abc-run.ts';
 import type { Inference, InferenceOptions } from './inference.ts';
 import type { InferenceTask } from './task.ts';
 
@@ -18,6 +18,8 @@ export interface SmcAbcSettings extends AbcSettings {
   /** When fewer of a round's sets enter the population than this share, it was the last one; default .01. */
   readonly acceptance?: number;
 }
+
+const isWorthwhile = (run: AbcRun): boolean => run.valid >= LEAST_SETS && run.informed;
 
 /** Simulations from the prior at least, if there are as many. */
 const FIRST = 100;
@@ -34,7 +36,7 @@ export async function smcAbc(
   const keep = Math.max(LEAST_SETS, Math.round(population * simulations));
   const run = createAbcRun(task, settings, options);
   if (run.rounds === 0) await run.simulate(start);
-  for (let round = 0; round < rounds && !signal?.aborted && run.valid >= LEAST_SETS; round++) {
+  for (let round = 0; round < rounds && !signal?.aborted && isWorthwhile(run); round++) {
     if (run.rounds <= round) {
       if (round > 0 && run.entered(keep) < acceptance) return await run.finish(keep, 'converged');
       await run.begin(keep);

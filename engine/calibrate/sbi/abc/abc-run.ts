@@ -5,6 +5,7 @@ import { priorDistribution } from '../../prior.ts';
 import { deriveSeed, openRandom } from '../../streams.ts';
 import type { Inference, InferenceOptions } from '../inference.ts';
 import { notesOf } from '../inference-notes.ts';
+import { isUninformed } from '../learn-posterior.ts';
 import { priorAsPosterior } from '../prior-posterior.ts';
 import {
   allFailed,
@@ -36,6 +37,8 @@ export interface AbcRun {
   /** Sets that were simulated, failed ones included, and those with a result. */
   readonly tried: number;
   readonly valid: number;
+  /** Whether any simulated number differs between sets. */
+  readonly informed: boolean;
   /** Rounds that were begun after the one from the prior. */
   readonly rounds: number;
   /** Of the prior or of the newest round, until `target` sets were tried. */
@@ -47,6 +50,8 @@ export interface AbcRun {
   /** `near`: the nearest sets, among which the last choices are made. Throws CalibrationError 'all-failed'. */
   finish(near: number, stopped: Inference['stopped']): Promise<Inference>;
 }
+
+const UNINFORMED = 'no simulated number depends on a parameter: these are the priors';
 
 /** Fewer results than this are no sample. */
 export const LEAST_SETS = 20;
@@ -108,6 +113,9 @@ export function createAbcRun(
     get valid() {
       return simulated.valid;
     },
+    get informed() {
+      return !isUninformed(task, simulated);
+    },
     get rounds() {
       return rounds.length;
     },
@@ -144,9 +152,13 @@ export function createAbcRun(
     async finish(near, stopped) {
       const { tried, valid, failures } = simulated;
       const about = { simulations: tried, failures, notes: notesOf(task, simulated), stopped };
-      if (valid < LEAST_SETS || map.dimension === 0) {
-        if (valid < LEAST_SETS && !signal?.aborted) throw allFailed(simulated);
-        return { ...about, posterior: priorAsPosterior(task) };
+      const prior = { ...about, posterior: priorAsPosterior(task) };
+      if (valid < LEAST_SETS) {
+        if (!signal?.aborted) throw allFailed(simulated);
+        return prior;
+      }
+      if (isUninformed(task, simulated)) {
+        return { ...prior, stopped: 'converged', notes: [...about.notes, UNINFORMED] };
       }
       const pool = poolOf(simulated, rounds);
       const sample = await numerics.run<AbcSampleInput, AbcSample>(ABC_SAMPLE, {

@@ -116,8 +116,8 @@ function accept(
 }
 
 /**
- * The option with the best mean score or, if it keeps more sets, one that is worse by no more than chance would have it: the
- * more sets, the finer the sample.
+ * The option with the best mean score; if it adjusts, one that keeps more sets and is worse by no more than chance would have
+ * it: the more sets, the finer the sample. (Without adjustment, more sets are a wider posterior.)
  */
 function choose(
   pool: Sets,
@@ -152,11 +152,11 @@ function choose(
     const error = Math.sqrt(mean(losses.map((v) => (v - loss) ** 2)) / losses.length);
     return loss <= SLACK * error;
   };
-  const most = Math.max(...options.filter((_, o) => isAsGood(o)).map(({ kept }) => kept));
-  const chosen = options.map(({ kept }, o) =>
-    kept === most ? means[o]! : Number.POSITIVE_INFINITY,
-  );
-  return options[chosen.indexOf(Math.min(...chosen))]!;
+  if (options[best]!.adjustment === 'none') return options[best]!;
+  const good = options.filter(({ adjustment }, o) => adjustment !== 'none' && isAsGood(o));
+  const most = Math.max(...good.map(({ kept }) => kept));
+  const chosen = good.filter(({ kept }) => kept === most);
+  return chosen.reduce((a, b) => (means[options.indexOf(b)]! < means[options.indexOf(a)]! ? b : a));
 }
 
 function mean(values: readonly number[]): number {
