@@ -2,7 +2,7 @@
 import type { Probe } from './probe.ts';
 
 /** Rows of the registry that it may choose. */
-export type ChosenMethod = 'npe' | 'tsnpe' | 'cma-es' | 'sep-cma-es' | 'lm-ma-es';
+type ChosenMethod = 'npe' | 'tsnpe' | 'cma-es' | 'sep-cma-es' | 'lm-ma-es';
 
 export interface Choice {
   readonly method: ChosenMethod;

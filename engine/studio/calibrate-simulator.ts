@@ -26,7 +26,7 @@ const methodIds = CALIBRATION_METHODS.map(({ id }) => id);
 
 /** `auto`: chosen by a first look at the problem. */
 export const METHOD_CHOICES = ['auto', ...methodIds] as const;
-export type MethodChoice = (typeof METHOD_CHOICES)[number];
+type MethodChoice = (typeof METHOD_CHOICES)[number];
 
 /** What the result depends on besides data, simulator and seed; kept with the run. */
 const inputsSchema = z.strictObject({

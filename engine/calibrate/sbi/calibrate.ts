@@ -19,10 +19,10 @@ import { learnRestriction, type Restriction } from './restriction.ts';
 import type { InferenceTask } from './task.ts';
 import { defaultTaskData, type TaskData, taskOfProblem } from './task-of-problem.ts';
 
-export type Infer = (task: InferenceTask, options: InferenceOptions) => Promise<Inference>;
+type Infer = (task: InferenceTask, options: InferenceOptions) => Promise<Inference>;
 
 /** Draws that are kept in the result. */
-export const KEPT_DRAWS = 500;
+const KEPT_DRAWS = 500;
 /** Draws behind the answer and the intervals. */
 const DRAWS = 4000;
 /** Fresh seeds on which the answers are compared. */
