@@ -62,8 +62,6 @@ export interface FlowTrainer {
   /** True once `patience` epochs brought nothing, or after the last epoch. */
   readonly finished: boolean;
   epoch(): Epoch;
-  /** Begins with these weights instead of random ones; before the first epoch. */
-  start(weights: Float64Array): void;
   /** Weights of the best epoch so far. */
   best(): Float64Array;
   /** All that `restore` needs to go on to the same weights. */
@@ -146,10 +144,6 @@ export function createTrainer(
         validation: score + constant,
         best: state.bestScore + constant,
       };
-    },
-    start(weights) {
-      restart(weights);
-      state = { ...state, bestWeights: weights.slice() };
     },
     best: () => state.bestWeights.slice(),
     state: () => ({

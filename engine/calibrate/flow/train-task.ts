@@ -16,8 +16,6 @@ export interface TrainingStretch {
   readonly pairs: TrainingPairs;
   readonly options: TrainingOptions;
   readonly seed: number;
-  /** Weights to begin with instead of random ones. */
-  readonly start?: Float64Array;
   /** Where the stretch before it ended; absent: the first one. */
   readonly state?: TrainerState;
   /** At most so many. */
@@ -36,7 +34,7 @@ export const TRAIN_FLOW = { name: 'train-flow' } as const;
 /** The same weights, bit for bit, in however many stretches they are trained. */
 export const trainFlowTask: Task<TrainingStretch, TrainedStretch> = {
   ...TRAIN_FLOW,
-  run({ spec, pairs, options, seed, start, state, epochs }) {
+  run({ spec, pairs, options, seed, state, epochs }) {
     const trainer = createTrainer(
       createWasmBackend(),
       spec,
@@ -45,7 +43,6 @@ export const trainFlowTask: Task<TrainingStretch, TrainedStretch> = {
       options,
     );
     if (state !== undefined) trainer.restore(state);
-    else if (start !== undefined) trainer.start(start);
     let last: Epoch | undefined;
     for (let i = 0; i < epochs && !trainer.finished; i++) last = trainer.epoch();
     return { state: trainer.state(), finished: trainer.finished, ...(last && { last }) };

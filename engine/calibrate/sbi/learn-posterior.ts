@@ -1,5 +1,4 @@
 /** From simulations to a posterior: the frame in which networks see them, the training, what is kept of it. */
-import { z } from 'zod';
 import type { FlowSpec } from '../flow/spec.ts';
 import { storeFlow } from '../flow/stored-flow.ts';
 import type { TrainerState, TrainingOptions, TrainingPairs } from '../flow/train-flow.ts';
@@ -8,7 +7,7 @@ import { defaultFlow, TRAINING_DEFAULTS } from './default-networks.ts';
 import type { InferenceOptions } from './inference.ts';
 import type { StoredPosterior } from './learned-posterior.ts';
 import type { Simulated } from './simulated.ts';
-import { learnStandardisation, standardisationSchema, standardise } from './standardise.ts';
+import { learnStandardisation, standardise } from './standardise.ts';
 import type { InferenceTask } from './task.ts';
 import { type TrainedNetworks, trainNetworks } from './train-networks.ts';
 import { createUnconstrained } from './unconstrained.ts';
@@ -26,14 +25,8 @@ const DEFAULT_NETWORKS = 2;
 /** Pairs without which nothing is trained. */
 export const LEAST_PAIRS = 20;
 
-export const frameSchema = z.strictObject({
-  standardisation: standardisationSchema,
-  /** Of unconstrained points, by coordinate. */
-  centres: z.array(z.number()).readonly(),
-  spreads: z.array(z.number()).readonly(),
-});
 /** Where the centre is, and how long a unit is, of all that networks see. */
-export type Frame = z.infer<typeof frameSchema>;
+export type Frame = Pick<StoredPosterior, 'standardisation' | 'centres' | 'spreads'>;
 
 /** Mean and standard deviation of what was simulated. */
 export function frameOf(task: InferenceTask, { valid, x, parameters }: Simulated): Frame {
@@ -81,7 +74,6 @@ export interface ToLearn {
   readonly settings: NetworkSettings;
   readonly seed: number;
   readonly amortised: boolean;
-  readonly starts?: readonly Float64Array[];
   readonly states?: readonly (TrainerState | undefined)[];
   /** After every stretch of a network. */
   readonly onStretch?: (states: readonly (TrainerState | undefined)[]) => Promise<void>;
@@ -91,7 +83,6 @@ export interface ToLearn {
 
 export interface Learned {
   readonly stored: StoredPosterior;
-  readonly weights: readonly Float64Array[];
   readonly stopped: TrainedNetworks['stopped'];
 }
 
@@ -100,7 +91,7 @@ export async function learnPosterior(
   work: ToLearn,
   options: Pick<InferenceOptions, 'numerics' | 'signal' | 'onProgress'>,
 ): Promise<Learned | undefined> {
-  const { task, simulated, frame, settings, seed, starts, states } = work;
+  const { task, simulated, frame, settings, seed, states } = work;
   if (options.signal?.aborted || simulated.valid < LEAST_PAIRS) return undefined;
   const spec: FlowSpec = {
     ...defaultFlow({
@@ -118,7 +109,6 @@ export async function learnPosterior(
       options: { ...TRAINING_DEFAULTS, ...settings.training },
       networks: settings.networks ?? DEFAULT_NETWORKS,
       seed: deriveSeed(seed, 'learn/networks', 0),
-      ...(starts && { starts }),
       ...(states && { states }),
       async onStretch(now) {
         options.onProgress?.(progressOf(now, work.words));
@@ -131,7 +121,6 @@ export async function learnPosterior(
   const networks = weights.map((values) => storeFlow(spec, values));
   return {
     stored: { version: 1, networks, ...frame, amortised: work.amortised },
-    weights,
     stopped,
   };
 }

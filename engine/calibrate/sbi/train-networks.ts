@@ -25,8 +25,6 @@ export interface NetworksToTrain {
   readonly options: TrainingOptions;
   readonly networks: number;
   readonly seed: number;
-  /** First weights of each network, instead of random ones. */
-  readonly starts?: readonly Float64Array[];
   /** Where each was; undefined: not begun. */
   readonly states?: readonly (TrainerState | undefined)[];
   /** After every stretch of a network: states of all of them. Awaited. */
@@ -78,14 +76,13 @@ export async function trainNetworks(
 }
 
 function stretchOf(work: NetworksToTrain, k: number): TrainingStretch {
-  const { spec, pairs, options, seed, starts } = work;
+  const { spec, pairs, options, seed } = work;
   const cost = pairs.count * multiplicationsOf(spec);
   return {
     spec,
     pairs,
     options,
     seed: deriveSeed(seed, 'networks', k),
-    ...(starts?.[k] && { start: starts[k] }),
     epochs: Math.max(1, Math.min(50, Math.round(STRETCH / cost))),
   };
 }

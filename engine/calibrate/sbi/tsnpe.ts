@@ -10,9 +10,7 @@ import { deriveSeed } from '../streams.ts';
 import type { Inference, InferenceOptions } from './inference.ts';
 import { notesOf } from './inference-notes.ts';
 import {
-  type Frame,
   frameOf,
-  frameSchema,
   isUninformed,
   LEAST_PAIRS,
   learnPosterior,
@@ -24,7 +22,6 @@ import {
   allFailed,
   drawPriors,
   NOTHING_SIMULATED,
-  numbersSchema,
   rows,
   type Simulated,
   simulatedSchema,
@@ -59,12 +56,10 @@ const tsnpeCheckpointSchema = z.strictObject({
   /** From 0; rounds before it are done. */
   round: z.int().min(0),
   simulated: simulatedSchema,
-  /** What the round before learned: where this one simulates, and in which frame with which weights it goes on. */
+  /** What the round before learned: where this one simulates. */
   learned: z
     .strictObject({
       region: regionSchema,
-      frame: frameSchema,
-      weights: z.array(numbersSchema).readonly(),
       stopped: z.enum(['converged', 'budget', 'cancelled']),
     })
     .exactOptional(),
@@ -132,22 +127,19 @@ async function runRound(
   const simulated = await simulateRound(task, options, at, { rounds, seed, truncated });
   const inside = truncated ? within(task, simulated, truncated) : simulated;
   if (isUninformed(task, simulated) || inside.valid < LEAST_PAIRS) return { simulated };
-  const fresh = frameOf(task, inside);
-  const isSame = before !== undefined && isClose(before.frame, fresh);
-  const frame = isSame ? before.frame : fresh;
   let stretches = 0;
   const learned = await learnPosterior(
     {
       task,
       simulated: inside,
-      frame,
+      // Networks begin anew: those of the round before have seen pairs that are set aside now, and would stop too late.
+      frame: frameOf(task, inside),
       settings: {
         ...networks,
         training: { ...(round < rounds - 1 && SHORT), ...networks.training },
       },
       seed,
       amortised: false,
-      ...(isSame && { starts: before.weights }),
       states: at.states,
       words: `round ${round + 1} of ${rounds}`,
       async onStretch(states) {
@@ -158,10 +150,10 @@ async function runRound(
     },
     options,
   );
-  const { stored, weights, stopped } = learned ?? {};
-  if (stored === undefined || (stopped === 'cancelled' && before)) return { simulated };
+  if (learned === undefined || (learned.stopped === 'cancelled' && before)) return { simulated };
+  const { stored, stopped } = learned;
   const region = regionOf(task, stored, truncation, seed);
-  return { simulated, learned: { region, frame, weights: weights!, stopped: stopped! } };
+  return { simulated, learned: { region, stopped } };
 }
 
 async function simulateRound(
@@ -211,25 +203,4 @@ function within(task: InferenceTask, simulated: Simulated, { holds }: TruncatedP
     x: rows(x, inside, task.members * task.observations),
     valid: inside.length,
   };
-}
-
-/** Whether networks can go on in the old frame: nothing moved by half a unit, or became twice or half as wide. */
-function isClose(a: Frame, b: Frame): boolean {
-  if (a.standardisation.kept.length !== b.standardisation.kept.length) return false;
-  const parts = [
-    [a.centres, a.spreads, b.centres, b.spreads],
-    [
-      a.standardisation.centres,
-      a.standardisation.spreads,
-      b.standardisation.centres,
-      b.standardisation.spreads,
-    ],
-  ] as const;
-  return parts.every(([centres, spreads, newCentres, newSpreads]) =>
-    centres.every(
-      (centre, i) =>
-        Math.abs(newCentres[i]! - centre) < 0.5 * spreads[i]! &&
-        Math.abs(Math.log2(newSpreads[i]! / spreads[i]!)) < 1,
-    ),
-  );
 }

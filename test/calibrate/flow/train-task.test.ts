@@ -64,14 +64,6 @@ describe('training in stretches', () => {
     expect(again.state).toEqual(state);
   });
 
-  it('begins with given weights instead of random ones', () => {
-    const deep = { ...stretch, spec: embedded };
-    const { state } = run({ ...deep, epochs: 40 });
-    const fresh = run({ ...deep, epochs: 1 });
-    const warm = run({ ...deep, epochs: 1, start: state.bestWeights });
-    expect(warm.last!.validation).toBeGreaterThan(fresh.last!.validation + 0.5);
-  });
-
   it('begins with linear regression where the flow is given the observations themselves', () => {
     const plain = run({ ...stretch, epochs: 1 });
     const deep = run({ ...stretch, spec: embedded, epochs: 1 });
