@@ -118,11 +118,19 @@ function summary(curves: readonly Curve[], dataSets: number): string {
     curves.find(({ kind }) => kind === 'too-wide');
   const told = off ?? worst;
   const whose = told.name === undefined ? 'all parameters together' : told.name;
-  const share = `80 % ranges of ${whose} held the truth in ${percent(told.at[1]!.covered)} of ${dataSets} made-up data sets`;
+  const { level, covered } = off === undefined ? told.at[1]! : furthestOut(off);
+  const share = `${percent(level)} ranges of ${whose} held the truth in ${percent(covered)} of ${dataSets} made-up data sets`;
   if (off === undefined) return `The ${share}: within luck of what they claim.`;
   return off.kind === 'too-narrow'
     ? `The ${share}: the method is too sure of itself.`
     : `The ${share}: the ranges are wider than need be, on the safe side.`;
+}
+
+/** Where a curve is most beyond its band. */
+function furthestOut({ levels, covered, low, high }: Curve): { level: number; covered: number } {
+  const beyond = covered.map((value, k) => Math.max(low[k]! - value, value - high[k]!));
+  const k = beyond.indexOf(Math.max(...beyond));
+  return { level: levels[k]!, covered: covered[k]! };
 }
 
 const gap = ({ at }: Curve): number => at[1]!.covered - at[1]!.level;
