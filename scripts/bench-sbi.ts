@@ -9,6 +9,7 @@
  * <method>.<task>.<simulations>.seconds   wall time until there is a posterior, mean over runs
  * npe.samples.1e4.seconds                 10,000 draws for one observation, two moons, best of 3
  * npe.two-moons.1e4.networks.ratio        wall time of two networks side by side over that of one
+ * npe.sir-trajectories.*                 100 trajectories of the published epidemic: means and intervals over repeats
  * c2st.analytic.<case>.error              distance from what the best classifier reaches on two normals
  *
  * npe trains once a seed and answers all observations; tsnpe runs once an observation, seeds in turn; ABC runs for every
@@ -28,6 +29,7 @@ import { openRandom } from '../engine/calibrate/streams.ts';
 import { createNumericsPool } from '../engine/compute/pool/numerics-pool.ts';
 import { type Row, report } from './bench/report.ts';
 import { MEASURED, PUBLISHED, TARGETS } from './bench/sbi-figures.ts';
+import { sirPosteriorRows } from './bench/sir-posterior.ts';
 
 const METHODS: Readonly<Record<string, Infer>> = {
   'rejection-abc': (task, options) => rejectionAbc(task, {}, options),
@@ -68,6 +70,9 @@ for (const task of SBI_BENCHMARKS.filter(({ id }) => wanted.includes(id))) {
 }
 if (wanted.includes('two-moons') && options.methods.split(',').includes('npe')) {
   rows.push(...(await networkRows()));
+}
+if (options.tasks?.includes('sir-trajectories') ?? options.methods.split(',').includes('npe')) {
+  rows.push(...(await sirPosteriorRows(numerics, 1)));
 }
 await numerics.close();
 report(rows, options.json);

@@ -10,6 +10,8 @@ import {
   inferenceCheckpointSchema,
 } from './sbi/calibrate.ts';
 import { npe } from './sbi/npe.ts';
+import { rejectionAbc } from './sbi/rejection-abc.ts';
+import { smcAbc } from './sbi/smc-abc.ts';
 import { tsnpe } from './sbi/tsnpe.ts';
 
 export const CALIBRATION_METHODS = [
@@ -30,6 +32,28 @@ export const CALIBRATION_METHODS = [
       id: 'tsnpe',
       budget: 10_000,
       infer: (task, options) => tsnpe(task, {}, options),
+    }),
+  },
+  {
+    id: 'smc-abc',
+    words:
+      'simulates again and again around the parameter sets that came nearest to your data, then corrects for how near they came',
+    whenToUse: 'a few parameters and no wish for networks; a rougher posterior than npe gives',
+    ...inference({
+      id: 'smc-abc',
+      budget: 10_000,
+      infer: (task, options) => smcAbc(task, {}, options),
+    }),
+  },
+  {
+    id: 'rejection-abc',
+    words:
+      'simulates what the priors allow, keeps the parameter sets that came nearest to your data, then corrects for how near they came',
+    whenToUse: 'the plainest of all, to compare with',
+    ...inference({
+      id: 'rejection-abc',
+      budget: 10_000,
+      infer: (task, options) => rejectionAbc(task, {}, options),
     }),
   },
   {

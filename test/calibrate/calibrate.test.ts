@@ -10,6 +10,7 @@ import {
   type CalibrationProgress,
   calibrationResultSchema,
 } from '../../engine/calibrate/result.ts';
+import { abcSampleTask } from '../../engine/calibrate/sbi/abc/abc-sample.ts';
 import { createInProcess } from '../../engine/compute/in-process.ts';
 import { type Toy, toyEpisodes, toyProblem } from './toy.ts';
 
@@ -225,7 +226,7 @@ describe('the registry of methods', () => {
     }
   });
 
-  const numerics = createInProcess([trainFlowTask]);
+  const numerics = createInProcess([trainFlowTask, abcSampleTask]);
 
   it.each(CALIBRATION_METHODS)('runs $id on a problem', async ({ id, run }) => {
     const episodes = await toyEpisodes(arrivals, [7], [7], { episodes: 1, steps: 60, seed: 2 });

@@ -19,7 +19,7 @@ import { learnRestriction, type Restriction } from './restriction.ts';
 import type { InferenceTask } from './task.ts';
 import { defaultTaskData, type TaskData, taskOfProblem } from './task-of-problem.ts';
 
-type Infer = (task: InferenceTask, options: InferenceOptions) => Promise<Inference>;
+export type Infer = (task: InferenceTask, options: InferenceOptions) => Promise<Inference>;
 
 /** Draws that are kept in the result. */
 const KEPT_DRAWS = 500;
