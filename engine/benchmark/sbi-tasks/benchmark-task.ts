@@ -25,7 +25,7 @@ export interface SbiBenchmark {
   logPosterior(parameters: ArrayLike<number>, observed: Float64Array): number;
 }
 
-export interface Drawn {
+interface Drawn {
   readonly parameters: Float64Array;
   readonly observed: Float64Array;
 }

@@ -51,7 +51,7 @@ const LEAST = 50;
 /** Sets for each coefficient of a regression, at least. */
 const PER_COEFFICIENT = 4;
 
-export function abcSample(input: AbcSampleInput): AbcSample {
+function abcSample(input: AbcSampleInput): AbcSample {
   const { settled, near, seed } = input;
   const summaries = summarise(input.pool, settled, near, input.summaries);
   const pool = {

@@ -72,7 +72,7 @@ export function summarise(
   );
 }
 
-export function isWide({ inputs, dimension }: Pick<Pool, 'inputs' | 'dimension'>): boolean {
+function isWide({ inputs, dimension }: Pick<Pool, 'inputs' | 'dimension'>): boolean {
   return inputs > MANY * dimension;
 }
 
