@@ -83,97 +83,132 @@ export function createAbcRun(
   settings: AbcSettings,
   options: InferenceOptions,
 ): AbcRun {
-  const { seed, numerics, signal } = options;
   const map = createUnconstrained(task.priors);
-  const priors = task.priors.map(priorDistribution);
   const resumed = readCheckpoint(checkpointSchema, options.resume);
-  let simulated: Simulated = resumed?.simulated ?? NOTHING_SIMULATED;
-  const rounds: Round[] = [...(resumed?.rounds ?? [])];
-  const poolOf = createPool(task, map, seed);
-  const save = async () =>
-    await options.save?.({ version: 1, simulated, rounds: [...rounds] } satisfies Checkpoint);
-  const propose = (first: number, count: number): Float64Array => {
-    const round = rounds.at(-1);
-    if (round === undefined)
-      return drawPriors(priors, count, deriveSeed(seed, 'abc/prior', 0), first);
-    const open = (draw: number) => openRandom(seed, 'abc/propose', first + draw);
-    return map.toParameters(drawFromKernels(round.kernels, count, open), count);
-  };
-  const settledOf = () => rounds[0]?.valid ?? simulated.valid;
-  const nearest = (pool: Pool, keep: number) => {
-    const { rows, ...summaries } = summarise(pool, settledOf(), keep, settings.summaries);
-    const { observed, values, spreads } = summaries;
-    const order = ranked(distancesTo(observed, values, spreads));
-    return order.subarray(0, keep).map((place) => rows[place]!);
+  const state: State = {
+    task,
+    settings,
+    options,
+    map,
+    simulated: resumed?.simulated ?? NOTHING_SIMULATED,
+    rounds: [...(resumed?.rounds ?? [])],
+    poolOf: createPool(task, map, options.seed),
   };
   return {
     get tried() {
-      return simulated.tried;
+      return state.simulated.tried;
     },
     get valid() {
-      return simulated.valid;
+      return state.simulated.valid;
     },
     get informed() {
-      return !isUninformed(task, simulated);
+      return !isUninformed(task, state.simulated);
     },
     get rounds() {
-      return rounds.length;
+      return state.rounds.length;
     },
-    async simulate(target) {
-      simulated = await simulateUpTo(target, task, simulated, {
-        ...options,
-        total: options.simulations,
-        seed: deriveSeed(seed, 'abc/simulate', 0),
-        propose,
-        words: rounds.length === 0 ? 'from the prior' : `round ${rounds.length}`,
-        async onChunk(now) {
-          simulated = now;
-          await save();
-        },
-      });
-    },
-    async begin(keep) {
-      const pool = poolOf(simulated, rounds);
-      const rows = nearest(pool, keep);
-      const kernels = localKernels(
-        pool,
-        rows,
-        rows.subarray(0, Math.max(2, rows.length >> 1)),
-        openRandom(seed, 'abc/kernels', rounds.length),
-      );
-      rounds.push({ tried: simulated.tried, valid: simulated.valid, kernels });
-      await save();
-    },
+    simulate: (target) => simulate(state, target),
+    begin: (keep) => begin(state, keep),
     entered(keep) {
-      const { valid } = rounds.at(-1)!;
-      const inside = nearest(poolOf(simulated, rounds), keep).filter((row) => row >= valid);
-      return inside.length / Math.max(1, Math.min(keep, simulated.valid - valid));
+      const { valid } = state.rounds.at(-1)!;
+      const inside = nearest(state, keep).rows.filter((row) => row >= valid);
+      return inside.length / Math.max(1, Math.min(keep, state.simulated.valid - valid));
     },
-    async finish(near, stopped) {
-      const { tried, valid, failures } = simulated;
-      const about = { simulations: tried, failures, notes: notesOf(task, simulated), stopped };
-      const prior = { ...about, posterior: priorAsPosterior(task) };
-      if (valid < LEAST_SETS) {
-        if (!signal?.aborted) throw allFailed(simulated);
-        return prior;
-      }
-      if (isUninformed(task, simulated)) {
-        return { ...prior, stopped: 'converged', notes: [...about.notes, UNINFORMED] };
-      }
-      const pool = poolOf(simulated, rounds);
-      const sample = await numerics.run<AbcSampleInput, AbcSample>(ABC_SAMPLE, {
-        pool,
-        settled: settledOf(),
-        near,
-        seed: deriveSeed(seed, 'abc/sample', 0),
-        ...settings,
-      });
-      return {
-        ...about,
-        notes: [...about.notes, ...wordsOf(sample)],
-        posterior: samplePosterior(task, sample.points, sample.weights),
-      };
+    finish: (near, stopped) => finish(state, near, stopped),
+  };
+}
+
+interface State {
+  readonly task: InferenceTask;
+  readonly settings: AbcSettings;
+  readonly options: InferenceOptions;
+  readonly map: Unconstrained;
+  simulated: Simulated;
+  readonly rounds: Round[];
+  readonly poolOf: (simulated: Simulated, rounds: readonly Round[]) => Pool;
+}
+
+async function simulate(state: State, target: number): Promise<void> {
+  const { task, options, map, rounds } = state;
+  const { seed, simulations } = options;
+  const priors = task.priors.map(priorDistribution);
+  const round = rounds.at(-1);
+  const propose = (first: number, count: number): Float64Array => {
+    if (round === undefined) {
+      return drawPriors(priors, count, deriveSeed(seed, 'abc/prior', 0), first);
+    }
+    const open = (draw: number) => openRandom(seed, 'abc/propose', first + draw);
+    return map.toParameters(drawFromKernels(round.kernels, count, open), count);
+  };
+  state.simulated = await simulateUpTo(target, task, state.simulated, {
+    ...options,
+    total: simulations,
+    seed: deriveSeed(seed, 'abc/simulate', 0),
+    propose,
+    words: round === undefined ? 'from the prior' : `round ${rounds.length}`,
+    async onChunk(now) {
+      state.simulated = now;
+      await save(state);
     },
+  });
+}
+
+async function begin(state: State, keep: number): Promise<void> {
+  const { options, simulated, rounds } = state;
+  const { pool, rows } = nearest(state, keep);
+  const kernels = localKernels(
+    pool,
+    rows,
+    // The next threshold is the median of the distances.
+    rows.subarray(0, Math.max(2, rows.length >> 1)),
+    openRandom(options.seed, 'abc/kernels', rounds.length),
+  );
+  rounds.push({ tried: simulated.tried, valid: simulated.valid, kernels });
+  await save(state);
+}
+
+async function save({ options, simulated, rounds }: State): Promise<void> {
+  await options.save?.({ version: 1, simulated, rounds: [...rounds] } satisfies Checkpoint);
+}
+
+/** The `keep` nearest of all sets, from the nearest on. */
+function nearest(state: State, keep: number) {
+  const pool = state.poolOf(state.simulated, state.rounds);
+  const { rows, ...summaries } = summarise(pool, settledOf(state), keep, state.settings.summaries);
+  const order = ranked(distancesTo(summaries.observed, summaries.values, summaries.spreads));
+  return { pool, rows: order.subarray(0, keep).map((place) => rows[place]!) };
+}
+
+/** Rows, from the first on, that were drawn from the prior. */
+const settledOf = ({ rounds, simulated }: State): number => rounds[0]?.valid ?? simulated.valid;
+
+async function finish(
+  state: State,
+  near: number,
+  stopped: Inference['stopped'],
+): Promise<Inference> {
+  const { task, options, settings, simulated } = state;
+  const { tried, valid, failures } = simulated;
+  const about = { simulations: tried, failures, notes: notesOf(task, simulated), stopped };
+  const prior = { ...about, posterior: priorAsPosterior(task) };
+  if (valid < LEAST_SETS) {
+    if (!options.signal?.aborted) throw allFailed(simulated);
+    return prior;
+  }
+  if (isUninformed(task, simulated)) {
+    return { ...prior, stopped: 'converged', notes: [...about.notes, UNINFORMED] };
+  }
+  const sample = await options.numerics.run<AbcSampleInput, AbcSample>(ABC_SAMPLE, {
+    pool: state.poolOf(simulated, state.rounds),
+    settled: settledOf(state),
+    near,
+    seed: deriveSeed(options.seed, 'abc/sample', 0),
+    ...settings,
+  });
+  return {
+    ...about,
+    notes: [...about.notes, ...wordsOf(sample)],
+    posterior: samplePosterior(task, sample.points, sample.weights),
   };
 }
 
