@@ -126,9 +126,14 @@ function summary(curves: readonly Curve[], dataSets: number): string {
     : `The ${share}: the ranges are wider than need be, on the safe side.`;
 }
 
-/** Where a curve is most beyond its band. */
-function furthestOut({ levels, covered, low, high }: Curve): { level: number; covered: number } {
+/** At 80 % where a curve is beyond its band there, else where it is most so. */
+function furthestOut({ levels, covered, low, high, at }: Curve): {
+  level: number;
+  covered: number;
+} {
   const beyond = covered.map((value, k) => Math.max(low[k]! - value, value - high[k]!));
+  const usual = levels.findIndex((level) => level >= 0.8);
+  if (beyond[usual]! > 0) return at[1]!;
   const k = beyond.indexOf(Math.max(...beyond));
   return { level: levels[k]!, covered: covered[k]! };
 }
