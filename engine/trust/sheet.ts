@@ -191,8 +191,7 @@ async function repeatsOf(
   const answer = posterior.amortised ? answersOf(posterior.amortised) : refit;
   if (answer === undefined) {
     return skipped(
-      'This method answers for the observed data only. Let it calibrate again on made-up data, ' +
-        'or calibrate with npe, which answers for any data.',
+      'This method answers for the observed data only. Calibrate with npe for this check: it answers for any data.',
     );
   }
   const asked = posterior.amortised ? known : firstOf(known, sizes.refits);
