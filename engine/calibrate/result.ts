@@ -42,7 +42,7 @@ export interface CalibrationProgress {
   readonly phase: 'search' | 'intervals' | 'simulating' | 'training' | 'sampling';
   /** Of `unit`: parameter sets that were simulated, passes over them that a network was trained for, draws. */
   readonly done: number;
-  /** At most; 0: not known. */
+  /** At most; of epochs, as many as are expected; 0: not known. */
   readonly total: number;
   readonly unit: 'evaluations' | 'epochs' | 'draws';
   /** What else is worth seeing: 'best 0.31', 'round 2 of 10'. */

@@ -102,16 +102,17 @@ export async function learnPosterior(
     }),
     ...settings.flow,
   };
+  const training = { ...TRAINING_DEFAULTS, ...settings.training };
   const { weights, stopped } = await trainNetworks(
     {
       spec,
       pairs: pairsIn(frame, task, simulated, deriveSeed(seed, 'learn/bins', 0)),
-      options: { ...TRAINING_DEFAULTS, ...settings.training },
+      options: training,
       networks: settings.networks ?? DEFAULT_NETWORKS,
       seed: deriveSeed(seed, 'learn/networks', 0),
       ...(states && { states }),
       async onStretch(now) {
-        options.onProgress?.(progressOf(now, work.words));
+        options.onProgress?.(progressOf(now, training, work.words));
         await work.onStretch?.(now);
       },
     },
@@ -125,10 +126,31 @@ export async function learnPosterior(
   };
 }
 
-function progressOf(states: readonly (TrainerState | undefined)[], words: string | undefined) {
+type Stopping = Required<Pick<TrainingOptions, 'patience' | 'cuts' | 'epochs'>>;
+
+/** Epochs of one network, by experience. */
+const USUAL_EPOCHS = 80;
+
+/** Epochs until it stops, as far as can be told: the usual number, then what its patience still allows. */
+function expectedEpochs(
+  state: TrainerState | undefined,
+  { patience, cuts, epochs }: Stopping,
+): number {
+  const { epoch = 0, idle = 0, cuts: made = 0 } = state ?? {};
+  const waiting = Math.max(0, patience - idle) + Math.max(0, cuts - made) * patience;
+  if (waiting === 0) return epoch;
+  return Math.min(epochs, Math.max(USUAL_EPOCHS, epoch + waiting));
+}
+
+function progressOf(
+  states: readonly (TrainerState | undefined)[],
+  training: Stopping,
+  words: string | undefined,
+) {
   const done = states.reduce((sum, state) => sum + (state?.epoch ?? 0), 0);
   const scores = states.flatMap((state) => (state ? [state.bestScore] : []));
   const score = `log density ${Math.max(...scores).toFixed(2)}`;
   const detail = words === undefined ? score : `${words}, ${score}`;
-  return { phase: 'training', done, total: 0, unit: 'epochs', detail } as const;
+  const total = states.reduce((sum, state) => sum + expectedEpochs(state, training), 0);
+  return { phase: 'training', done, total, unit: 'epochs', detail } as const;
 }
