@@ -2,6 +2,9 @@
 import type { Simulated } from './simulated.ts';
 import type { InferenceTask } from './task.ts';
 
+export const UNINFORMED = 'No simulated number depends on a parameter: these are the priors.';
+export const STOPPED_EARLY = 'Stopped before anything was learned: these are the priors.';
+
 /** Simulated sets for each parameter below which a posterior is a rough guess. */
 const FEW = 200;
 /** A place lies outside when it is beyond all simulations by this share of their range. */
@@ -17,17 +20,17 @@ export function notesOf(
   if (failed > 0) {
     const reasons = Object.entries(failures).map(([reason, count]) => `${reason}: ${count}`);
     notes.push(
-      `${failed} of ${tried} parameter sets gave no result (${reasons.join(', ')}): the posterior is that of the priors without them`,
+      `${failed} of ${tried} parameter sets gave no result (${reasons.join(', ')}): the posterior is that of the priors without them.`,
     );
   }
   if (parameters.length > 0 && valid < FEW * task.names.length) {
-    notes.push(`only ${valid} simulations for ${task.names.length} parameters: a rough guess`);
+    notes.push(`Only ${valid} simulations for ${task.names.length} parameters: a rough guess.`);
   }
   const outside = placesOutside(task, x, valid);
   if (outside.length > 0) {
     const named = outside.slice(0, NAMED).join('; ');
     const more = outside.length > NAMED ? `; and ${outside.length - NAMED} more` : '';
-    notes.push(`the observed data lie outside of what the prior can simulate: ${named}${more}`);
+    notes.push(`The observed data lie outside of what the prior can simulate: ${named}${more}.`);
   }
   return notes;
 }

@@ -8,7 +8,7 @@ import { readCheckpoint } from '../method.ts';
 import { priorDistribution } from '../prior.ts';
 import { deriveSeed } from '../streams.ts';
 import type { Inference, InferenceOptions } from './inference.ts';
-import { notesOf } from './inference-notes.ts';
+import { notesOf, STOPPED_EARLY, UNINFORMED } from './inference-notes.ts';
 import {
   frameOf,
   isUninformed,
@@ -19,11 +19,11 @@ import {
 import { openPosterior } from './learned-posterior.ts';
 import { priorAsPosterior } from './prior-posterior.ts';
 import {
-  allFailed,
   drawPriors,
   NOTHING_SIMULATED,
   simulatedSchema,
   simulateUpTo,
+  tooLittle,
 } from './simulated.ts';
 import type { InferenceTask } from './task.ts';
 import { trainerStateSchema } from './train-networks.ts';
@@ -61,10 +61,10 @@ export async function npe(
   const notes = notesOf(task, simulated);
   const prior = priorAsPosterior(task);
   if (isUninformed(task, simulated)) {
-    notes.push('no simulated number depends on a parameter: these are the priors');
+    notes.push(UNINFORMED);
     return { posterior: prior, simulations: tried, failures, notes, stopped: 'converged' };
   }
-  if (valid < LEAST_PAIRS && !signal?.aborted) throw allFailed(simulated);
+  if (valid < LEAST_PAIRS && !signal?.aborted) throw tooLittle(simulated);
   let stretches = 0;
   const learned = await learnPosterior(
     {
@@ -83,7 +83,7 @@ export async function npe(
     options,
   );
   if (learned === undefined) {
-    notes.push('stopped before anything was learned: these are the priors');
+    notes.push(STOPPED_EARLY);
     return { posterior: prior, simulations: tried, failures, notes, stopped: 'cancelled' };
   }
   const { stored, stopped } = learned;

@@ -127,7 +127,7 @@ export async function simulateUpTo(
 }
 
 /** Why there is too little to learn from: 'bad-problem' where too little was asked for, else 'all-failed'. */
-export function allFailed({ tried, failures }: Simulated): CalibrationError {
+export function tooLittle({ tried, failures }: Simulated): CalibrationError {
   if (Object.keys(failures).length === 0) {
     return new CalibrationError('bad-problem', `budget: ${tried} simulations teach nothing`, {
       hint: 'Allow some hundred simulations at least, or search with cma-es.',

@@ -8,7 +8,7 @@ import { readCheckpoint } from '../method.ts';
 import { priorDistribution } from '../prior.ts';
 import { deriveSeed } from '../streams.ts';
 import type { Inference, InferenceOptions } from './inference.ts';
-import { notesOf } from './inference-notes.ts';
+import { notesOf, STOPPED_EARLY, UNINFORMED } from './inference-notes.ts';
 import {
   frameOf,
   isUninformed,
@@ -19,13 +19,13 @@ import {
 import { openPosterior } from './learned-posterior.ts';
 import { priorAsPosterior } from './prior-posterior.ts';
 import {
-  allFailed,
   drawPriors,
   NOTHING_SIMULATED,
   rows,
   type Simulated,
   simulatedSchema,
   simulateUpTo,
+  tooLittle,
 } from './simulated.ts';
 import type { InferenceTask } from './task.ts';
 import { trainerStateSchema } from './train-networks.ts';
@@ -100,11 +100,11 @@ export async function tsnpe(
   }
   const posterior = priorAsPosterior(task);
   if (options.signal?.aborted) {
-    notes.push('stopped before anything was learned: these are the priors');
+    notes.push(STOPPED_EARLY);
     return { ...facts, posterior, notes, stopped: 'cancelled' };
   }
-  if (!isUninformed(task, simulated)) throw allFailed(simulated);
-  notes.push('no simulated number depends on a parameter: these are the priors');
+  if (!isUninformed(task, simulated)) throw tooLittle(simulated);
+  notes.push(UNINFORMED);
   return { ...facts, posterior, notes, stopped: 'converged' };
 }
 

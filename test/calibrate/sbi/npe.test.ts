@@ -239,7 +239,7 @@ describe('neural posterior estimation', () => {
       { ...SMALL, training: { ...SMALL.training, epochs: 2 } },
     );
     expect(notes.join()).toContain(
-      'the observed data lie outside of what the prior can simulate: beds: row 3 is 40',
+      'The observed data lie outside of what the prior can simulate: beds: row 3 is 40',
     );
   });
 

@@ -4,16 +4,16 @@ import { readCheckpoint } from '../../method.ts';
 import { priorDistribution } from '../../prior.ts';
 import { deriveSeed, openRandom } from '../../streams.ts';
 import type { Inference, InferenceOptions } from '../inference.ts';
-import { notesOf } from '../inference-notes.ts';
+import { notesOf, UNINFORMED } from '../inference-notes.ts';
 import { isUninformed } from '../learn-posterior.ts';
 import { priorAsPosterior } from '../prior-posterior.ts';
 import {
-  allFailed,
   drawPriors,
   NOTHING_SIMULATED,
   type Simulated,
   simulatedSchema,
   simulateUpTo,
+  tooLittle,
 } from '../simulated.ts';
 import type { InferenceTask } from '../task.ts';
 import { createUnconstrained, type Unconstrained } from '../unconstrained.ts';
@@ -50,8 +50,6 @@ export interface AbcRun {
   /** `near`: the nearest sets, among which the last choices are made. Throws CalibrationError 'all-failed'. */
   finish(near: number, stopped: Inference['stopped']): Promise<Inference>;
 }
-
-const UNINFORMED = 'no simulated number depends on a parameter: these are the priors';
 
 /** Fewer results than this are no sample. */
 export const LEAST_SETS = 20;
@@ -192,7 +190,7 @@ async function finish(
   const about = { simulations: tried, failures, notes: notesOf(task, simulated), stopped };
   const prior = { ...about, posterior: priorAsPosterior(task) };
   if (valid < LEAST_SETS) {
-    if (!options.signal?.aborted) throw allFailed(simulated);
+    if (!options.signal?.aborted) throw tooLittle(simulated);
     return prior;
   }
   if (isUninformed(task, simulated)) {
