@@ -1,15 +1,31 @@
 /** What became of a proposal. */
 import type { CompiledSimulator } from '../simulator/compile/compile-simulator.ts';
 import type { FactCheck } from '../trust/facts.ts';
+import type { Fingerprint } from './archive/fingerprint.ts';
 import type { Proposal } from './proposer.ts';
+import type { RuleCheck } from './rules/check-rules.ts';
 import type { Symptom } from './symptoms.ts';
+
+/** What a candidate said of one held-out value. */
+export interface PointScore {
+  /** Name of the output. */
+  readonly output: string;
+  /** Rows ahead of the last one that it was told. */
+  readonly lead: number;
+  /** CRPS as a share of the output's own spread; infinite where no run gave a value. */
+  readonly crps: number;
+  /** Natural logarithm of the predictive density at the value (score/log-density.ts). */
+  readonly logDensity: number;
+  /** Probability integral transform: share of the ensemble below the value, ties counted half; 0..1. */
+  readonly pit: number;
+}
 
 /** Held-out error of a candidate; the same points for every candidate of a run. */
 export interface HeldOutScore {
-  /** Mean over points, as a share of the data's own spread; lower is better. */
+  /** Mean CRPS over points, as a share of the data's own spread; lower is better. */
   readonly value: number;
-  /** Point -> normalised CRPS. Points of one origin share the part of the key before '|'. */
-  readonly points: ReadonlyMap<string, number>;
+  /** Points of one origin (or of one trajectory) share the part of the key before '|': they are not independent. */
+  readonly points: ReadonlyMap<string, PointScore>;
 }
 
 /** Quality of the free run from the first day over the rows that may be looked at. */
@@ -23,6 +39,8 @@ export interface Admitted {
   readonly kind: 'admitted';
   readonly proposal: Proposal;
   readonly compiled: CompiledSimulator;
+  /** Free numbers besides noise: the proposal's, or the parameters that it declares. */
+  readonly complexity: number;
 }
 
 export interface Evaluated {
@@ -30,11 +48,16 @@ export interface Evaluated {
   readonly round: number;
   readonly proposal: Proposal;
   readonly compiled: CompiledSimulator;
+  readonly complexity: number;
+  /** Behaviour and links, by which different explanations are told from the same one in other words. */
+  readonly fingerprint: Fingerprint;
   /** Name -> calibrated value. */
   readonly parameters: Readonly<Record<string, number>>;
   readonly score: HeldOutScore;
   readonly fit: Fit;
   readonly facts: readonly FactCheck[];
+  /** What the person says must always hold, on simulated trajectories. */
+  readonly rules: readonly RuleCheck[];
   readonly symptoms: readonly Symptom[];
   /** Simulated runs spent. */
   readonly runs: number;
@@ -79,7 +102,7 @@ export function rankCandidates(candidates: readonly Evaluated[]): Evaluated[] {
   if (best === undefined) return [];
   const equal = sorted.filter((candidate) => isAsGood(candidate, best));
   const simplest =
-    equal.toSorted((a, b) => a.proposal.complexity - b.proposal.complexity)[0] ?? best;
+    equal.toSorted((a, b) => a.complexity - b.complexity)[0] ?? best;
   return [simplest, ...sorted.filter((candidate) => candidate !== simplest)];
 }
 
@@ -121,7 +144,7 @@ export function pairedDifference(a: HeldOutScore, b: HeldOutScore): PairedDiffer
     const other = b.points.get(key);
     if (other === undefined) continue;
     const origin = key.slice(0, key.indexOf('|'));
-    clusters.set(origin, [...(clusters.get(origin) ?? []), value - other]);
+    clusters.set(origin, [...(clusters.get(origin) ?? []), value.crps - other.crps]);
   }
   const groups = [...clusters.values()];
   const count = groups.reduce((sum, group) => sum + group.length, 0);

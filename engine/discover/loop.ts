@@ -11,7 +11,7 @@ import {
   type Rejected,
   rankCandidates,
 } from './candidate.ts';
-import type { Setting } from './composer/structure.ts';
+import type { Setting } from './setting.ts';
 import { createFeedback, type Feedback } from './feedback.ts';
 import type { Proposal, Proposer, Tried } from './proposer.ts';
 

@@ -1,15 +1,45 @@
 /** What a proposer may know: the words, and the columns with figures of the rows that are not held out. */
-import type { Dataset } from '../data/dataset.ts';
-import { readClues } from './clues.ts';
-import type { SeriesStatistics, Setting } from './composer/structure.ts';
+import type { Dataset, Series } from '../data/dataset.ts';
+import type { Declaration } from '../simulator/declaration.ts';
+import { type Clues, readClues } from './clues.ts';
+import { readRules, type StatedRule } from './rules/stated-rule.ts';
+
+export interface Setting {
+  readonly title: string;
+  /** What the planner said of the system, as it was said. */
+  readonly words: string;
+  readonly timeUnit: Declaration['time']['unit'];
+  /** Series in the order of the file, without ignored ones. */
+  readonly series: readonly (Series & { readonly statistics: SeriesStatistics })[];
+  /** Of the longest trajectory. */
+  readonly rows: number;
+  readonly trajectories: number;
+  readonly clues: Clues;
+  /** What the person says must always hold ('beds never exceed 20'). */
+  readonly rules: readonly StatedRule[];
+}
+
+/** Of the rows that may be looked at (never the held-out ones). */
+export interface SeriesStatistics {
+  readonly first: number;
+  readonly mean: number;
+  readonly min: number;
+  readonly max: number;
+  /** Standard deviation. */
+  readonly spread: number;
+}
 
 /** `dataset` holds the training rows only. */
 export function createSetting(title: string, description: string, dataset: Dataset): Setting {
+  const names = dataset.series.map(({ name }) => name);
   return {
     title,
+    words: description,
     timeUnit: dataset.timeUnit,
     rows: Math.max(0, ...dataset.trajectories.map(({ rows }) => rows)),
+    trajectories: dataset.trajectories.length,
     clues: readClues(description),
+    rules: readRules(description, names),
     series: dataset.series.map((series) => ({
       ...series,
       statistics: statisticsOf(dataset, series.name),
@@ -21,10 +51,14 @@ function statisticsOf({ trajectories }: Dataset, name: string): SeriesStatistics
   const values = trajectories.flatMap((trajectory) =>
     [...(trajectory.values[name] ?? [])].filter(Number.isFinite),
   );
-  if (values.length === 0) return { first: 0, mean: 0, max: 0 };
+  if (values.length === 0) return { first: 0, mean: 0, min: 0, max: 0, spread: 0 };
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return {
     first: values[0] ?? 0,
-    mean: values.reduce((sum, value) => sum + value, 0) / values.length,
+    mean,
+    min: values.reduce((low, value) => Math.min(low, value), Number.POSITIVE_INFINITY),
     max: values.reduce((top, value) => Math.max(top, value), Number.NEGATIVE_INFINITY),
+    spread: Math.sqrt(squares / values.length),
   };
 }

@@ -10,7 +10,7 @@ import { splitByTime, takeRows } from '../data/splits.ts';
 import type { Evaluated, Fit } from '../discover/candidate.ts';
 import { type Fact, MIN_WORDS } from '../discover/clues.ts';
 import { composer, suitableFamilies } from '../discover/composer/composer.ts';
-import type { Setting } from '../discover/composer/structure.ts';
+import type { Setting } from '../discover/setting.ts';
 import { createEvaluation, type EvaluateOptions, replicationsFor } from '../discover/evaluate.ts';
 import { checkFacts, factsAsData } from '../discover/fact-check.ts';
 import { freeRun, meanSquaredFit } from '../discover/free-run.ts';

@@ -2,7 +2,7 @@
 
 import type { Dataset, Series } from '../../engine/data/dataset.ts';
 import type { Evaluated } from '../../engine/discover/candidate.ts';
-import type { Setting } from '../../engine/discover/composer/structure.ts';
+import type { Setting } from '../../engine/discover/setting.ts';
 import type { Proposal } from '../../engine/discover/proposer.ts';
 import { createSetting } from '../../engine/discover/setting.ts';
 

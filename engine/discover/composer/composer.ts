@@ -32,7 +32,7 @@ export function suitableFamilies(setting: Setting): Family[] {
 /** The structure with the simplest block in every slot, or undefined when a slot cannot be filled. */
 export function simplestStructure(family: Family, setting: Setting): Structure | undefined {
   const blocks: Record<string, string> = {};
-  for (const slot of family.slots) {
+  for (const { id: slot } of family.slots(setting)) {
     const [block] = blocksFor(family, slot, setting);
     if (block === undefined) return undefined;
     blocks[slot] = block.id;
@@ -72,7 +72,7 @@ interface Change {
 /** Every structure that differs from this one in one block. */
 export function changesOf(structure: Structure, setting: Setting): Change[] {
   const family = familyOf(structure);
-  return family.slots.flatMap((slot) =>
+  return family.slots(setting).flatMap(({ id: slot }) =>
     blocksFor(family, slot, setting)
       .filter(({ id }) => id !== structure.blocks[slot])
       .map((block) => ({
@@ -121,14 +121,14 @@ function bestOfEachSlot(ranked: readonly Ranked[]): Ranked[] {
 function rank(parent: Tried, { setting, feedback }: ProposalRequest): Ranked[] {
   const { structure } = parent.proposal;
   if (structure === undefined) return [];
-  const present = complexityOf(structure);
+  const present = complexityOf(structure, setting);
   return changesOf(structure, setting)
     .map((change) => {
       const symptoms = (feedback?.symptoms ?? []).filter(({ id }) =>
         change.block.cures.includes(id),
       );
       const relief = symptoms.reduce((sum, { strength }) => sum + strength, 0);
-      const cost = 0.08 * (complexityOf(change.structure) - present);
+      const cost = 0.08 * (complexityOf(change.structure, setting) - present);
       const promise = relief + 0.4 * change.block.mentioned(setting.clues) - cost;
       return { ...change, parent, promise, cured: [...new Set(symptoms.map(({ id }) => id))] };
     })
@@ -166,12 +166,15 @@ function rationale(block: Block, cured: readonly SymptomId[]): string {
 }
 
 function proposal(setting: Setting, structure: Structure, why: string, parent?: string): Proposal {
+  const blocks = chosenBlocks(structure, setting);
   return {
     id: structureName(structure),
     source: writeSimulator(setting, structure),
-    words: chosenBlocks(structure).map(({ words }) => words),
+    proposer: 'composer',
+    words: blocks.map(({ words }) => words),
+    assumptions: blocks.map(({ assumption }) => assumption),
     rationale: why,
-    complexity: complexityOf(structure),
+    complexity: complexityOf(structure, setting),
     structure,
     ...(parent !== undefined && { parent }),
   };

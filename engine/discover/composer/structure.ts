@@ -3,27 +3,10 @@
  * series); it has slots; each slot is filled with one block. Families and blocks are rows of registries:
  * proposals, feedback, the written simulator, the words in the window and the conformance tests come from them.
  */
-import type { Series } from '../../data/dataset.ts';
 import type { Declaration } from '../../simulator/declaration.ts';
 import type { Clues } from '../clues.ts';
+import type { Setting } from '../setting.ts';
 import type { SymptomId } from '../symptoms.ts';
-
-/** What a family and its blocks know of the data and the words. */
-export interface Setting {
-  readonly title: string;
-  readonly timeUnit: Declaration['time']['unit'];
-  /** Series in the order of the file, without ignored ones. */
-  readonly series: readonly (Series & { readonly statistics: SeriesStatistics })[];
-  readonly rows: number;
-  readonly clues: Clues;
-}
-
-/** Of the rows that may be looked at (never the held-out ones). */
-export interface SeriesStatistics {
-  readonly first: number;
-  readonly mean: number;
-  readonly max: number;
-}
 
 /** One submodule as text: the body of its `step(state, world)`. */
 export interface ModuleText {
@@ -62,6 +45,20 @@ export interface Fragment {
   }[];
 }
 
+/**
+ * What a change in a slot is: a part that is added or removed, a link that goes elsewhere (who is served first, what
+ * feeds what), the family of a distribution, stages of a stay or an illness, a state that nobody observes.
+ */
+export type SlotKind = 'part' | 'wiring' | 'distribution' | 'stages' | 'hidden';
+
+export interface Slot {
+  /** Unique in the family; the name of the slot in structures. */
+  readonly id: string;
+  readonly kind: SlotKind;
+  /** In the planner's words: 'how long they stay'. */
+  readonly words: string;
+}
+
 /** A row of a family's registry. */
 export interface Block {
   readonly id: string;
@@ -86,13 +83,14 @@ export interface Family {
   readonly words: string;
   /** How well the family suits the columns and the words, 0 (cannot be used) to 1. */
   readonly suits: (setting: Setting) => number;
-  /** Slots in the order in which their modules run. The first block that fits is the simplest one. */
-  readonly slots: readonly string[];
-  readonly blocks: readonly Block[];
+  /** In the order in which their modules run. What they are may depend on the columns. */
+  readonly slots: (setting: Setting) => readonly Slot[];
+  /** Rows of the registry: every block that may fill a slot. */
+  readonly blocks: (setting: Setting) => readonly Block[];
   /** State, outputs and rules that belong to the family whatever the blocks are. */
   readonly frame: (setting: Setting, structure: Structure) => Fragment;
   /** Turns of the modules per row. */
-  readonly substeps: number;
+  readonly substeps: (structure: Structure) => number;
 }
 
 /** A family with one block in each slot. */

@@ -1,12 +1,13 @@
 /** Writes a structure as a simulator file: one text that people read, edit, and that compile/ checks. */
 
 import { chosenBlocks, familyOf } from './registry.ts';
-import type { Fragment, ModuleText, Setting, Structure } from './structure.ts';
+import type { Fragment, ModuleText, Structure } from './structure.ts';
+import type { Setting } from '../setting.ts';
 
 /** The text of the simulator. Every name in it comes from the registries or from checked series names. */
 export function writeSimulator(setting: Setting, structure: Structure): string {
   const family = familyOf(structure);
-  const blocks = chosenBlocks(structure);
+  const blocks = chosenBlocks(structure, setting);
   const fragments = [
     family.frame(setting, structure),
     ...blocks.map((block) => block.write(setting, structure)),
@@ -24,7 +25,7 @@ export function writeSimulator(setting: Setting, structure: Structure): string {
     contract: 1,
     title: setting.title,
     description: `${capitalise(family.words)}: ${blocks.map(({ words }) => words).join('; ')}.`,
-    time: { unit: setting.timeUnit, step: 1, substeps: family.substeps },
+    time: { unit: setting.timeUnit, step: 1, substeps: family.substeps(structure) },
     assumptions,
     parameters: whole.parameters,
     inputs: whole.inputs,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { composer, suitableFamilies } from '../../../engine/discover/composer/composer.ts';
 import { complexityOf, FAMILIES } from '../../../engine/discover/composer/registry.ts';
-import type { Setting } from '../../../engine/discover/composer/structure.ts';
+import type { Setting } from '../../../engine/discover/setting.ts';
 import { createFeedback } from '../../../engine/discover/feedback.ts';
 import type { Proposal, ProposalRequest, Tried } from '../../../engine/discover/proposer.ts';
 import { SYMPTOMS, type SymptomId } from '../../../engine/discover/symptoms.ts';

@@ -1,4 +1,5 @@
-import type { Block, Family, Fragment, Setting, Structure } from '../structure.ts';
+import type { Block, Family, Fragment, Slot, Structure } from '../structure.ts';
+import type { Setting } from '../../setting.ts';
 import { calendarBlocks, inflowBlocks } from './inflows.ts';
 import { neutral } from './neutral.ts';
 import { noiseBlocks } from './noise.ts';
@@ -8,7 +9,7 @@ import { BED_ORDER, stayBlocks } from './stays.ts';
 export const beds: Family = {
   id: 'beds',
   words: 'arrivals, a stay, and places in use',
-  substeps: 1,
+  substeps: () => 1,
   suits: ({ series, clues }) => {
     const stocks = series.filter(({ role, use }) => role === 'stock' && use === 'output');
     if (stocks.length !== 1 || series.some(({ role }) => role === 'demand' || role === 'order'))
@@ -16,17 +17,29 @@ export const beds: Family = {
     const inflow = series.some(({ role, use }) => role === 'flow' && use === 'input');
     return Math.min(1, (inflow ? 0.6 : 0.2) + (clues.themes.stay === undefined ? 0 : 0.4));
   },
-  slots: ['inflow', 'growth', 'delay', 'calendar', 'stay', 'gate', 'noise'],
-  blocks: [
+  slots: () => SLOTS,
+  blocks: () => BLOCKS,
+  frame,
+};
+
+const SLOTS: readonly Slot[] = [
+  { id: 'inflow', kind: 'part', words: 'where arrivals come from' },
+  { id: 'growth', kind: 'part', words: 'how arrivals grow' },
+  { id: 'delay', kind: 'part', words: 'when arrivals take a place' },
+  { id: 'calendar', kind: 'part', words: 'how the week shapes it' },
+  { id: 'stay', kind: 'stages', words: 'how long they stay' },
+  { id: 'gate', kind: 'wiring', words: 'what happens when all is full' },
+  { id: 'noise', kind: 'distribution', words: 'how what is counted differs from what is' },
+];
+
+const BLOCKS: readonly Block[] = [
     ...inflowBlocks,
     ...delayBlocks(),
     ...calendarBlocks,
     ...stayBlocks,
     ...gateBlocks(),
     ...noiseBlocks,
-  ],
-  frame,
-};
+  ];
 
 function frame(setting: Setting, _structure: Structure): Fragment {
   const stock = bedStock(setting);

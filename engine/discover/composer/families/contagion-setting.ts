@@ -1,5 +1,6 @@
 /** What the contagion family reads from columns and words. */
-import type { Fragment, Setting, Structure } from '../structure.ts';
+import type { Fragment, Structure } from '../structure.ts';
+import type { Setting } from '../../setting.ts';
 
 type SettingSeries = Setting['series'][number];
 

@@ -1,4 +1,5 @@
-import type { Block, Family, Fragment, Setting, Structure } from '../structure.ts';
+import type { Block, Family, Fragment, Slot, Structure } from '../structure.ts';
+import type { Setting } from '../../setting.ts';
 import { population, populationText, seenColumns, startIll } from './contagion-setting.ts';
 import { courseBlocks } from './courses.ts';
 import { illnessBlocks } from './illnesses.ts';
@@ -9,13 +10,27 @@ import { noiseBlocks } from './noise.ts';
 export const contagion: Family = {
   id: 'contagion',
   words: 'an infection that spreads from person to person',
-  substeps: 8,
+  substeps: () => 8,
   suits: (setting) => {
     if (seenColumns(setting) === undefined) return 0;
     return setting.clues.themes.contagion === undefined ? 0.15 : 1;
   },
-  slots: ['course', 'illness', 'susceptible', 'visibility', 'contact', 'immunity', 'noise'],
-  blocks: [
+  slots: () => SLOTS,
+  blocks: () => BLOCKS,
+  frame,
+};
+
+const SLOTS: readonly Slot[] = [
+  { id: 'course', kind: 'hidden', words: 'who infects, and when they are seen' },
+  { id: 'illness', kind: 'stages', words: 'how long they are ill' },
+  { id: 'susceptible', kind: 'part', words: 'who can catch it' },
+  { id: 'visibility', kind: 'hidden', words: 'who is recorded' },
+  { id: 'contact', kind: 'part', words: 'how often they meet' },
+  { id: 'immunity', kind: 'wiring', words: 'whether they can catch it again' },
+  { id: 'noise', kind: 'distribution', words: 'how what is counted differs from what is' },
+];
+
+const BLOCKS: readonly Block[] = [
     ...courseBlocks,
     ...illnessBlocks,
     ...susceptibleBlocks(),
@@ -23,9 +38,7 @@ export const contagion: Family = {
     ...contactBlocks(),
     ...immunityBlocks(),
     ...noiseBlocks,
-  ],
-  frame,
-};
+  ];
 
 function frame(setting: Setting, _structure: Structure): Fragment {
   const seen = seenColumns(setting);

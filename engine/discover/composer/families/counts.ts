@@ -1,4 +1,5 @@
-import type { Block, Family, Fragment, Setting, Structure } from '../structure.ts';
+import type { Block, Family, Fragment, Slot, Structure } from '../structure.ts';
+import type { Setting } from '../../setting.ts';
 import { neutral } from './neutral.ts';
 import { noiseBlocks } from './noise.ts';
 
@@ -6,21 +7,31 @@ import { noiseBlocks } from './noise.ts';
 export const counts: Family = {
   id: 'counts',
   words: 'daily numbers with a level, a trend and a weekly pattern',
-  substeps: 1,
+  substeps: () => 1,
   suits: (setting) => {
     if (target(setting) === undefined) return 0;
     return setting.series.some(({ use }) => use !== 'output') ? 0.1 : 0.5;
   },
-  slots: ['level', 'week', 'scatter', 'reporting', 'noise'],
-  blocks: [
+  slots: () => SLOTS,
+  blocks: () => BLOCKS,
+  frame,
+};
+
+const SLOTS: readonly Slot[] = [
+  { id: 'level', kind: 'part', words: 'how the level moves' },
+  { id: 'week', kind: 'part', words: 'how the week shapes it' },
+  { id: 'scatter', kind: 'distribution', words: 'how days differ by chance' },
+  { id: 'reporting', kind: 'hidden', words: 'when it is recorded' },
+  { id: 'noise', kind: 'distribution', words: 'how what is counted differs from what is' },
+];
+
+const BLOCKS: readonly Block[] = [
     ...levelBlocks(),
     ...weekBlocks(),
     ...scatterBlocks(),
     ...reportingBlocks(),
     ...noiseBlocks,
-  ],
-  frame,
-};
+  ];
 
 function target({ series }: Setting): Setting['series'][number] | undefined {
   const outputs = series.filter(({ use }) => use === 'output');

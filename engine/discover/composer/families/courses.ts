@@ -1,5 +1,6 @@
 /** The course of an infection: who infects, and when somebody is seen to be ill. */
-import type { Block, Fragment, ModuleText, Setting, Structure } from '../structure.ts';
+import type { Block, Fragment, ModuleText, Structure } from '../structure.ts';
+import type { Setting } from '../../setting.ts';
 import { hasSilent } from './contagion-setting.ts';
 
 export const courseBlocks: readonly Block[] = [

@@ -1,5 +1,6 @@
 /** How demand comes about, for goods on stock and for series of their own. */
-import type { Block, Fragment, Setting } from '../structure.ts';
+import type { Block, Fragment } from '../structure.ts';
+import type { Setting } from '../../setting.ts';
 
 const ORDER = 15;
 

@@ -1,6 +1,7 @@
 /** How long people are ill, and what becomes of them afterwards. */
 
-import type { Block, Fragment, ModuleText, Setting, Structure } from '../structure.ts';
+import type { Block, Fragment, ModuleText, Structure } from '../structure.ts';
+import type { Setting } from '../../setting.ts';
 import { hasSilent, seenColumns } from './contagion-setting.ts';
 
 export const illnessBlocks: readonly Block[] = [

@@ -1,5 +1,6 @@
 /** Where arrivals come from, how they grow, and how the week shapes the system. */
-import type { Block, Fragment, Setting } from '../structure.ts';
+import type { Block, Fragment } from '../structure.ts';
+import type { Setting } from '../../setting.ts';
 import { neutral } from './neutral.ts';
 import { BED_ORDER } from './stays.ts';
 

@@ -1,4 +1,5 @@
-import type { Block, Family, Fragment, Setting, Structure } from '../structure.ts';
+import type { Block, Family, Fragment, Slot, Structure } from '../structure.ts';
+import type { Setting } from '../../setting.ts';
 import { demandBlocks } from './demands.ts';
 import { noiseBlocks } from './noise.ts';
 
@@ -9,17 +10,27 @@ const LONGEST_LEAD = 31;
 export const stockKeeping: Family = {
   id: 'stock-keeping',
   words: 'goods on stock, demand, and orders that arrive after a lead time',
-  substeps: 1,
+  substeps: () => 1,
   suits: (setting) => {
     const { stock } = columns(setting);
     if (stock === undefined || outputsOf(setting).length > 2) return 0;
     const roles = setting.series.some(({ role }) => role === 'demand' || role === 'order');
     return Math.min(1, (roles ? 0.6 : 0) + (setting.clues.themes.stock === undefined ? 0 : 0.4));
   },
-  slots: ['demand', 'supply', 'unmet', 'review', 'noise'],
-  blocks: [...demandBlocks, ...supplyBlocks(), ...unmetBlocks(), ...reviewBlocks(), ...noiseBlocks],
+  slots: () => SLOTS,
+  blocks: () => BLOCKS,
   frame,
 };
+
+const SLOTS: readonly Slot[] = [
+  { id: 'demand', kind: 'distribution', words: 'what is asked for' },
+  { id: 'supply', kind: 'distribution', words: 'how long orders take' },
+  { id: 'unmet', kind: 'wiring', words: 'what happens to unmet demand' },
+  { id: 'review', kind: 'wiring', words: 'when is ordered' },
+  { id: 'noise', kind: 'distribution', words: 'how what is counted differs from what is' },
+];
+
+const BLOCKS: readonly Block[] = [...demandBlocks, ...supplyBlocks(), ...unmetBlocks(), ...reviewBlocks(), ...noiseBlocks];
 
 function outputsOf({ series }: Setting): Setting['series'] {
   return series.filter(({ use }) => use === 'output');
