@@ -2,27 +2,47 @@
 
 import type { Dataset, Series } from '../../engine/data/dataset.ts';
 import type { Evaluated } from '../../engine/discover/candidate.ts';
-import type { Setting } from '../../engine/discover/setting.ts';
-import type { Proposal } from '../../engine/discover/proposer.ts';
-import { createSetting } from '../../engine/discover/setting.ts';
+import type { Proposal, Tried } from '../../engine/discover/proposer.ts';
+import { createSetting, type Setting } from '../../engine/discover/setting.ts';
 
 export function proposalOf(id: string, changes: Partial<Proposal> = {}): Proposal {
-  return { id, source: '', words: [id], rationale: '', complexity: 1, ...changes };
+  return {
+    id,
+    proposer: 'composer',
+    source: '',
+    words: [id],
+    assumptions: [],
+    rationale: '',
+    complexity: 1,
+    ...changes,
+  };
+}
+
+/** A proposal that was scored; without a score it could not be run. */
+export function triedOf(
+  proposal: Proposal,
+  score: number | undefined,
+  changes: Partial<Tried> = {},
+): Tried {
+  return { proposal, round: 1, score, standardError: 0, outputs: {}, parameters: {}, ...changes };
 }
 
 export function evaluatedCandidate(
   id: string,
-  { complexity, ...changes }: Partial<Evaluated> & { readonly complexity?: number } = {},
+  { complexity = 1, ...changes }: Partial<Evaluated> = {},
 ): Evaluated {
   return {
     kind: 'evaluated',
     round: 1,
-    proposal: proposalOf(id, complexity === undefined ? {} : { complexity }),
+    proposal: proposalOf(id, { complexity }),
     compiled: {} as Evaluated['compiled'],
+    complexity,
+    fingerprint: { links: [], distributions: [], behaviour: [] },
     parameters: {},
     score: { value: 1, points: new Map() },
     fit: { rmse: {} },
     facts: [],
+    rules: [],
     symptoms: [],
     runs: 0,
     ...changes,

@@ -1,7 +1,6 @@
 /** Settings of every kind of system that the composer knows, from the registries' point of view. */
 import type { ColumnRole, Dataset, Series, SeriesUse } from '../../engine/data/dataset.ts';
-import type { Setting } from '../../engine/discover/setting.ts';
-import { createSetting } from '../../engine/discover/setting.ts';
+import { createSetting, type Setting } from '../../engine/discover/setting.ts';
 
 /** 'occupied: stock output count' with an optional column text of its own. */
 export interface Column {

@@ -3,15 +3,10 @@
  * changes one or two blocks at a time, those whose registry row says that they cure what the feedback saw.
  */
 import type { Proposal, ProposalRequest, Proposer, Tried } from '../proposer.ts';
+import type { Setting } from '../setting.ts';
 import type { SymptomId } from '../symptoms.ts';
 import { blocksFor, chosenBlocks, complexityOf, FAMILIES, familyOf } from './registry.ts';
-import {
-  type Block,
-  type Family,
-  type Setting,
-  type Structure,
-  structureName,
-} from './structure.ts';
+import { type Block, type Family, type Structure, structureName } from './structure.ts';
 import { writeSimulator } from './write-simulator.ts';
 
 export const composer: Proposer = {

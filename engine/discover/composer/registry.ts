@@ -1,9 +1,9 @@
+import type { Setting } from '../setting.ts';
 import { beds } from './families/beds.ts';
 import { contagion } from './families/contagion.ts';
 import { counts } from './families/counts.ts';
 import { stockKeeping } from './families/stock-keeping.ts';
 import type { Block, Family, Structure } from './structure.ts';
-import type { Setting } from '../setting.ts';
 
 /** Every kind of system that the composer can build. */
 export const FAMILIES: readonly Family[] = [beds, contagion, stockKeeping, counts];

@@ -1,8 +1,8 @@
 /** Writes a structure as a simulator file: one text that people read, edit, and that compile/ checks. */
 
+import type { Setting } from '../setting.ts';
 import { chosenBlocks, familyOf } from './registry.ts';
 import type { Fragment, ModuleText, Structure } from './structure.ts';
-import type { Setting } from '../setting.ts';
 
 /** The text of the simulator. Every name in it comes from the registries or from checked series names. */
 export function writeSimulator(setting: Setting, structure: Structure): string {

@@ -1,18 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { composer, suitableFamilies } from '../../../engine/discover/composer/composer.ts';
 import { complexityOf, FAMILIES } from '../../../engine/discover/composer/registry.ts';
-import type { Setting } from '../../../engine/discover/setting.ts';
 import { createFeedback } from '../../../engine/discover/feedback.ts';
 import type { Proposal, ProposalRequest, Tried } from '../../../engine/discover/proposer.ts';
+import type { Setting } from '../../../engine/discover/setting.ts';
 import { SYMPTOMS, type SymptomId } from '../../../engine/discover/symptoms.ts';
-import { bedSeries, countSeries, fluSeries, settingOf, storeSeries } from '../fixtures.ts';
+import { bedSeries, countSeries, fluSeries, settingOf, storeSeries, triedOf } from '../fixtures.ts';
+import { WORLDS } from '../settings.ts';
 
 async function proposed(
   setting: Setting,
   request: Partial<ProposalRequest> = {},
 ): Promise<Proposal[]> {
   const all: Proposal[] = [];
-  const whole = { setting, round: 1, count: 3, history: [], ...request };
+  const whole: ProposalRequest = {
+    setting,
+    round: 1,
+    count: 3,
+    history: [],
+    pinned: [],
+    check: async () => [],
+    ...request,
+  };
   for await (const proposal of composer.propose(whole)) all.push(proposal);
   return all;
 }
@@ -23,7 +32,7 @@ const blocksOf = (proposals: readonly Proposal[]) =>
 /** The next proposals when the first one showed these symptoms. */
 async function symptomsThen(setting: Setting, symptoms: readonly SymptomId[], count = 3) {
   const [first] = await proposed(setting);
-  const history: Tried[] = [{ proposal: first!, score: 1 }];
+  const history = [triedOf(first!, 1)];
   const feedback = createFeedback(
     symptoms.map((id) => ({ id, output: 'occupied', strength: 0.8, evidence: 'seen' })),
   );
@@ -108,7 +117,11 @@ describe('the next rounds', () => {
 
   it('change something for every symptom of a structure, in every system that could have it', async () => {
     for (const id of Object.keys(SYMPTOMS) as SymptomId[]) {
-      const curable = FAMILIES.some(({ blocks }) => blocks.some(({ cures }) => cures.includes(id)));
+      const curable = FAMILIES.some((family) =>
+        Object.values(WORLDS[family.id] ?? {}).some(({ setting }) =>
+          family.blocks(setting).some(({ cures }) => cures.includes(id)),
+        ),
+      );
       expect([id, curable]).toEqual([id, id !== 'fails-to-run']);
     }
   });
@@ -118,7 +131,8 @@ describe('the next rounds', () => {
     const stays = next.map(({ structure }) => structure!.blocks.stay);
     expect(stays.indexOf('two-equal-phases')).toBeLessThan(stays.indexOf('two-unequal-phases'));
     expect(stays.indexOf('two-unequal-phases')).toBeLessThan(stays.indexOf('observed-shape'));
-    for (const { structure, complexity } of next) expect(complexity).toBe(complexityOf(structure!));
+    for (const { structure, complexity } of next)
+      expect(complexity).toBe(complexityOf(structure!, ward));
   });
 
   it('change two parts at once where two things are wrong', async () => {
@@ -149,7 +163,7 @@ describe('the next rounds', () => {
       for (const proposal of proposals) {
         expect(seen).not.toContain(proposal.id);
         seen.add(proposal.id);
-        history.push({ proposal, score: history.length === 0 ? 0 : 1 });
+        history.push(triedOf(proposal, history.length === 0 ? 0 : 1));
       }
     }
     expect(seen.size).toBeGreaterThan(10);
@@ -158,7 +172,7 @@ describe('the next rounds', () => {
 
   it('build on nothing that could not be run', async () => {
     const [first] = await proposed(ward);
-    const history = [{ proposal: first!, score: undefined }];
+    const history = [triedOf(first!, undefined)];
     expect(await proposed(ward, { round: 2, history })).toEqual([]);
   });
 

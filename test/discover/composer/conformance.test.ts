@@ -18,7 +18,7 @@ function structuresOf(family: Family, { setting }: World, combinations: number):
   const byLot = Array.from({ length: combinations }, () => ({
     family: family.id,
     blocks: Object.fromEntries(
-      family.slots.map((slot) => {
+      family.slots(setting).map(({ id: slot }) => {
         const blocks = blocksFor(family, slot, setting);
         return [slot, blocks[Math.floor(pick() * blocks.length)]?.id ?? ''];
       }),
@@ -70,18 +70,23 @@ describe('every structure that the composer can write', () => {
 const NOT_STRUCTURAL: readonly SymptomId[] = ['fails-to-run'];
 
 describe('the registry of blocks', () => {
-  const blocks = FAMILIES.flatMap((family) => family.blocks.map((block) => ({ family, block })));
+  const worlds = FAMILIES.flatMap((family) =>
+    Object.values(WORLDS[family.id] ?? {}).map(({ setting }) => ({ family, setting })),
+  );
+  const blocks = worlds.flatMap(({ family, setting }) => family.blocks(setting));
 
   it('names every block once in its slot, and every slot of a family', () => {
-    for (const { id, slots, blocks: own } of FAMILIES) {
+    for (const { family, setting } of worlds) {
+      const own = family.blocks(setting);
+      const slots = family.slots(setting).map(({ id }) => id);
       const names = own.map((block) => `${block.slot}=${block.id}`);
-      expect([id, new Set(names).size]).toEqual([id, names.length]);
-      expect([...new Set(own.map(({ slot }) => slot))].toSorted()).toEqual([...slots].toSorted());
+      expect([family.id, new Set(names).size]).toEqual([family.id, names.length]);
+      expect([...new Set(own.map(({ slot }) => slot))].toSorted()).toEqual(slots.toSorted());
     }
   });
 
   it('says of every block what it is and what is assumed by choosing it', () => {
-    for (const { block } of blocks) {
+    for (const block of blocks) {
       expect(block.words).toMatch(/^\S.* .*[^.]$/);
       expect(block.assumption).toMatch(/^[A-Z].* .*\.$/);
       expect(block.complexity).toBeGreaterThanOrEqual(0);
@@ -89,7 +94,7 @@ describe('the registry of blocks', () => {
   });
 
   it('has something to try for every symptom that a structure can have', () => {
-    const cured = new Set(blocks.flatMap(({ block }) => block.cures));
+    const cured = new Set(blocks.flatMap(({ cures }) => cures));
     const uncured = Object.keys(SYMPTOMS).filter((id) => !cured.has(id as SymptomId));
     expect(uncured).toEqual(NOT_STRUCTURAL);
   });
