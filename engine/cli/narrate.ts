@@ -21,6 +21,7 @@ export function narrator({ say, note }: Pick<Tools, 'say' | 'note'>) {
         break;
       case 'stage':
       case 'progress':
+      case 'proposer':
       case 'candidate-progress':
       case 'candidate-finished':
         break;

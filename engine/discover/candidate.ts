@@ -2,6 +2,7 @@
 import type { CompiledSimulator } from '../simulator/compile/compile-simulator.ts';
 import type { FactCheck } from '../trust/facts.ts';
 import type { Fingerprint } from './archive/fingerprint.ts';
+import type { FitMode } from './calibrate-candidate.ts';
 import type { Proposal } from './proposer.ts';
 import type { RuleCheck } from './rules/check-rules.ts';
 import type { Symptom } from './symptoms.ts';
@@ -51,6 +52,8 @@ export interface Evaluated {
   readonly complexity: number;
   /** Behaviour and links, by which different explanations are told from the same one in other words. */
   readonly fingerprint: Fingerprint;
+  /** What its calibration looked at: free runs or single steps, whichever judged better. */
+  readonly mode: FitMode;
   /** Name -> calibrated value. */
   readonly parameters: Readonly<Record<string, number>>;
   readonly score: HeldOutScore;
@@ -101,8 +104,7 @@ export function rankCandidates(candidates: readonly Evaluated[]): Evaluated[] {
   const [best] = sorted;
   if (best === undefined) return [];
   const equal = sorted.filter((candidate) => isAsGood(candidate, best));
-  const simplest =
-    equal.toSorted((a, b) => a.complexity - b.complexity)[0] ?? best;
+  const simplest = equal.toSorted((a, b) => a.complexity - b.complexity)[0] ?? best;
   return [simplest, ...sorted.filter((candidate) => candidate !== simplest)];
 }
 

@@ -1,200 +1,197 @@
 /**
- * From a proposal to a candidate: compile, admit, calibrate, score on rows that the calibration did not see, and
- * say what is wrong. The rows that the final check uses are not in `dataset` at all.
+ * From an admitted proposal to a candidate: calibrate, score on data that the calibration did not see, and say
+ * what is wrong. The rows that the final check uses are not in `dataset` at all.
  */
-import { calibrateByCmaEs } from '../calibrate/es/calibrate.ts';
-import type { Dataset } from '../data/dataset.ts';
 import { episodesOf } from '../data/episodes.ts';
-import { type RowRange, takeRows } from '../data/splits.ts';
-import {
-  type CompiledSimulator,
-  compileSimulator,
-} from '../simulator/compile/compile-simulator.ts';
-import { programOf } from '../simulator/program-of.ts';
+import type { CompiledSimulator } from '../simulator/compile/compile-simulator.ts';
 import type { Episode, Simulate } from '../simulator/simulation.ts';
-import { SimulatorError } from '../simulator/simulator-error.ts';
-import type { Evaluated } from './candidate.ts';
+import { calibrateCandidate, type FitMode, type Values } from './calibrate-candidate.ts';
+import type { Admitted, Candidate, Evaluated, PointScore } from './candidate.ts';
 import type { Fact } from './clues.ts';
 import { checkFacts } from './fact-check.ts';
-import { type CalibratedModel, type FreeRun, fitOf, freeRun, meanSquaredFit } from './free-run.ts';
-import { foldsOf, heldOutScore, scoreFold } from './held-out-score.ts';
+import { type Fold, foldsOf, learnedBy } from './folds.ts';
+import { fitOf, freeRun, meanSquaredFit } from './free-run.ts';
+import { heldOutScore, scoreFold } from './held-out-score.ts';
+import { admitProposal, type InspectOptions, problemsOf } from './inspect.ts';
 import type { DiscoverOptions, EvaluationContext } from './loop.ts';
-import type { Proposal } from './proposer.ts';
 import { symptomsOf, symptomsOfFacts } from './read-symptoms.ts';
+import { checkRules } from './rules/check-rules.ts';
+import type { StatedRule } from './rules/stated-rule.ts';
 
-export interface EvaluateOptions {
-  /** Training rows; the folds on which candidates are compared are cut from them. */
-  readonly dataset: Dataset;
+export interface EvaluateOptions extends InspectOptions {
   readonly simulate: Simulate;
-  /** Layer L4: the reasons why a program may not join the pool; empty when it may. */
-  readonly admit: (
-    compiled: CompiledSimulator,
-    episodes: readonly Episode[],
-  ) => Promise<readonly string[]>;
   readonly facts: readonly Fact[];
+  readonly rules: readonly StatedRule[];
   readonly seed: number;
-  /** Evaluations of the calibration, default 600. */
+  /** Parameter sets of each calibration, default 600. */
   readonly evaluations?: number;
 }
 
-/** Runs in diagnostics and scores. */
+/** Runs in diagnostics and scores; fewer where many trajectories are run. */
 const RUNS = 100;
+const RUNS_OF_MANY = 40;
+/** Trajectories that diagnostics look at. */
+const LOOKED_AT = 40;
 
-/** The two steps of the search for one proposal (loop.ts). */
+export type Evaluate = (admitted: Admitted, context: EvaluationContext) => Promise<Candidate>;
+
+/** The steps of the search for one proposal (loop.ts), with the same folds for every candidate. */
 export function createEvaluation(
   options: EvaluateOptions,
-): Pick<DiscoverOptions, 'admit' | 'evaluate'> {
+): Pick<DiscoverOptions, 'check' | 'admit' | 'evaluate'> {
+  const folds = foldsOf(options.dataset, options.seed);
   return {
-    async admit(proposal, round) {
-      const rejected = (reason: string) => ({ kind: 'rejected', round, proposal, reason }) as const;
-      const compiled = compileOrReason(proposal.source);
-      if (typeof compiled === 'string') return rejected(compiled);
-      const reasons = await options.admit(
-        compiled,
-        episodesOf(options.dataset, compiled.declaration),
-      );
-      if (reasons.length > 0) return rejected(reasons.join('; '));
-      return { kind: 'admitted', proposal, compiled };
-    },
-    async evaluate({ proposal, compiled }, context) {
-      const episodes = episodesOf(options.dataset, compiled.declaration);
-      const candidate = await evaluateCompiled(proposal, compiled, episodes, options, context);
+    check: (source) => problemsOf(source, options),
+    admit: (proposal, round) => admitProposal(proposal, round, options),
+    async evaluate(admitted, context) {
+      const candidate = await new Evaluation(admitted, folds, options, context).run();
       if (Number.isFinite(candidate.score.value)) return candidate;
       const reason = 'every run of it failed, whatever its numbers';
-      return { kind: 'rejected', round: context.round, proposal, reason };
+      return { kind: 'rejected', round: context.round, proposal: admitted.proposal, reason };
     },
   };
 }
 
-function compileOrReason(source: string): CompiledSimulator | string {
-  try {
-    return compileSimulator(source);
-  } catch (error) {
-    if (error instanceof SimulatorError) return error.message;
-    throw error;
+/** How a fold was learned, and how well the rest of the data agree. */
+interface Learned {
+  readonly mode: FitMode;
+  readonly values: Values;
+  readonly points: ReadonlyMap<string, PointScore>;
+}
+
+class Evaluation {
+  readonly #admitted: Admitted;
+  readonly #folds: readonly Fold[];
+  readonly #options: EvaluateOptions;
+  readonly #context: EvaluationContext;
+  readonly #compiled: CompiledSimulator;
+  readonly #simulate: Simulate;
+  readonly #start: Values | undefined;
+  #runs = 0;
+  #done = 0;
+
+  constructor(
+    admitted: Admitted,
+    folds: readonly Fold[],
+    options: EvaluateOptions,
+    context: EvaluationContext,
+  ) {
+    this.#admitted = admitted;
+    this.#folds = folds;
+    this.#options = options;
+    this.#context = context;
+    this.#compiled = admitted.compiled;
+    const { parent, signal } = context;
+    this.#start = parent?.parameters;
+    this.#simulate = (request, more) => {
+      this.#runs += request.sets * request.episodes.length * request.replications;
+      return options.simulate(request, { ...more, ...(signal && { signal }) });
+    };
   }
-}
 
-async function evaluateCompiled(
-  proposal: Proposal,
-  compiled: CompiledSimulator,
-  episodes: readonly Episode[],
-  options: EvaluateOptions,
-  { round, parent, signal, onProgress }: EvaluationContext,
-): Promise<Evaluated> {
-  let runs = 0;
-  const simulate: Simulate = (request, more) => {
-    runs += request.sets * request.episodes.length * request.replications;
-    return options.simulate(request, { ...more, ...(signal && { signal }) });
-  };
-  const model = { simulate, compiled, seed: options.seed };
-  const rows = Math.max(...options.dataset.trajectories.map((trajectory) => trajectory.rows));
-  const folds = foldsOf(rows);
-  const scores: ReadonlyMap<string, number>[] = [];
-  /** Each calibration counts as much, also where it converges early. */
-  const context = (calibration: number) => ({
-    parent,
-    signal,
-    onProgress: (share: number) => onProgress?.(calibration + share, folds.length + 1),
-  });
-  for (const [i, fold] of folds.entries()) {
-    const values = await calibrate(model, { from: 0, to: fold.cut }, options, context(i));
-    scores.push(await scoreFold({ ...model, parameters: vectorOf(values) }, episodes, fold, RUNS));
+  async run(): Promise<Evaluated> {
+    const { dataset, facts: stated, rules: statedRules, seed } = this.#options;
+    const { declaration } = this.#compiled;
+    const episodes = episodesOf(dataset, declaration);
+    const learned = await this.#learnFolds(episodes);
+    const mode = learned[0]?.mode ?? 'rollout';
+    const score = heldOutScore(learned.map(({ points }) => points));
+    const parameters = await this.#settle(episodes, mode, learned.at(-1)?.values);
+    const calibrated = {
+      ...{ simulate: this.#simulate, compiled: this.#compiled, seed },
+      parameters: vectorOf(parameters),
+    };
+    const looked = episodes.slice(0, LOOKED_AT);
+    const run = await freeRun(calibrated, looked, this.#members);
+    const facts = await checkFacts(calibrated, looked, stated);
+    const rules = checkRules(run, statedRules);
+    const fingerprint = { links: [], distributions: [], behaviour: [] };
+    const symptoms = run.observed.flatMap(({ output }) =>
+      symptomsOf(output, declaration.outputs[output]?.unit ?? '', fitOf(run, output)),
+    );
+    const { proposal, complexity } = this.#admitted;
+    return {
+      kind: 'evaluated',
+      round: this.#context.round,
+      proposal,
+      compiled: this.#compiled,
+      complexity,
+      fingerprint,
+      mode,
+      parameters,
+      score,
+      fit: meanSquaredFit(run),
+      facts,
+      rules,
+      symptoms: [...symptoms, ...symptomsOfFacts(facts)],
+      runs: this.#runs,
+    };
   }
-  const score = heldOutScore(scores);
-  const whole = { from: 0, to: rows };
-  const parameters = await calibrate(model, whole, options, context(folds.length));
-  const calibrated = { ...model, parameters: vectorOf(parameters) };
-  const run = await freeRun(calibrated, episodes, RUNS);
-  const facts = await checkFacts(calibrated, episodes, options.facts);
-  return {
-    kind: 'evaluated',
-    round,
-    proposal,
-    compiled,
-    parameters,
-    score,
-    fit: meanSquaredFit(run),
-    facts,
-    symptoms: [
-      ...residualSymptoms(run, compiled),
-      ...symptomsOfFacts(facts),
-      ...failureSymptoms(run),
-    ],
-    runs,
-  };
-}
 
-type Values = Readonly<Record<string, number>>;
+  get #members(): number {
+    return this.#isOfMany ? RUNS_OF_MANY : RUNS;
+  }
 
-interface CalibrationContext {
-  readonly parent: Evaluated | undefined;
-  readonly signal: AbortSignal | undefined;
-  /** 0..1 of the budget. */
-  readonly onProgress: (share: number) => void;
-}
+  get #isOfMany(): boolean {
+    return this.#folds.some(({ kind }) => kind === 'other-trajectories');
+  }
 
-/** Starts at what the parent learned, restarts with a larger population while the budget lasts. */
-async function calibrate(
-  { simulate, compiled, seed }: Omit<CalibratedModel, 'parameters'>,
-  range: RowRange,
-  { dataset, evaluations = 600 }: EvaluateOptions,
-  { parent, signal, onProgress }: CalibrationContext,
-): Promise<Values> {
-  const { declaration } = compiled;
-  const episodes = episodesOf(takeRows(dataset, range), declaration);
-  const result = await calibrateByCmaEs(
-    {
-      program: programOf(compiled),
-      declaration,
-      episodes,
-      simulate,
-      replications: replicationsFor(episodes),
-    },
-    {
-      seed,
+  /** Calibrations in all: progress counts each as much, also where it converges early. */
+  get #calibrations(): number {
+    return (this.#isOfMany ? 2 : 1) * this.#folds.length + 1;
+  }
+
+  /** Each fold by free runs; where there are many trajectories by single steps, too, and what judges better counts. */
+  async #learnFolds(episodes: readonly Episode[]): Promise<Learned[]> {
+    const modes: readonly FitMode[] = this.#isOfMany ? ['one-step', 'rollout'] : ['rollout'];
+    const byMode: Learned[][] = [];
+    for (const mode of modes) byMode.push(await this.#learn(episodes, mode));
+    const scoreOf = (learned: readonly Learned[]) =>
+      heldOutScore(learned.map(({ points }) => points)).value;
+    return byMode.reduce((best, other) => (scoreOf(other) < scoreOf(best) ? other : best));
+  }
+
+  async #learn(episodes: readonly Episode[], mode: FitMode): Promise<Learned[]> {
+    const { dataset, seed } = this.#options;
+    const all: Learned[] = [];
+    for (const fold of this.#folds) {
+      const learning = episodesOf(learnedBy(dataset, fold), this.#compiled.declaration);
+      const values = await this.#calibrate(learning, mode, this.#start);
+      const calibrated = {
+        ...{ simulate: this.#simulate, compiled: this.#compiled, seed },
+        parameters: vectorOf(values),
+      };
+      const points = await scoreFold(calibrated, episodes, fold, this.#members);
+      all.push({ mode, values, points });
+    }
+    return all;
+  }
+
+  /** On all rows. With many trajectories the fold knew enough, and few are as good as all. */
+  #settle(episodes: readonly Episode[], mode: FitMode, known: Values | undefined): Promise<Values> {
+    if (!this.#isOfMany) return this.#calibrate(episodes, mode, this.#start);
+    return this.#calibrate(episodes.slice(0, LOOKED_AT), mode, known);
+  }
+
+  async #calibrate(
+    episodes: readonly Episode[],
+    mode: FitMode,
+    start: Values | undefined,
+  ): Promise<Values> {
+    const { seed, evaluations = 600 } = this.#options;
+    const { signal, onProgress } = this.#context;
+    const done = this.#done;
+    this.#done += 1;
+    return calibrateCandidate({
+      ...{ compiled: this.#compiled, simulate: this.#simulate, episodes, mode, seed },
       budget: evaluations,
-      intervals: null,
-      restarts: 'ipop',
-      onProgress: (progress) => onProgress(Math.min(1, progress.done / progress.total)),
-      ...(parent && { start: parent.parameters }),
+      ...(start && { start }),
       ...(signal && { signal }),
-    },
-  );
-  return result.parameters;
-}
-
-/** Rows simulated for one parameter set. */
-const ROWS = 1600;
-
-/** Short series show little each, so that chance decides more: they get more runs for the same work. */
-export function replicationsFor(episodes: readonly Episode[]): number {
-  const rows = episodes.reduce((sum, { steps }) => sum + steps, 0);
-  return Math.min(32, Math.max(16, Math.round(ROWS / Math.max(1, rows))));
+      onProgress: (share) => onProgress?.(done + share, this.#calibrations),
+    });
+  }
 }
 
 function vectorOf(values: Values): Float64Array {
   return Float64Array.from(Object.values(values));
-}
-
-function residualSymptoms(run: FreeRun, { declaration }: CompiledSimulator) {
-  return run.observed.flatMap(({ output }) => {
-    const unit = declaration.outputs[output]?.unit ?? '';
-    return symptomsOf(output, unit, fitOf(run, output));
-  });
-}
-
-function failureSymptoms(run: FreeRun) {
-  const [first] = run.failures;
-  if (first === undefined) return [];
-  const share = run.failures.length / run.members;
-  const evidence = `${run.failures.length} of ${run.members} runs, first in ${first.module}: ${first.detail}`;
-  return [
-    {
-      id: 'fails-to-run' as const,
-      output: first.module,
-      strength: Math.min(1, 5 * share),
-      evidence,
-    },
-  ];
 }

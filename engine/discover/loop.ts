@@ -1,8 +1,9 @@
 /**
  * The search over structures: propose, evaluate side by side, diagnose, put into words, change. At most
- * `rounds` rounds; it stops early when the held-out score no longer improves or nothing new is proposed.
- * (Holt et al. 2025, section 4; selection on held-out data only, never on the fit.)
+ * `rounds` rounds; it stops early when the held-out score no longer improves, nothing new is proposed, or a budget is
+ * spent. (Holt et al. 2025, section 4; selection on held-out data only, never on the fit.)
  */
+import { StudioError } from '../base/error.ts';
 import {
   type Admitted,
   type Candidate,
@@ -11,25 +12,44 @@ import {
   type Rejected,
   rankCandidates,
 } from './candidate.ts';
-import type { Setting } from './setting.ts';
+import type { Evaluate } from './evaluate.ts';
+import { evaluateAll } from './evaluate-all.ts';
 import { createFeedback, type Feedback } from './feedback.ts';
-import type { Proposal, Proposer, Tried } from './proposer.ts';
+import { triedSoFar } from './history.ts';
+import type { Proposal, Proposer, ProposerActivity } from './proposer.ts';
+import type { Setting } from './setting.ts';
+import { type Steer, Steering } from './steering.ts';
 
 export interface DiscoverOptions {
   readonly setting: Setting;
   readonly proposer: Proposer;
+  /** What is wrong with a text; empty when it may be evaluated. */
+  readonly check: (source: string) => Promise<readonly string[]>;
   /** Compiles and admits one proposal. Proposals are admitted one at a time, each running alone. */
   readonly admit: (proposal: Proposal, round: number) => Promise<Admitted | Rejected>;
   /** Calibrates and scores what was admitted, side by side. */
-  readonly evaluate: (admitted: Admitted, context: EvaluationContext) => Promise<Candidate>;
+  readonly evaluate: Evaluate;
   /** Default 5. */
   readonly rounds?: number;
-  /** Rounds without improvement before it stops; default 2. */
+  /** Rounds without improvement before it stops; default 3. */
   readonly patience?: number;
   /** Candidates a round; default 3. */
   readonly candidates?: number;
+  readonly budget?: Budget;
+  /** What the person decided since the last round; asked before each. */
+  readonly steer?: (round: number) => Promise<readonly Steer[]>;
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: DiscoverEvent) => void;
+}
+
+/** No further round begins once one of them is spent. Absent: no limit. */
+export interface Budget {
+  /** Simulated runs of all candidates. */
+  readonly simulations?: number;
+  /** Seconds of work; what is found then depends on the machine. */
+  readonly seconds?: number;
+  /** Seconds worked so far, those before an interruption included. */
+  readonly elapsed?: () => number;
 }
 
 export interface EvaluationContext {
@@ -42,6 +62,7 @@ export interface EvaluationContext {
 }
 
 export type DiscoverEvent =
+  | { readonly kind: 'proposer'; readonly activity: ProposerActivity }
   | {
       readonly kind: 'round-started';
       readonly round: number;
@@ -67,132 +88,131 @@ interface RoundRecord {
   readonly feedback: Feedback;
 }
 
+export type StopReason =
+  | 'rounds'
+  | 'no-improvement'
+  | 'nothing-new'
+  | 'budget'
+  | 'proposer-failed'
+  | 'cancelled';
+
 export interface Discovery {
   readonly rounds: readonly RoundRecord[];
-  /** Best first. */
+  /** Different explanations, best first. */
   readonly ranked: readonly Evaluated[];
+  /** The same explanation as another candidate in other words. */
+  readonly merged: readonly { readonly id: string; readonly into: string }[];
   readonly rejected: readonly Rejected[];
-  readonly stopped: 'rounds' | 'no-improvement' | 'nothing-new' | 'cancelled';
+  readonly stopped: StopReason;
 }
 
-export async function discover(options: DiscoverOptions): Promise<Discovery> {
-  const { setting, proposer, signal } = options;
-  const rounds: RoundRecord[] = [];
-  const all: Candidate[] = [];
-  let stopped: Discovery['stopped'] = 'rounds';
-  let feedback: Feedback | undefined;
-  let idle = 0;
-  for (let round = 1; round <= (options.rounds ?? 5); round++) {
+export function discover(options: DiscoverOptions): Promise<Discovery> {
+  return new Search(options).run();
+}
+
+class Search {
+  readonly #options: DiscoverOptions;
+  readonly #steering = new Steering();
+  readonly #rounds: RoundRecord[] = [];
+  readonly #all: Candidate[] = [];
+
+  constructor(options: DiscoverOptions) {
+    this.#options = options;
+  }
+
+  async run(): Promise<Discovery> {
+    const { rounds = 5, patience = 3, signal } = this.#options;
+    let idle = 0;
+    for (let round = 1; round <= rounds; round++) {
+      if (signal?.aborted) return this.#discovery('cancelled');
+      if (this.#isSpent()) return this.#discovery('budget');
+      const proposals = await this.#propose(round);
+      if (typeof proposals === 'string') return this.#discovery(proposals);
+      const before = this.#best;
+      await this.#evaluate(round, proposals);
+      if (signal?.aborted) return this.#discovery('cancelled');
+      idle = improved(before, this.#best) ? 0 : idle + 1;
+      if (idle >= patience) return this.#discovery('no-improvement');
+    }
+    return this.#discovery('rounds');
+  }
+
+  /** The proposals of a round, the person's among them, or why there is none. */
+  async #propose(round: number): Promise<readonly Proposal[] | StopReason> {
+    const { setting, proposer, check, candidates = 3, steer, signal, onEvent } = this.#options;
+    const added = this.#steering.take((await steer?.(round)) ?? []);
+    const feedback = this.#rounds.at(-1)?.feedback;
     const request = {
-      setting,
-      round,
-      count: options.candidates ?? 3,
-      history: triedSoFar(all),
+      ...{ setting, round, count: candidates, check, pinned: this.#steering.pinned },
+      history: triedSoFar(this.#allowed, this.#rejected),
       ...(feedback && { feedback }),
     };
-    const proposals = await collect(proposer.propose(request, signal && { signal }));
-    if (proposals.length === 0) {
-      stopped = 'nothing-new';
-      break;
+    const options = {
+      ...(signal && { signal }),
+      onActivity: (activity: ProposerActivity) => onEvent?.({ kind: 'proposer', activity }),
+    };
+    const proposals = [...added];
+    try {
+      for await (const proposal of proposer.propose(request, options)) proposals.push(proposal);
+    } catch (error) {
+      if (signal?.aborted) return 'cancelled';
+      // What was found stands, and the person's own structures are tried all the same.
+      if (!(error instanceof StudioError) || this.#all.length + added.length === 0) throw error;
+      onEvent?.({ kind: 'proposer', activity: { kind: 'warning', text: error.message } });
+      if (proposals.length === 0) {
+        return error.code === 'llm-over-budget' ? 'budget' : 'proposer-failed';
+      }
     }
-    const before = bestOf(all);
-    options.onEvent?.({ kind: 'round-started', round, proposals });
-    const candidates = await evaluateAll(proposals, round, all, options);
-    all.push(...candidates);
-    const best = bestOf(all);
-    feedback = createFeedback(best?.symptoms ?? []);
-    const record = { round, candidates, best: best?.proposal.id, feedback };
-    rounds.push(record);
-    options.onEvent?.({ kind: 'round-finished', record });
-    if (signal?.aborted) {
-      stopped = 'cancelled';
-      break;
-    }
-    idle = improved(before, best) ? 0 : idle + 1;
-    if (idle >= (options.patience ?? 2)) {
-      stopped = 'no-improvement';
-      break;
-    }
+    return proposals.length === 0 ? 'nothing-new' : proposals;
   }
-  return {
-    rounds,
-    ranked: rankCandidates(evaluatedOf(all)),
-    rejected: all.filter((candidate) => candidate.kind === 'rejected'),
-    stopped,
-  };
-}
 
-/** Side by side: the pool decides how many really run at once. Finished ones survive a cancelled round. */
-async function evaluateAll(
-  proposals: readonly Proposal[],
-  round: number,
-  earlier: readonly Candidate[],
-  { admit, evaluate, signal, onEvent }: DiscoverOptions,
-): Promise<Candidate[]> {
-  const parents = new Map(
-    evaluatedOf(earlier).map((candidate) => [candidate.proposal.id, candidate]),
-  );
-  const pending: Promise<Candidate>[] = [];
-  const finish = async (candidate: Candidate | Promise<Candidate>): Promise<Candidate> => {
-    const finished = await candidate;
-    onEvent?.({ kind: 'candidate-finished', candidate: finished });
-    return finished;
-  };
-  const admitted: (Admitted | Rejected)[] = [];
-  for (const proposal of proposals) {
-    if (!signal?.aborted) admitted.push(await admit(proposal, round));
+  async #evaluate(round: number, proposals: readonly Proposal[]): Promise<void> {
+    const { onEvent } = this.#options;
+    onEvent?.({ kind: 'round-started', round, proposals });
+    const candidates = await evaluateAll(proposals, round, this.#evaluated, this.#options);
+    this.#all.push(...candidates);
+    const best = this.#best;
+    const record = {
+      ...{ round, candidates, best: best?.proposal.id },
+      feedback: createFeedback(best?.symptoms ?? []),
+    };
+    this.#rounds.push(record);
+    onEvent?.({ kind: 'round-finished', record });
   }
-  for (const item of admitted) {
-    const parent =
-      item.proposal.parent === undefined ? undefined : parents.get(item.proposal.parent);
-    pending.push(
-      finish(
-        item.kind === 'rejected'
-          ? item
-          : evaluate(item, {
-              round,
-              parent,
-              onProgress: (done, total) =>
-                onEvent?.({ kind: 'candidate-progress', id: item.proposal.id, done, total }),
-              ...(signal && { signal }),
-            }),
-      ),
-    );
+
+  get #evaluated(): Evaluated[] {
+    return this.#all.filter((candidate) => candidate.kind === 'evaluated');
   }
-  const results = await Promise.allSettled(pending);
-  const failed = results.find((result) => result.status === 'rejected');
-  if (failed !== undefined && !signal?.aborted) throw failed.reason;
-  return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-}
 
-function triedSoFar(all: readonly Candidate[]): Tried[] {
-  const ranked = rankCandidates(evaluatedOf(all));
-  const rejected = all.filter(({ kind }) => kind === 'rejected');
-  return [
-    ...ranked.map((candidate) => ({
-      proposal: candidate.proposal,
-      score: effectiveScore(candidate),
-    })),
-    ...rejected.map(({ proposal }) => ({ proposal, score: undefined })),
-  ];
-}
+  get #rejected(): Rejected[] {
+    return this.#all.filter((candidate) => candidate.kind === 'rejected');
+  }
 
-function evaluatedOf(all: readonly Candidate[]): Evaluated[] {
-  return all.filter((candidate) => candidate.kind === 'evaluated');
-}
+  get #allowed(): Evaluated[] {
+    return this.#steering.allowed(this.#evaluated);
+  }
 
-function bestOf(all: readonly Candidate[]): Evaluated | undefined {
-  return rankCandidates(evaluatedOf(all))[0];
+  get #best(): Evaluated | undefined {
+    return rankCandidates(this.#allowed)[0];
+  }
+
+  #isSpent(): boolean {
+    const { simulations, seconds, elapsed } = this.#options.budget ?? {};
+    const runs = this.#evaluated.reduce((sum, candidate) => sum + candidate.runs, 0);
+    if (simulations !== undefined && runs >= simulations) return true;
+    return seconds !== undefined && elapsed !== undefined && elapsed() >= seconds;
+  }
+
+  #discovery(stopped: StopReason): Discovery {
+    return {
+      ...{ rounds: this.#rounds, ranked: rankCandidates(this.#allowed), merged: [] },
+      ...{ rejected: this.#rejected, stopped },
+    };
+  }
 }
 
 /** Better by more than one percent; less is not worth another round. */
 function improved(before: Evaluated | undefined, after: Evaluated | undefined): boolean {
   if (after === undefined) return false;
   return before === undefined || effectiveScore(after) < 0.99 * effectiveScore(before);
-}
-
-async function collect(proposals: AsyncIterable<Proposal>): Promise<Proposal[]> {
-  const all: Proposal[] = [];
-  for await (const proposal of proposals) all.push(proposal);
-  return all;
 }

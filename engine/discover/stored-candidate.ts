@@ -1,6 +1,6 @@
 /** Candidates as files hold them: checkpoints of a search, records of what was tried. */
 import { z } from 'zod';
-import type { Admitted, Candidate } from './candidate.ts';
+import type { Admitted, Candidate, HeldOutScore, PointScore } from './candidate.ts';
 import type { Proposal } from './proposer.ts';
 import { SYMPTOMS, type SymptomId } from './symptoms.ts';
 
@@ -9,11 +9,13 @@ const figure = z.custom<number>((value) => typeof value === 'number');
 
 const proposalSchema = z.strictObject({
   id: z.string(),
+  proposer: z.enum(['composer', 'llm', 'person']),
   source: z.string(),
   words: z.array(z.string()),
+  assumptions: z.array(z.string()),
   rationale: z.string(),
   parent: z.string().exactOptional(),
-  complexity: z.number(),
+  complexity: z.number().exactOptional(),
   structure: z
     .strictObject({ family: z.string(), blocks: z.record(z.string(), z.string()) })
     .exactOptional(),
@@ -35,6 +37,38 @@ const symptomSchema = z.strictObject({
   evidence: z.string(),
 });
 
+/** Columns rather than objects: there can be thousands of points. */
+const pointsSchema = z.strictObject({
+  keys: z.array(z.string()),
+  outputs: z.array(z.string()),
+  leads: z.array(figure),
+  crps: z.array(figure),
+  logDensities: z.array(figure),
+  pits: z.array(figure),
+});
+
+const ruleSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.enum(['at-most', 'at-least']),
+    series: z.string(),
+    value: z.number(),
+    sentence: z.string(),
+  }),
+  z.strictObject({
+    kind: z.literal('conserved'),
+    series: z.array(z.string()),
+    sentence: z.string(),
+  }),
+]);
+
+const ruleCheckSchema = z.strictObject({ rule: ruleSchema, broken: figure, text: z.string() });
+
+const fingerprintSchema = z.strictObject({
+  links: z.array(z.string()),
+  distributions: z.array(z.string()),
+  behaviour: z.array(figure),
+});
+
 const storedCandidateSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('rejected'),
@@ -46,13 +80,14 @@ const storedCandidateSchema = z.discriminatedUnion('kind', [
     kind: z.literal('evaluated'),
     round: z.int(),
     proposal: proposalSchema,
+    complexity: z.number(),
+    fingerprint: fingerprintSchema,
+    mode: z.enum(['rollout', 'one-step']),
     parameters: z.record(z.string(), z.number()),
-    score: z.strictObject({
-      value: figure,
-      points: z.array(z.tuple([z.string(), figure])),
-    }),
+    score: z.strictObject({ value: figure, points: pointsSchema }),
     fit: z.strictObject({ rmse: z.record(z.string(), figure) }),
     facts: z.array(factCheckSchema),
+    rules: z.array(ruleCheckSchema),
     symptoms: z.array(symptomSchema),
     runs: z.int(),
   }),
@@ -63,16 +98,39 @@ type StoredCandidate = z.infer<typeof storedCandidateSchema>;
 export function storeCandidate(candidate: Candidate): StoredCandidate {
   const proposal = storeProposal(candidate.proposal);
   if (candidate.kind === 'rejected') return { ...candidate, proposal };
-  const { compiled: _compiled, score, facts, symptoms, fit, parameters, ...rest } = candidate;
-  return {
+  const { compiled: _compiled, score, ...rest } = candidate;
+  return structuredClone({
     ...rest,
     proposal,
-    parameters: { ...parameters },
-    score: { value: score.value, points: [...score.points] },
-    fit: { rmse: { ...fit.rmse } },
-    facts: facts.map((check) => ({ ...check, fact: { ...check.fact } })),
-    symptoms: symptoms.map((symptom) => ({ ...symptom })),
+    score: { value: score.value, points: columnsOf(score.points) },
+  }) as StoredCandidate;
+}
+
+function columnsOf(points: HeldOutScore['points']): z.infer<typeof pointsSchema> {
+  const all = [...points.values()];
+  return {
+    keys: [...points.keys()],
+    outputs: all.map(({ output }) => output),
+    leads: all.map(({ lead }) => lead),
+    crps: all.map(({ crps }) => crps),
+    logDensities: all.map(({ logDensity }) => logDensity),
+    pits: all.map(({ pit }) => pit),
   };
+}
+
+/** Undefined where the columns are not equally long. */
+function pointsOf(stored: z.infer<typeof pointsSchema>): HeldOutScore['points'] | undefined {
+  const { keys, outputs, leads, crps, logDensities, pits } = stored;
+  const points = new Map<string, PointScore>();
+  for (const [i, key] of keys.entries()) {
+    const values = {
+      ...{ output: outputs[i], lead: leads[i], crps: crps[i] },
+      ...{ logDensity: logDensities[i], pit: pits[i] },
+    };
+    if (Object.values(values).includes(undefined)) return undefined;
+    points.set(key, values as PointScore);
+  }
+  return points;
 }
 
 /**
@@ -88,20 +146,27 @@ export function restoreCandidate(
   if (read.data.kind === 'rejected') return { ...read.data, proposal };
   const { parameters: values, score, ...rest } = read.data;
   const names = Object.keys(compiled.declaration.parameters);
-  if (names.some((name) => values[name] === undefined)) return undefined;
+  const points = pointsOf(score.points);
+  if (points === undefined || names.some((name) => values[name] === undefined)) return undefined;
   return {
     ...rest,
     proposal,
     compiled,
     parameters: Object.fromEntries(names.map((name) => [name, values[name] ?? Number.NaN])),
-    score: { value: score.value, points: new Map(score.points) },
+    score: { value: score.value, points },
   };
 }
 
-function storeProposal({ words, structure, ...rest }: Proposal): StoredCandidate['proposal'] {
+function storeProposal({
+  words,
+  assumptions,
+  structure,
+  ...rest
+}: Proposal): StoredCandidate['proposal'] {
   return {
     ...rest,
     words: [...words],
+    assumptions: [...assumptions],
     ...(structure && { structure: { family: structure.family, blocks: { ...structure.blocks } } }),
   };
 }

@@ -7,7 +7,7 @@ import type { Proposer } from '../discover/proposer.ts';
 import { storeCandidate } from '../discover/stored-candidate.ts';
 import type { Project } from '../project/project.ts';
 import type { RunOutcome, RunWriter } from '../project/run-writer.ts';
-import type { Provenance, RunRecord } from '../project/schemas.ts';
+import type { RunRecord } from '../project/schemas.ts';
 import { sha256 } from '../project/sha256.ts';
 import { admissionReasons } from './admit-simulator.ts';
 import { modelEntry } from './model-entry.ts';
@@ -106,7 +106,7 @@ export async function discoverSystem(
         options.onEvent?.(event);
       },
     });
-    const simulator = await saveCandidates(project, model, PROPOSERS[proposer.id]);
+    const simulator = await saveCandidates(project, model);
     return {
       outcome: outcomeOf(model, simulator),
       isCancelled: model.kind === 'stopped',
@@ -158,9 +158,6 @@ function memoIn(writer: RunWriter, found: Record<string, unknown>): Memo {
   };
 }
 
-/** Who is said to have made a simulator. */
-const PROPOSERS = { composer: 'composer', model: 'llm', person: 'person' } as const;
-
 /**
  * Every candidate that ran becomes a simulator of the project, once also where the search was taken up again;
  * gives the id of the chosen one.
@@ -168,12 +165,11 @@ const PROPOSERS = { composer: 'composer', model: 'llm', person: 'person' } as co
 async function saveCandidates(
   project: Project,
   { discovery, chosen }: SystemModel | StoppedModel,
-  proposer: Provenance['proposer'],
 ): Promise<string | undefined> {
   const ids = new Map<string, string>();
   const { items: saved } = await project.listSimulators();
   for (const candidate of discovery.ranked.toSorted((a, b) => a.round - b.round)) {
-    const { id, source, rationale, parent } = candidate.proposal;
+    const { id, proposer, source, rationale, parent } = candidate.proposal;
     const provenance = {
       proposer,
       round: candidate.round,

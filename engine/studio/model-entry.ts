@@ -25,6 +25,7 @@ export function modelEntry(event: ModelEvent): RunEntry | undefined {
       return { event: 'round', round, best: best ?? null, feedback: [...feedback.sentences] };
     }
     case 'progress':
+    case 'proposer':
     case 'candidate-progress':
       return undefined;
     default:

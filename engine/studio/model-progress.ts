@@ -46,6 +46,7 @@ export function modelProgress(): (event: ModelEvent) => Progress | undefined {
         shares.set(event.candidate.proposal.id, 1);
         return ofRound();
       case 'warning':
+      case 'proposer':
       case 'round-finished':
         return undefined;
       default:

@@ -7,20 +7,16 @@ import { type CalibrationResult, calibrationResultSchema } from '../calibrate/re
 import type { Dataset } from '../data/dataset.ts';
 import { episodesOf } from '../data/episodes.ts';
 import { splitByTime, takeRows } from '../data/splits.ts';
+import { replicationsFor } from '../discover/calibrate-candidate.ts';
 import type { Evaluated, Fit } from '../discover/candidate.ts';
 import { type Fact, MIN_WORDS } from '../discover/clues.ts';
 import { composer, suitableFamilies } from '../discover/composer/composer.ts';
-import type { Setting } from '../discover/setting.ts';
-import { createEvaluation, type EvaluateOptions, replicationsFor } from '../discover/evaluate.ts';
+import { createEvaluation, type Evaluate, type EvaluateOptions } from '../discover/evaluate.ts';
 import { checkFacts, factsAsData } from '../discover/fact-check.ts';
 import { freeRun, meanSquaredFit } from '../discover/free-run.ts';
-import {
-  type DiscoverEvent,
-  type DiscoverOptions,
-  type Discovery,
-  discover,
-} from '../discover/loop.ts';
+import { type DiscoverEvent, type Discovery, discover } from '../discover/loop.ts';
 import type { Proposer } from '../discover/proposer.ts';
+import type { Setting } from '../discover/setting.ts';
 import { createSetting } from '../discover/setting.ts';
 import { restoreCandidate, storeCandidate } from '../discover/stored-candidate.ts';
 import { programOf } from '../simulator/program-of.ts';
@@ -112,11 +108,12 @@ export async function modelSystem(request: ModelRequest): Promise<SystemModel | 
     ...request,
     dataset: training,
     facts: setting.clues.facts,
+    rules: setting.rules,
   });
   const discovery = await discover({
     setting,
     proposer: request.proposer ?? composer,
-    admit: evaluation.admit,
+    ...evaluation,
     evaluate: remembered(request.memo, evaluation.evaluate),
     rounds: request.rounds ?? 5,
     ...(signal && { signal }),
@@ -164,8 +161,6 @@ async function judge(
   const fit = meanSquaredFit(run);
   return { kind: 'modelled', setting, discovery, chosen, check, facts, verdict, calibration, fit };
 }
-
-type Evaluate = DiscoverOptions['evaluate'];
 
 /** Candidates that were finished before an interruption are not evaluated again. */
 function remembered(memo: Memo | undefined, evaluate: Evaluate): Evaluate {
@@ -242,7 +237,7 @@ async function checkHeldOut(
 
 async function calibrateOn(
   { simulate, signal, onEvent, memo }: ModelRequest,
-  { compiled, parameters, proposal }: Evaluated,
+  { compiled, parameters, proposal, mode }: Evaluated,
   dataset: Dataset,
   facts: readonly Fact[],
   seed: number,
@@ -259,6 +254,7 @@ async function calibrateOn(
       episodes,
       scales,
       simulate,
+      mode,
       replications: replicationsFor(episodes),
     },
     {

@@ -68,6 +68,12 @@ export interface ForecastRun {
   readonly failures: readonly Failure[];
 }
 
+interface ForecastOptions {
+  readonly signal?: AbortSignal;
+  /** Told of each observed point with the values of the runs that did not fail. */
+  readonly onEnsemble?: (point: ForecastPoint, members: Float64Array) => void;
+}
+
 /**
  * Forecasts every episode that has rows after the origin. The model starts from the state filtered with the
  * observations up to the origin; it gets the inputs and levers that really happened after it, but no
@@ -76,7 +82,7 @@ export interface ForecastRun {
 export async function forecastFrom(
   model: CheckedModel,
   origin: Origin,
-  signal?: AbortSignal,
+  { signal, onEnsemble }: ForecastOptions = {},
 ): Promise<ForecastRun> {
   const episodes = model.episodes
     .filter((episode) => episode.steps > origin.row)
@@ -100,9 +106,8 @@ export async function forecastFrom(
   const ensembles = new Ensembles(values, episodes, origin.row, model);
   const points = episodes.flatMap((blind, index) => {
     const truth = model.episodes.find((episode) => episode.id === blind.id)!;
-    return scoreEpisode(model.declaration, truth, origin, blind.steps, (row, output) =>
-      ensembles.members(index, row, output),
-    );
+    const members = (row: number, output: number) => ensembles.members(index, row, output);
+    return scoreEpisode(model.declaration, truth, origin, blind.steps, { members, onEnsemble });
   });
   return { points, runs: model.sets * episodes.length * model.particles, failures };
 }
@@ -182,7 +187,13 @@ function scoreEpisode(
   episode: Episode,
   origin: Origin,
   lastRow: number,
-  members: (row: number, output: number) => Float64Array,
+  {
+    members,
+    onEnsemble,
+  }: {
+    readonly members: (row: number, output: number) => Float64Array;
+    readonly onEnsemble: ForecastOptions['onEnsemble'];
+  },
 ): ForecastPoint[] {
   const period = seasonLength(declaration.time.unit, declaration.time.step);
   return Object.entries(declaration.outputs).flatMap(([output, { kind }], column) => {
@@ -198,19 +209,21 @@ function scoreEpisode(
       const observed = series[row]!;
       if (!Number.isFinite(observed)) continue;
       const horizon = row - origin.row;
-      const model = scoreEnsemble(members(row, column), observed);
+      const ensemble = members(row, column);
+      const model = scoreEnsemble(ensemble, observed);
       const naive: Partial<Record<NaiveMethod['name'], PointScore>> = {};
       for (const { name, forecast } of fitted) {
         if (forecast === undefined) continue;
-        const ensemble = naiveEnsembleAt(forecast, horizon, kind);
         naive[name] = scorePoint(
           naiveForecastAt(forecast, horizon, kind),
-          crps(ensemble, observed),
+          crps(naiveEnsembleAt(forecast, horizon, kind), observed),
           observed,
         );
       }
       const place = { episode: episode.id, output, origin: origin.row, horizon, observed };
-      points.push({ ...place, ...(model && { model }), naive });
+      const point = { ...place, ...(model && { model }), naive };
+      onEnsemble?.(point, ensemble);
+      points.push(point);
     }
     return points;
   });

@@ -58,7 +58,7 @@ export async function checkByRollingOrigin(input: RollingOriginInput): Promise<R
       : [];
   const runs: Awaited<ReturnType<typeof forecastFrom>>[] = [];
   for (const origin of [...rolling, ...heldOut]) {
-    runs.push(await forecastFrom(input, origin, input.signal));
+    runs.push(await forecastFrom(input, origin, input.signal && { signal: input.signal }));
     input.onProgress?.(runs.length, rolling.length + heldOut.length);
   }
   const pointsOf = (part: typeof runs) => part.flatMap((run) => run.points);

@@ -5,11 +5,11 @@ import {
   pairedDifference,
   rankCandidates,
 } from '../../engine/discover/candidate.ts';
-import { evaluatedCandidate } from './fixtures.ts';
+import { evaluatedCandidate, pointOf } from './fixtures.ts';
 
 /** Origins of `size` points each. */
-function points(values: readonly number[], size = 4): Map<string, number> {
-  return new Map(values.map((value, i) => [`o${Math.floor(i / size)}|${i}`, value]));
+function points(values: readonly number[], size = 4) {
+  return new Map(values.map((value, i) => [`o${Math.floor(i / size)}|${i}`, pointOf(value)]));
 }
 
 type Changes = Partial<Evaluated> & { readonly complexity?: number; readonly size?: number };

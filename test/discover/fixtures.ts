@@ -1,7 +1,7 @@
 /** Candidates and settings made by hand, for tests of the search itself. */
 
 import type { Dataset, Series } from '../../engine/data/dataset.ts';
-import type { Evaluated } from '../../engine/discover/candidate.ts';
+import type { Evaluated, PointScore } from '../../engine/discover/candidate.ts';
 import type { Proposal, Tried } from '../../engine/discover/proposer.ts';
 import { createSetting, type Setting } from '../../engine/discover/setting.ts';
 
@@ -27,6 +27,11 @@ export function triedOf(
   return { proposal, round: 1, score, standardError: 0, outputs: {}, parameters: {}, ...changes };
 }
 
+/** A point of which only the error matters. */
+export function pointOf(crps: number): PointScore {
+  return { output: 'occupied', lead: 1, crps, logDensity: -crps, pit: 0.5 };
+}
+
 export function evaluatedCandidate(
   id: string,
   { complexity = 1, ...changes }: Partial<Evaluated> = {},
@@ -38,6 +43,7 @@ export function evaluatedCandidate(
     compiled: {} as Evaluated['compiled'],
     complexity,
     fingerprint: { links: [], distributions: [], behaviour: [] },
+    mode: 'rollout',
     parameters: {},
     score: { value: 1, points: new Map() },
     fit: { rmse: {} },

@@ -1,23 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import type { Candidate } from '../../engine/discover/candidate.ts';
+import type { Admitted, Candidate } from '../../engine/discover/candidate.ts';
 import { type DiscoverOptions, discover as discoverWith } from '../../engine/discover/loop.ts';
 import type { Proposal, ProposalRequest, Proposer } from '../../engine/discover/proposer.ts';
-import { bedSeries, evaluatedCandidate, proposalOf, settingOf } from './fixtures.ts';
+import { bedSeries, evaluatedCandidate, pointOf, proposalOf, settingOf } from './fixtures.ts';
 
 const setting = settingOf('Patients stay in beds on a ward for some days.', bedSeries);
 
 /** Everything is admitted, unless a test says otherwise. */
 function discover(
-  options: Omit<DiscoverOptions, 'admit'> & Partial<Pick<DiscoverOptions, 'admit'>>,
+  options: Omit<DiscoverOptions, 'admit' | 'check'> & Partial<Pick<DiscoverOptions, 'admit'>>,
 ) {
   return discoverWith({
-    admit: async (proposal) => ({
-      kind: 'admitted',
-      proposal,
-      compiled: evaluatedCandidate('').compiled,
-    }),
+    check: async () => [],
+    admit: async (proposal) => admitted(proposal),
     ...options,
   });
+}
+
+function admitted(proposal: Proposal): Admitted {
+  return {
+    kind: 'admitted',
+    proposal,
+    compiled: evaluatedCandidate('').compiled,
+    complexity: 1,
+  };
 }
 
 /** Proposes one candidate a round, named by the round, and remembers what it was told. */
@@ -35,7 +41,7 @@ function scored(value: number, proposal: Proposal, round: number): Candidate {
   return evaluatedCandidate(proposal.id, {
     proposal,
     round,
-    score: { value, points: new Map([['o|1', value]]) },
+    score: { value, points: new Map([['o|1', pointOf(value)]]) },
   });
 }
 
@@ -51,13 +57,13 @@ describe('discover', () => {
     expect(ranked[0]?.proposal.id).toBe('r5');
   });
 
-  it('stops after two rounds without improvement', async () => {
+  it('stops after three rounds without improvement', async () => {
     const { rounds, stopped } = await discover({
       setting,
       proposer: counting(),
       evaluate: async ({ proposal }, { round }) => scored(round === 1 ? 1 : 2, proposal, round),
     });
-    expect(rounds).toHaveLength(3);
+    expect(rounds).toHaveLength(4);
     expect(stopped).toBe('no-improvement');
   });
 
@@ -99,7 +105,7 @@ describe('discover', () => {
       admit: async (proposal, round) =>
         round === 1
           ? { kind: 'rejected', round, proposal, reason: 'does not compile' }
-          : { kind: 'admitted', proposal, compiled: evaluatedCandidate('').compiled },
+          : admitted(proposal),
       evaluate: async ({ proposal }, { round }) => scored(1, proposal, round),
     });
     expect(rejected.map(({ proposal }) => proposal.id)).toEqual(['r1']);
@@ -144,7 +150,7 @@ describe('discover', () => {
         await pause();
         admitting--;
         expect(evaluating).toBe(0);
-        return { kind: 'admitted', proposal, compiled: evaluatedCandidate('').compiled };
+        return admitted(proposal);
       },
       evaluate: async ({ proposal }, { round }) => {
         mostEvaluating = Math.max(mostEvaluating, ++evaluating);

@@ -44,6 +44,7 @@ async function best(dataset: Dataset) {
     simulate: createPlainRunner(),
     admit: async () => [],
     facts: [],
+    rules: [],
     seed: 1,
     evaluations: 150,
   });

@@ -4,7 +4,7 @@ import type { Admitted, Evaluated } from '../../engine/discover/candidate.ts';
 import { simplestStructure } from '../../engine/discover/composer/composer.ts';
 import { beds } from '../../engine/discover/composer/families/beds.ts';
 import { restoreCandidate, storeCandidate } from '../../engine/discover/stored-candidate.ts';
-import { evaluatedCandidate, proposalOf } from './fixtures.ts';
+import { evaluatedCandidate, pointOf, proposalOf } from './fixtures.ts';
 import { compiledOf } from './running.ts';
 import { WORLDS } from './settings.ts';
 
@@ -12,7 +12,7 @@ const world = WORLDS.beds!['recorded inflow']!;
 const structure = simplestStructure(beds, world.setting)!;
 const compiled = compiledOf(world, structure);
 const proposal = proposalOf('a', { source: compiled.source, structure, parent: 'b' });
-const admitted: Admitted = { kind: 'admitted', proposal, compiled };
+const admitted: Admitted = { kind: 'admitted', proposal, compiled, complexity: 1 };
 
 const candidate: Evaluated = evaluatedCandidate('a', {
   proposal,
@@ -22,8 +22,8 @@ const candidate: Evaluated = evaluatedCandidate('a', {
   score: {
     value: Number.POSITIVE_INFINITY,
     points: new Map([
-      ['from 3|0 occupied 4', 1 / 3],
-      ['x|y', Infinity],
+      ['from 3|0 occupied 4', pointOf(1 / 3)],
+      ['x|y', { ...pointOf(Number.POSITIVE_INFINITY), pit: Number.NaN }],
     ]),
   },
   fit: { rmse: { occupied: Math.PI } },
@@ -68,6 +68,7 @@ describe('a stored candidate', () => {
       kind: 'admitted',
       proposal: other,
       compiled: two,
+      complexity: 2,
     });
     expect(Object.keys((restored as Evaluated).parameters)).toEqual(
       Object.keys(two.declaration.parameters),

@@ -1,0 +1,39 @@
+/** The candidates of one round: admitted one by one, evaluated side by side. */
+import type { Admitted, Candidate, Evaluated, Rejected } from './candidate.ts';
+import type { DiscoverOptions } from './loop.ts';
+import type { Proposal } from './proposer.ts';
+
+/** The pool decides how many really run at once. Finished ones survive a cancelled round. */
+export async function evaluateAll(
+  proposals: readonly Proposal[],
+  round: number,
+  earlier: readonly Evaluated[],
+  { admit, evaluate, signal, onEvent }: DiscoverOptions,
+): Promise<Candidate[]> {
+  const parents = new Map(earlier.map((candidate) => [candidate.proposal.id, candidate]));
+  const finish = async (candidate: Candidate | Promise<Candidate>): Promise<Candidate> => {
+    const finished = await candidate;
+    onEvent?.({ kind: 'candidate-finished', candidate: finished });
+    return finished;
+  };
+  const admitted: (Admitted | Rejected)[] = [];
+  for (const proposal of proposals) {
+    if (!signal?.aborted) admitted.push(await admit(proposal, round));
+  }
+  const pending = admitted.map((item) => {
+    const { id, parent } = item.proposal;
+    if (item.kind === 'rejected') return finish(item);
+    const context = {
+      round,
+      parent: parent === undefined ? undefined : parents.get(parent),
+      onProgress: (done: number, total: number) =>
+        onEvent?.({ kind: 'candidate-progress', id, done, total }),
+      ...(signal && { signal }),
+    };
+    return finish(evaluate(item, context));
+  });
+  const results = await Promise.allSettled(pending);
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed !== undefined && !signal?.aborted) throw failed.reason;
+  return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+}
