@@ -1,4 +1,11 @@
 /** What makes two structures the same explanation: what acts on what, which distributions, how they behave. */
+import type { CompiledSimulator } from '../../simulator/compile/compile-simulator.ts';
+import { programOf } from '../../simulator/program-of.ts';
+import type { Simulate } from '../../simulator/simulation.ts';
+import { distributionsOf } from './distributions.ts';
+import { outputLinks } from './links.ts';
+import type { Probes } from './probes.ts';
+import { readCode } from './read-code.ts';
 
 export interface Fingerprint {
   /** Which output acts on which within a row, and which inputs and levers act on them; sorted, 'I -> S'. */
@@ -7,4 +14,150 @@ export interface Fingerprint {
   readonly distributions: readonly string[];
   /** Summary of runs on a fixed set of probes; the same probes for every candidate of a search. */
   readonly behaviour: readonly number[];
+}
+
+export interface FingerprintOptions {
+  readonly compiled: CompiledSimulator;
+  /** Name -> calibrated value. */
+  readonly parameters: Readonly<Record<string, number>>;
+  /** From `probesOf` the data and this declaration. */
+  readonly probes: Probes;
+  readonly simulate: Simulate;
+  /** The same for every candidate of a search. */
+  readonly seed: number;
+}
+
+/** Runs of each probe. */
+const RUNS = 32;
+/** Shares of a probe's steps after which it is looked at. */
+const LOOKS = [0.1, 0.25, 0.5, 0.75, 1];
+/** Where more than half of the runs failed, or nothing is predicted: far from all that is seen of others (asinh of 11013). */
+const FAILED = 10;
+
+/**
+ * Links between the series of the data only: what a simulator gives beyond them counts as hidden. behaviour: probe by probe,
+ * series by series, at 10, 25, 50, 75 and 100 % of the steps the mean of 32 runs, then their standard deviation: asinh
+ * of both in spreads of the data, so that what runs away does not outweigh the rest.
+ */
+export async function fingerprintOf(options: FingerprintOptions): Promise<Fingerprint> {
+  const { compiled, probes } = options;
+  const code = readCode(compiled);
+  const outputs = probes.series.flatMap(({ output }) => output ?? []);
+  return {
+    links: outputLinks(compiled, { outputs, code }),
+    distributions: distributionsOf(code),
+    behaviour: await behaviourOf(options),
+  };
+}
+
+async function behaviourOf(options: FingerprintOptions): Promise<number[]> {
+  const { compiled, parameters, probes, simulate, seed } = options;
+  const { declaration } = compiled;
+  const { values } = await simulate({
+    program: programOf(compiled),
+    episodes: probes.episodes,
+    parameters: Float64Array.from(
+      Object.keys(declaration.parameters),
+      (name) => parameters[name] ?? Number.NaN,
+    ),
+    sets: 1,
+    replications: RUNS,
+    mode: { kind: 'rollout' },
+    seed,
+    streams: 'common',
+  });
+  const names = Object.keys(declaration.outputs);
+  let start = 0;
+  return probes.episodes.flatMap(({ steps }) => {
+    const run = (steps + 1) * names.length;
+    const at = start;
+    start += RUNS * run;
+    return probes.series.flatMap(({ output, centre, spread }) =>
+      LOOKS.flatMap((share) => {
+        const row = Math.max(1, Math.round(share * steps));
+        const cell = output === undefined ? Number.NaN : row * names.length + names.indexOf(output);
+        const ensemble = Array.from({ length: RUNS }, (_, r) => values[at + r * run + cell]);
+        return summaryOf(ensemble, centre, spread);
+      }),
+    );
+  });
+}
+
+function summaryOf(
+  ensemble: readonly (number | undefined)[],
+  centre: number,
+  spread: number,
+): [mean: number, deviation: number] {
+  const known = ensemble.filter((value) => value !== undefined && Number.isFinite(value));
+  if (2 * known.length <= RUNS) return [FAILED, FAILED];
+  // In spreads first: sums of large values stay finite.
+  const scaled = known.map((value) => ((value ?? 0) - centre) / spread);
+  const mean = scaled.reduce((sum, value) => sum + value / scaled.length, 0);
+  const squares = scaled.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return [bounded(mean), bounded(Math.sqrt(squares / (scaled.length - 1)))];
+}
+
+function bounded(value: number): number {
+  return Math.min(FAILED, Math.max(-FAILED, Math.asinh(value)));
+}
+
+/** Root mean squared difference of behaviour, in asinh of spreads of the data: 0.1 is about a tenth of the spread. */
+export function behaviourDistance(a: Fingerprint, b: Fingerprint): number {
+  return rootMeanSquare(differences(a, b));
+}
+
+/** Differences of less than this share of the spread of the data are of no interest. */
+const OF_NO_INTEREST = 0.05;
+const TOLERANCE = 2;
+
+/**
+ * Same links, same distributions, and behaviour that 32 runs cannot tell apart: the root mean square of the differences, each
+ * over its standard error (means: sd / sqrt(32), deviations: sd / sqrt(62) and, below, 5 % of the spread of the data), is at
+ * most 2.
+ */
+export function sameExplanation(a: Fingerprint, b: Fingerprint): boolean {
+  return sameForm(a, b) && noiseDistance(a, b) <= TOLERANCE;
+}
+
+/** Same links and distributions. */
+export function sameForm(a: Fingerprint, b: Fingerprint): boolean {
+  return isSame(a.links, b.links) && isSame(a.distributions, b.distributions);
+}
+
+/** Names of explanations in order of appearance, 'explanation 1', ...; the same one for the same explanation. */
+export function explanationKeys(fingerprints: readonly Fingerprint[]): string[] {
+  const known: Fingerprint[] = [];
+  return fingerprints.map((fingerprint) => {
+    const at = known.findIndex((other) => sameExplanation(fingerprint, other));
+    if (at < 0) known.push(fingerprint);
+    return `explanation ${at < 0 ? known.length : at + 1}`;
+  });
+}
+
+export function noiseDistance(a: Fingerprint, b: Fingerprint): number {
+  const deviationAt = ({ behaviour }: Fingerprint, i: number) =>
+    Math.sinh(behaviour[i - (i % 2) + 1] ?? 0);
+  return rootMeanSquare(
+    differences(a, b).map((difference, i) => {
+      const variance = deviationAt(a, i) ** 2 + deviationAt(b, i) ** 2;
+      const runs = i % 2 === 0 ? RUNS : 2 * (RUNS - 1);
+      return difference / Math.sqrt(variance / runs + OF_NO_INTEREST ** 2);
+    }),
+  );
+}
+
+function differences(a: Fingerprint, b: Fingerprint): number[] {
+  if (a.behaviour.length !== b.behaviour.length)
+    throw new Error(
+      `fingerprints: ${a.behaviour.length} and ${b.behaviour.length} values, of different probes`,
+    );
+  return a.behaviour.map((value, i) => value - (b.behaviour[i] ?? Number.NaN));
+}
+
+function rootMeanSquare(values: readonly number[]): number {
+  return Math.sqrt(values.reduce((sum, value) => sum + (value * value) / values.length, 0));
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((item, i) => item === b[i]);
 }
