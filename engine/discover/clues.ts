@@ -26,6 +26,15 @@ const THEMES = {
   isolation: /\b(confined|isolat\w*|quarantin\w*|sick bay|sent to bed|put to bed)\b/i,
   change:
     /\b(lockdown|measures?|intervention|closed|closure|policy change|from (that|this) day)\b/i,
+  kinds:
+    /\b(diseases|diagnos[ei]s|((two|three|four|five|several|various|different|\d+) (different )?(kinds|types|groups|classes|categories)|(kinds|types|groups|classes|categories) of) (of )?(patients|people|customers|goods|beds)|by (kind|type|disease|diagnosis))\b/i,
+  preference:
+    /\b(priorit\w*|prefer\w*|preferably|(first|then|next) (to|try|tries|tried|go|goes|choice)|(try|tries|tried|go|goes) first|otherwise|overflow\w*|spill\w*)\b/i,
+  deaths: /\b(die|dies|died|dying|deaths?|mortality|fatal\w*|deceased?|surviv\w*)\b/i,
+  daily:
+    /\b(discrete[- ](time|steps?)|time[- ]steps?|(each|every|once a|once per|at each) (day|step|morning|night|evening)|day by day|from one day to the next|daily)\b/i,
+  leadTime:
+    /\b(lead[- ]?times?|(arrives?|delivered|delivery|deliveries|received)[^.]{0,30}\b(later|after|within)|(orders?|deliver(y|ies)|shipments?) takes?)\b/i,
 } as const satisfies Record<string, RegExp>;
 
 type Theme = keyof typeof THEMES;
@@ -50,6 +59,8 @@ export interface Clues {
   readonly typicalStay: number | undefined;
   /** Beds or places, from the words. */
   readonly capacity: number | undefined;
+  /** Days from an order to its delivery, from the words. */
+  readonly leadTime: number | undefined;
   readonly facts: readonly Fact[];
 }
 
@@ -74,7 +85,8 @@ export function readClues(description: string): Clues {
     themes,
     denied,
     population: facts[0]?.population ?? firstNumber(sentences, POPULATION),
-    typicalStay: readStay(sentences),
+    typicalStay: readDays(sentences, STAY),
+    leadTime: readDays(sentences, LEAD_TIME),
     capacity: firstNumber(sentences, CAPACITY),
     facts,
   };
@@ -103,6 +115,10 @@ const STAY = new RegExp(
   String.raw`(?:stay\w*|ill|sick|in bed|lasts?)[^.]{0,40}?(?:about|for|of|around|some)?\s*${NUMBER}\s*(day|week)s?`,
   'i',
 );
+const LEAD_TIME = new RegExp(
+  String.raw`(?:lead[- ]?time|(?:orders?|deliver(?:y|ies)|shipments?) (?:takes?|arrives?|comes?))[^.]{0,30}?${NUMBER}\s*(day|week)s?`,
+  'i',
+);
 
 function sentencesOf(text: string): string[] {
   return text
@@ -128,9 +144,9 @@ function readFact(sentence: string): Fact[] {
   return value <= population ? [{ quantity: 'ever-ill', value, population, sentence }] : [];
 }
 
-function readStay(sentences: readonly string[]): number | undefined {
+function readDays(sentences: readonly string[], pattern: RegExp): number | undefined {
   for (const sentence of sentences) {
-    const match = STAY.exec(sentence);
+    const match = pattern.exec(sentence);
     if (match !== null) return toNumber(match[1]) * (match[2]?.toLowerCase() === 'week' ? 7 : 1);
   }
   return undefined;

@@ -1,5 +1,5 @@
-import type { Block, Family, Fragment, Slot, Structure } from '../structure.ts';
 import type { Setting } from '../../setting.ts';
+import type { Block, Family, Fragment, Slot, Structure } from '../structure.ts';
 import { calendarBlocks, inflowBlocks } from './inflows.ts';
 import { neutral } from './neutral.ts';
 import { noiseBlocks } from './noise.ts';
@@ -33,13 +33,13 @@ const SLOTS: readonly Slot[] = [
 ];
 
 const BLOCKS: readonly Block[] = [
-    ...inflowBlocks,
-    ...delayBlocks(),
-    ...calendarBlocks,
-    ...stayBlocks,
-    ...gateBlocks(),
-    ...noiseBlocks,
-  ];
+  ...inflowBlocks,
+  ...delayBlocks(),
+  ...calendarBlocks,
+  ...stayBlocks,
+  ...gateBlocks(),
+  ...noiseBlocks,
+];
 
 function frame(setting: Setting, _structure: Structure): Fragment {
   const stock = bedStock(setting);

@@ -1,6 +1,7 @@
 /** What the contagion family reads from columns and words. */
-import type { Fragment, Structure } from '../structure.ts';
+
 import type { Setting } from '../../setting.ts';
+import type { Fragment, Structure } from '../structure.ts';
 
 type SettingSeries = Setting['series'][number];
 
@@ -39,10 +40,16 @@ export function seenColumns({ series }: Setting): SeenColumns | undefined {
   return seen.ill === undefined && seen.newCases === undefined ? undefined : seen;
 }
 
-/** People who are ill on the first day. */
-export function startIll({ ill, newCases }: SeenColumns): string {
-  if (ill !== undefined) return `Math.max(1, Math.round(row.${ill.name}))`;
-  return newCases === undefined ? '1' : `Math.max(1, Math.round(row.${newCases.name}))`;
+/**
+ * People who are ill on the first day: as many as were counted where everybody was, else at least one, since what
+ * spreads must have begun.
+ */
+export function startIll(setting: Setting): string {
+  const { ill, newCases } = seenColumns(setting) ?? {};
+  const counted = ill ?? newCases;
+  if (counted === undefined) return '1';
+  const fewest = countsEverybody(setting) ? 0 : 1;
+  return `Math.max(${fewest}, Math.round(row.${counted.name}))`;
 }
 
 /** A parameter for the number of people where neither the words nor the columns give it. */
@@ -68,12 +75,11 @@ export function population(setting: Setting): NonNullable<Fragment['parameters']
 
 /** Everybody, where `first_ill`, `first_convalescent` and `first_recovered` are known. */
 export function populationText(setting: Setting): string {
-  const { population: told } = setting.clues;
-  if (told !== undefined) return String(told);
   const { susceptible } = seenColumns(setting) ?? {};
-  return susceptible === undefined || !countsEverybody(setting)
-    ? 'Math.round(parameters.population)'
-    : `Math.round(row.${susceptible.name}) + first_ill + first_convalescent + first_recovered`;
+  if (susceptible !== undefined && countsEverybody(setting))
+    return `Math.round(row.${susceptible.name}) + first_ill + first_convalescent + first_recovered`;
+  const { population: told } = setting.clues;
+  return told === undefined ? 'Math.round(parameters.population)' : String(told);
 }
 
 /** Whether the columns tell who can catch it and who is ill; nobody else is left but those who are over it. */

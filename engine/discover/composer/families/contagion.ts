@@ -1,5 +1,6 @@
-import type { Block, Family, Fragment, Slot, Structure } from '../structure.ts';
 import type { Setting } from '../../setting.ts';
+import type { Block, Family, Fragment, Slot, Structure } from '../structure.ts';
+import { CONTAGION_ORDER, isOnceADay, paceBlocks } from './contagion-pace.ts';
 import { population, populationText, seenColumns, startIll } from './contagion-setting.ts';
 import { courseBlocks } from './courses.ts';
 import { illnessBlocks } from './illnesses.ts';
@@ -10,7 +11,7 @@ import { noiseBlocks } from './noise.ts';
 export const contagion: Family = {
   id: 'contagion',
   words: 'an infection that spreads from person to person',
-  substeps: () => 8,
+  substeps: (structure) => (isOnceADay(structure) ? 1 : 8),
   suits: (setting) => {
     if (seenColumns(setting) === undefined) return 0;
     return setting.clues.themes.contagion === undefined ? 0.15 : 1;
@@ -21,6 +22,7 @@ export const contagion: Family = {
 };
 
 const SLOTS: readonly Slot[] = [
+  { id: 'pace', kind: 'wiring', words: 'what happens first within a day' },
   { id: 'course', kind: 'hidden', words: 'who infects, and when they are seen' },
   { id: 'illness', kind: 'stages', words: 'how long they are ill' },
   { id: 'susceptible', kind: 'part', words: 'who can catch it' },
@@ -31,14 +33,15 @@ const SLOTS: readonly Slot[] = [
 ];
 
 const BLOCKS: readonly Block[] = [
-    ...courseBlocks,
-    ...illnessBlocks,
-    ...susceptibleBlocks(),
-    ...visibilityBlocks(),
-    ...contactBlocks(),
-    ...immunityBlocks(),
-    ...noiseBlocks,
-  ];
+  ...paceBlocks,
+  ...courseBlocks,
+  ...illnessBlocks,
+  ...susceptibleBlocks(),
+  ...visibilityBlocks(),
+  ...contactBlocks(),
+  ...immunityBlocks(),
+  ...noiseBlocks,
+];
 
 function frame(setting: Setting, _structure: Structure): Fragment {
   const seen = seenColumns(setting);
@@ -92,7 +95,7 @@ function frame(setting: Setting, _structure: Structure): Fragment {
       ...population(setting),
     },
     startBody: [
-      `const first_ill = ${startIll(seen)};`,
+      `const first_ill = ${startIll(setting)};`,
       `const first_convalescent = ${seen.convalescent === undefined ? '0' : `Math.round(row.${seen.convalescent.name})`};`,
       `const first_recovered = ${seen.recovered === undefined ? '0' : `Math.round(row.${seen.recovered.name})`};`,
       `const people = ${populationText(setting)};`,
@@ -116,7 +119,7 @@ function frame(setting: Setting, _structure: Structure): Fragment {
       {
         name: 'new_day',
         meaning: 'the count of new cases starts afresh each day',
-        order: 0,
+        order: CONTAGION_ORDER.newDay,
         reads: [],
         writes: ['new_cases'],
         body: ['if (substep === 0) state.new_cases = 0;'],
@@ -245,7 +248,7 @@ function contactBlocks(): Block[] {
           {
             name: 'contacts',
             meaning: 'contacts change from a certain day on',
-            order: 5,
+            order: CONTAGION_ORDER.contacts,
             reads: [],
             writes: ['contact'],
             body: ['state.contact = t >= parameters.change_day ? parameters.contact_factor : 1;'],
@@ -273,7 +276,7 @@ function immunityBlocks(): Block[] {
       cures: ['empties-too-fast', 'drift'],
       fits: ({ rows }) => rows >= 30,
       mentioned: ({ themes }) => (themes.waning === undefined ? 0 : 0.8),
-      write: () => ({
+      write: (_setting, structure) => ({
         parameters: {
           immune_days: {
             prior: { kind: 'log-uniform', low: 5, high: 2000 },
@@ -285,7 +288,7 @@ function immunityBlocks(): Block[] {
           {
             name: 'waning',
             meaning: 'immunity is lost by and by',
-            order: 60,
+            order: CONTAGION_ORDER.waning(structure),
             reads: ['recovered', 'susceptible'],
             writes: ['recovered', 'susceptible'],
             body: [

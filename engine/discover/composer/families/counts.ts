@@ -1,5 +1,5 @@
-import type { Block, Family, Fragment, Slot, Structure } from '../structure.ts';
 import type { Setting } from '../../setting.ts';
+import type { Block, Family, Fragment, Slot, Structure } from '../structure.ts';
 import { neutral } from './neutral.ts';
 import { noiseBlocks } from './noise.ts';
 
@@ -26,12 +26,12 @@ const SLOTS: readonly Slot[] = [
 ];
 
 const BLOCKS: readonly Block[] = [
-    ...levelBlocks(),
-    ...weekBlocks(),
-    ...scatterBlocks(),
-    ...reportingBlocks(),
-    ...noiseBlocks,
-  ];
+  ...levelBlocks(),
+  ...weekBlocks(),
+  ...scatterBlocks(),
+  ...reportingBlocks(),
+  ...noiseBlocks,
+];
 
 function target({ series }: Setting): Setting['series'][number] | undefined {
   const outputs = series.filter(({ use }) => use === 'output');

@@ -1,6 +1,8 @@
 /** The course of an infection: who infects, and when somebody is seen to be ill. */
-import type { Block, Fragment, ModuleText, Structure } from '../structure.ts';
+
 import type { Setting } from '../../setting.ts';
+import type { Block, Fragment, ModuleText, Structure } from '../structure.ts';
+import { CONTAGION_ORDER, isOnceADay } from './contagion-pace.ts';
 import { hasSilent } from './contagion-setting.ts';
 
 export const courseBlocks: readonly Block[] = [
@@ -15,14 +17,12 @@ export const courseBlocks: readonly Block[] = [
     mentioned: () => 0.2,
     write: (_setting, structure) => ({
       startBody: ['const first_unseen = 0;'],
-      modules: [
-        infection(structure, {
-          infectious: hasSilent(structure) ? 'state.ill + state.silent' : 'state.ill',
-          days: 'parameters.ill_days',
-          to: 'falls ill',
-          reads: hasSilent(structure) ? ['ill', 'silent'] : ['ill'],
-        }),
-      ],
+      ...infection(structure, {
+        infectious: hasSilent(structure) ? 'state.ill + state.silent' : 'state.ill',
+        days: 'parameters.ill_days',
+        to: 'falls ill',
+        reads: hasSilent(structure) ? ['ill', 'silent'] : ['ill'],
+      }),
     }),
   },
   {
@@ -76,7 +76,9 @@ function withUnseen(
   source: Source & { readonly meaning: string },
 ): Fragment {
   const largest = Math.max(1, ...setting.series.map(({ statistics }) => statistics.first));
+  const { state, modules } = infection(structure, { ...source, to: 'is infected, unseen' });
   return {
+    state,
     parameters: {
       unseen_days: {
         prior: { kind: 'log-uniform', low: 0.1, high: 15 },
@@ -93,11 +95,11 @@ function withUnseen(
       'const first_unseen = Math.min(unaffected, random.poisson(parameters.unseen_at_start));',
     ],
     modules: [
-      infection(structure, { ...source, to: 'is infected, unseen' }),
+      ...modules,
       {
         name: 'onset',
         meaning: 'the infected fall ill',
-        order: 30,
+        order: CONTAGION_ORDER.onset,
         reads: ['unseen', ...caseVariables(structure)],
         writes: ['unseen', ...caseVariables(structure)],
         body: [
@@ -113,31 +115,52 @@ function withUnseen(
 function infection(
   structure: Structure,
   source: Source & { readonly to: 'falls ill' | 'is infected, unseen' },
-): ModuleText {
+): Required<Pick<Fragment, 'state' | 'modules'>> {
   const seenAtOnce = source.to === 'falls ill';
   const target = seenAtOnce ? caseVariables(structure) : ['unseen'];
-  return {
+  const onceADay = isOnceADay(structure);
+  const infectious = onceADay ? 'state.infectious' : `(${source.infectious})`;
+  const spread: ModuleText = {
     name: 'infection',
     meaning: `who meets somebody infectious may catch it and ${source.to}`,
-    order: 20,
-    reads: [...new Set(['susceptible', 'people', 'contact', ...source.reads, ...target])],
+    order: CONTAGION_ORDER.infection(structure),
+    reads: [
+      ...new Set([
+        ...['susceptible', 'people', 'contact'],
+        ...(onceADay ? ['infectious'] : source.reads),
+        ...target,
+      ]),
+    ],
     writes: ['susceptible', ...target],
     body: [
-      `const pressure = parameters.R0 * ${perTurn(structure, source)} * state.contact * (${source.infectious}) / state.people;`,
+      `const pressure = parameters.R0 * ${perTurn(structure, source)} * state.contact * ${infectious} / Math.max(1, state.people);`,
       'const caught = random.binomial(state.susceptible, 1 - Math.exp(-pressure));',
       'state.susceptible -= caught;',
       ...(seenAtOnce ? fallIll('caught', structure) : ['state.unseen += caught;']),
     ],
   };
+  if (!onceADay) return { state: {}, modules: [spread] };
+  const morning: ModuleText = {
+    name: 'morning',
+    meaning: 'those infectious in the morning are so for the whole day',
+    order: CONTAGION_ORDER.morning,
+    reads: source.reads,
+    writes: ['infectious'],
+    body: [`state.infectious = ${source.infectious};`],
+  };
+  return { state: { infectious: '0' }, modules: [morning, spread] };
 }
 
 /**
  * One over the turns in which somebody infects, on average, so that R0 is exact whatever the length of a turn.
- * Who comes and goes in the same turn infects nobody: 1 / (e^x - 1) turns, x = dt / days; with a second phase,
- * which nobody leaves in the turn of entering, 1 / tanh(x).
+ * Through the day, who comes and goes in the same turn infects nobody: 1 / (e^x - 1) turns, x = dt / days; with a second
+ * phase, which nobody leaves in the turn of entering, 1 / tanh(x). Once a day everybody infects on the day of leaving,
+ * too: 1 / (1 - e^-x) days, with a second phase 2 / (1 - e^-2x).
  */
-function perTurn({ blocks }: Structure, { days, infectious }: Source): string {
-  const isPhased = blocks.illness === 'two-phases' && infectious !== 'state.unseen';
+function perTurn(structure: Structure, { days, infectious }: Source): string {
+  const isPhased = structure.blocks.illness === 'two-phases' && infectious !== 'state.unseen';
+  if (isOnceADay(structure))
+    return isPhased ? `(1 - Math.exp(-2 * dt / ${days})) / 2` : `(1 - Math.exp(-dt / ${days}))`;
   return isPhased ? `Math.tanh(dt / ${days})` : `Math.expm1(dt / ${days})`;
 }
 

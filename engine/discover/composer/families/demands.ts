@@ -1,6 +1,7 @@
 /** How demand comes about, for goods on stock and for series of their own. */
-import type { Block, Fragment } from '../structure.ts';
+
 import type { Setting } from '../../setting.ts';
+import type { Block, Fragment } from '../structure.ts';
 
 const ORDER = 15;
 

@@ -1,7 +1,8 @@
 /** How long people are ill, and what becomes of them afterwards. */
 
-import type { Block, Fragment, ModuleText, Structure } from '../structure.ts';
 import type { Setting } from '../../setting.ts';
+import type { Block, Fragment, ModuleText, Structure } from '../structure.ts';
+import { CONTAGION_ORDER } from './contagion-pace.ts';
 import { hasSilent, seenColumns } from './contagion-setting.ts';
 
 export const illnessBlocks: readonly Block[] = [
@@ -80,7 +81,7 @@ function recovery(
     meaning: convalescent
       ? 'the ill become convalescent, the convalescent recover'
       : 'the ill recover',
-    order: 50,
+    order: CONTAGION_ORDER.recovery(structure),
     reads: touches,
     writes: touches,
     body: [

@@ -1,6 +1,7 @@
 /** Where arrivals come from, how they grow, and how the week shapes the system. */
-import type { Block, Fragment } from '../structure.ts';
+
 import type { Setting } from '../../setting.ts';
+import type { Block, Fragment } from '../structure.ts';
 import { neutral } from './neutral.ts';
 import { BED_ORDER } from './stays.ts';
 

@@ -3,8 +3,8 @@
  * starts from what was already learned, and a planner always reads the same number.
  */
 import type { Declaration } from '../../../simulator/declaration.ts';
-import type { Block, Fragment, ModuleText } from '../structure.ts';
 import type { Setting } from '../../setting.ts';
+import type { Block, Fragment, ModuleText } from '../structure.ts';
 
 /** Modules of a row run in this order: who comes, calendar, who leaves, who is let in, who settles. */
 export const BED_ORDER = {
