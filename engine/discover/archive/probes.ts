@@ -82,13 +82,15 @@ function withLevers(
 ): (episode: Episode) => Episode {
   const extreme = (row: Float64Array): number => {
     const known = row.filter(Number.isFinite);
-    const [low, high] = [Math.min(...known), Math.max(...known)];
+    const low = known.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+    const high = known.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
     if (low < high) return side === 'low' ? low : high;
     return side === 'low' ? FEWER * low : MORE * high;
   };
   return (episode) => ({
     ...episode,
     levers: mapped(episode.levers, (row, name) => {
+      if (!row.some(Number.isFinite)) return row;
       const { low, high, integer } = levers[name] ?? { low: 0, high: 0, integer: false };
       const value = Math.min(high, Math.max(low, extreme(row)));
       return new Float64Array(row.length).fill(integer ? Math.round(value) : value);
