@@ -41,6 +41,8 @@ export interface Tools {
   readonly note: (text: string) => void;
   /** Part of the result as soon as it is there, on standard output; nothing with --json or --quiet. */
   readonly say: (text: string) => void;
+  /** A variable of the environment; undefined where it is not set. */
+  readonly environment: (name: string) => string | undefined;
   /** Seconds on a clock that never goes back. */
   readonly seconds: () => number;
   readonly createProject: (

@@ -1,34 +1,73 @@
-/** Tells a discovery while it goes on: each round with what was tried, what came of it, and what was seen. */
-import type { Candidate, Evaluated } from '../discover/candidate.ts';
+/** Tells a discovery while it goes on: what is tried, what came of it, what was seen, and how much each counts. */
+import { type Candidate, type Evaluated, pairedDifference } from '../discover/candidate.ts';
 import type { DiscoverEvent } from '../discover/loop.ts';
-import type { ModelEvent } from '../studio/model-system.ts';
+import type { Proposal, ProposerActivity } from '../discover/proposer.ts';
+import type { ModelEvent } from '../studio/model-request.ts';
+import type { ModelMixture } from '../studio/weigh-model.ts';
 import type { Tools } from './command.ts';
 import { formatNumber } from './format-number.ts';
 import { heading } from './model-report.ts';
+import { textTable } from './text-table.ts';
 
 /** A listener for the events of one discovery. */
 export function narrator({ say, note }: Pick<Tools, 'say' | 'note'>) {
+  let proposals: readonly Proposal[] = [];
+  /** Words of every structure so far. */
+  const words = new Map<string, string>();
   return (event: ModelEvent): void => {
     switch (event.kind) {
       case 'warning':
         note(`Warning: ${event.text}`);
         break;
+      case 'proposer':
+        tellActivity(event.activity, note);
+        break;
       case 'round-started':
+        proposals = event.proposals;
+        for (const proposal of proposals) words.set(proposal.id, nameOf(proposal));
         say(roundStarted(event));
         break;
+      case 'candidate-finished': {
+        const at = proposals.findIndex(({ id }) => id === event.candidate.proposal.id);
+        say(`  ${letter(at)}. ${outcome(event.candidate)}`);
+        break;
+      }
       case 'round-finished':
         say(roundFinished(event));
         break;
+      case 'weighed':
+        say(weighed(event.mixture, words));
+        break;
       case 'stage':
       case 'progress':
-      case 'proposer':
       case 'candidate-progress':
-      case 'candidate-finished':
         break;
       default:
         event satisfies never;
     }
   };
+}
+
+function tellActivity(activity: ProposerActivity, note: Tools['note']): void {
+  switch (activity.kind) {
+    case 'asking':
+      note(`${activity.text}.`);
+      break;
+    case 'repairing':
+      note(`Draft ${activity.draft} is mended: ${activity.problems[0] ?? 'it cannot be run'}`);
+      break;
+    case 'reflected':
+      for (const { text, because } of activity.suggestions)
+        note(`Suggestion: ${text} (${because})`);
+      break;
+    case 'warning':
+      note(`Warning: ${activity.text}`);
+      break;
+    case 'writing':
+      break;
+    default:
+      activity satisfies never;
+  }
 }
 
 function roundStarted({
@@ -38,28 +77,71 @@ function roundStarted({
   return [
     `\n${heading(`Round ${round}`)}`,
     ...proposals.map(({ rationale }, i) => `  ${letter(i)}. ${rationale}`),
+    '  Result on data that the fit had not seen (error as a share of the spread of the data):',
   ].join('\n');
 }
 
 function roundFinished({ record }: Extract<DiscoverEvent, { kind: 'round-finished' }>): string {
-  const best = record.candidates.find(({ proposal }) => proposal.id === record.best);
-  const lines = record.candidates.map(
-    (candidate, i) =>
-      `  ${letter(i)}. ${outcome(candidate)}${candidate === best ? '  <- best so far' : ''}`,
-  );
+  const { candidates, feedback, saturation } = record;
+  const best = candidates.find(({ proposal }) => proposal.id === record.best);
+  const place = best === undefined ? -1 : candidates.indexOf(best);
+  const first =
+    record.best === undefined
+      ? 'None could be run. Seen:'
+      : best === undefined
+        ? 'The best so far is still from an earlier round. Seen in it:'
+        : `Best so far: ${letter(place)}${margins(candidates, best)}. Seen in it:`;
   return [
-    '  Result on rows that the fit had not seen (error as a share of the spread of the data):',
-    ...lines,
-    best === undefined
-      ? '  The best so far is still from an earlier round. Seen in it:'
-      : '  Seen in the best:',
-    ...record.feedback.sentences.map((sentence) => `    * ${sentence}`),
+    `  ${first}`,
+    ...feedback.sentences.map((sentence) => `    * ${sentence}`),
+    `  ${saturation.sentence}`,
+  ].join('\n');
+}
+
+/** How much better than the others of the round, with the error of the difference. */
+function margins(candidates: readonly Candidate[], best: Candidate): string {
+  if (best.kind !== 'evaluated') return '';
+  const told = candidates.flatMap((other, i) => {
+    if (other === best || other.kind !== 'evaluated') return [];
+    const { mean, standardError } = pairedDifference(other.score, best.score);
+    if (!Number.isFinite(mean)) return [];
+    const sign = mean < 0 ? 'behind' : 'ahead of';
+    return [
+      `${formatNumber(Math.abs(mean))} +/- ${formatNumber(standardError)} ${sign} ${letter(i)}`,
+    ];
+  });
+  return told.length === 0 ? '' : ` (${told.join(', ')})`;
+}
+
+function weighed(
+  { weights, fits, questions, confusion }: ModelMixture,
+  words: ReadonlyMap<string, string>,
+): string {
+  const rows = weights.structures
+    .filter(({ weight }, rank) => rank === 0 || weight >= 0.01)
+    .map(({ id, weight, low, high }) => [
+      percent(weight),
+      `${percent(low)} to ${percent(high)}`,
+      words.get(id) ?? id,
+    ]);
+  const lines = [
+    ...weights.warnings.map((text) => `! ${text}`),
+    ...(fits.fits ? [] : ['! None of them explains the data well:']),
+    ...fits.reasons.map((text) => `  - ${text}`),
+    ...questions.map(({ text }) => `? ${text}`),
+    ...(confusion?.rows ?? []).map(({ sentence }) => sentence),
+  ];
+  return [
+    `\n${heading('How much each structure counts')}`,
+    textTable(['weight', '90 % range', 'structure'], rows).replace(/^/gm, '  '),
+    ...lines.map((line) => `  ${line}`),
   ].join('\n');
 }
 
 function outcome(candidate: Candidate): string {
   if (candidate.kind === 'rejected') return `refused: ${candidate.reason}`;
-  return `error ${formatNumber(candidate.score.value)}; ${numbers(candidate)}${candidate.facts.map(({ text }) => ` ${text}`).join('')}`;
+  const told = [...candidate.facts, ...candidate.rules].map(({ text }) => ` ${text}`).join('');
+  return `error ${formatNumber(candidate.score.value)}; ${numbers(candidate)}${told}`;
 }
 
 function numbers({ parameters, compiled }: Evaluated): string {
@@ -68,6 +150,15 @@ function numbers({ parameters, compiled }: Evaluated): string {
     return `${name.replaceAll('_', ' ')} ${formatNumber(value)}${unit === 'days' ? ' days' : ''}`;
   });
   return `${shown.join(', ')}.`;
+}
+
+/** What sets a structure apart: its sentences, the shortest form that people can read. */
+function nameOf({ words, id }: Proposal): string {
+  return words.length === 0 ? id : words.join('; ');
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
 }
 
 function letter(index: number): string {

@@ -45,6 +45,7 @@ export function openTools(
       line.clear();
       terminal.out(`${text}\n`);
     },
+    environment: (name) => terminal.env[name],
     seconds: () => terminal.seconds(),
     createProject: async (folder, about) => keep(await createProject(folder, about, how)),
     async openProject(folder, access) {

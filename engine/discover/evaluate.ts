@@ -5,9 +5,12 @@
 import { episodesOf } from '../data/episodes.ts';
 import type { CompiledSimulator } from '../simulator/compile/compile-simulator.ts';
 import type { Episode, Simulate } from '../simulator/simulation.ts';
+import { fingerprintOf } from './archive/fingerprint.ts';
+import { probesOf } from './archive/probes.ts';
 import { calibrateCandidate, type FitMode, type Values } from './calibrate-candidate.ts';
 import type { Admitted, Candidate, Evaluated, PointScore } from './candidate.ts';
 import type { Fact } from './clues.ts';
+import { sharedParameters } from './composer/warm-start.ts';
 import { checkFacts } from './fact-check.ts';
 import { type Fold, foldsOf, learnedBy } from './folds.ts';
 import { fitOf, freeRun, meanSquaredFit } from './free-run.ts';
@@ -82,7 +85,13 @@ class Evaluation {
     this.#context = context;
     this.#compiled = admitted.compiled;
     const { parent, signal } = context;
-    this.#start = parent?.parameters;
+    this.#start =
+      parent &&
+      sharedParameters(
+        parent.compiled.declaration,
+        admitted.compiled.declaration,
+        parent.parameters,
+      );
     this.#simulate = (request, more) => {
       this.#runs += request.sets * request.episodes.length * request.replications;
       return options.simulate(request, { ...more, ...(signal && { signal }) });
@@ -105,7 +114,10 @@ class Evaluation {
     const run = await freeRun(calibrated, looked, this.#members);
     const facts = await checkFacts(calibrated, looked, stated);
     const rules = checkRules(run, statedRules);
-    const fingerprint = { links: [], distributions: [], behaviour: [] };
+    const probes = probesOf(dataset, declaration);
+    const fingerprint = await fingerprintOf({
+      ...{ compiled: this.#compiled, parameters, probes, simulate: this.#simulate, seed },
+    });
     const symptoms = run.observed.flatMap(({ output }) =>
       symptomsOf(output, declaration.outputs[output]?.unit ?? '', fitOf(run, output)),
     );

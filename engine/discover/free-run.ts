@@ -1,10 +1,17 @@
 /** The free run: from the first observed row with the real inputs, never told the observations again. */
 import { rootMeanSquaredError } from '../score/errors.ts';
 import type { CompiledSimulator } from '../simulator/compile/compile-simulator.ts';
+import type { Declaration } from '../simulator/declaration.ts';
 import { programOf } from '../simulator/program-of.ts';
 import type { Episode, Failure, Simulate } from '../simulator/simulation.ts';
-import { type ResidualDiagnostics, residualDiagnostics } from '../trust/residuals.ts';
+import {
+  type ResidualDiagnostics,
+  type ResidualInput,
+  residualDiagnostics,
+} from '../trust/residuals.ts';
+import { poolDiagnostics } from '../trust/residuals-pooled.ts';
 import type { Fit } from './candidate.ts';
+import { ensemblesOf } from './ensembles.ts';
 
 export interface CalibratedModel {
   readonly simulate: Simulate;
@@ -14,84 +21,104 @@ export interface CalibratedModel {
   readonly seed: number;
 }
 
-/** The observed outputs of one episode, with the ensemble on the same rows. */
-interface ObservedOutput {
+/** An observed output of one episode, with the ensemble on the same rows. */
+export interface ObservedOutput {
   readonly output: string;
+  /** Position of the episode. */
   readonly episode: number;
   /** rows values, NaN where not observed. */
   readonly observed: Float64Array;
   /** Row-major [rows, members]. */
   readonly ensemble: Float64Array;
+  /** 0 = Monday .. 6 = Sunday of each row; absent for undated data. */
+  readonly weekdays?: readonly number[];
 }
 
 export interface FreeRun {
   readonly members: number;
+  /** Number of episodes that were run. */
+  readonly episodes: number;
   readonly observed: readonly ObservedOutput[];
-  /** 0 = Monday .. 6 = Sunday of the rows of the first episode; absent for undated data. */
-  readonly weekdays?: readonly number[];
   readonly failures: readonly Failure[];
+  /**
+   * What the runs of an episode give for an output, observed or not: row-major [rows, members]. It is known by its
+   * own name or by its column; undefined where the simulator has no such output.
+   */
+  readonly simulated: (output: string, episode: number) => Float64Array | undefined;
   /** Value of an output at the last row of the first episode, one a member. */
   readonly lastRow: (output: string) => Float64Array;
+}
+
+export interface FreeRunOptions {
+  /** Observation noise is added to the outputs (default true); without it rules of the system itself can be checked. */
+  readonly noise?: boolean;
 }
 
 export async function freeRun(
   { simulate, compiled, parameters, seed }: CalibratedModel,
   episodes: readonly Episode[],
   members: number,
+  { noise = true }: FreeRunOptions = {},
 ): Promise<FreeRun> {
+  const mode = { kind: 'rollout' } as const;
   const { values, failures } = await simulate({
-    program: programOf(compiled),
-    episodes,
-    parameters,
-    sets: 1,
-    replications: members,
-    mode: { kind: 'rollout' },
-    seed,
-    streams: 'common',
+    ...{ program: programOf(compiled), episodes, parameters, sets: 1, replications: members },
+    ...{ mode, noise, seed, streams: 'common' },
   });
-  const outputs = Object.keys(compiled.declaration.outputs);
-  let start = 0;
-  const observed: ObservedOutput[] = [];
-  const ensembles = episodes.map((episode, index) => {
-    const rows = episode.steps + 1;
-    const at = start;
-    start += rows * members * outputs.length;
-    const ensembleOf = (output: string) =>
-      transposed(values, { at, rows, members, outputs, output });
-    for (const [output, series] of Object.entries(episode.observed)) {
-      if (series.some(Number.isFinite)) {
-        observed.push({ output, episode: index, observed: series, ensemble: ensembleOf(output) });
-      }
-    }
-    return { rows, ensembleOf };
-  });
-  const [first] = ensembles;
-  const weekdays = weekdaysOf(episodes[0]?.dates);
+  const { declaration } = compiled;
+  const simulated = (name: string, episode: number) =>
+    transposed(values, { episodes, episode, members, column: columnOf(declaration, name) });
   return {
     members,
-    observed,
+    episodes: episodes.length,
     failures,
-    ...(weekdays && { weekdays }),
-    lastRow: (output) =>
-      first?.ensembleOf(output).slice((first.rows - 1) * members) ?? new Float64Array(0),
+    simulated,
+    observed: ensemblesOf(values, episodes, { declaration, members, mode }).map(
+      ({ output, episode, observed, ensemble }) => {
+        const weekdays = weekdaysOf(episodes[episode]?.dates);
+        return { output, episode, observed, ensemble, ...(weekdays && { weekdays }) };
+      },
+    ),
+    lastRow: (output) => simulated(output, 0)?.slice(-members) ?? new Float64Array(0),
   };
 }
 
-/** [members, rows, outputs] to [rows, members] of one output. */
+interface Column {
+  /** Position among the outputs; -1: there is none. */
+  readonly at: number;
+  readonly outputs: number;
+}
+
+function columnOf({ outputs }: Declaration, name: string): Column {
+  const entries = Object.entries(outputs);
+  const own = entries.findIndex(([output]) => output === name);
+  const at = own >= 0 ? own : entries.findIndex(([, { column }]) => column === name);
+  return { at, outputs: entries.length };
+}
+
+/** [members, rows, outputs] of an episode to [rows, members] of one output. */
 function transposed(
   values: Float64Array,
   {
-    at,
-    rows,
+    episodes,
+    episode,
     members,
-    outputs,
-    output,
-  }: { at: number; rows: number; members: number; outputs: readonly string[]; output: string },
-): Float64Array {
-  const column = outputs.indexOf(output);
+    column: { at, outputs },
+  }: {
+    readonly episodes: readonly Episode[];
+    readonly episode: number;
+    readonly members: number;
+    readonly column: Column;
+  },
+): Float64Array | undefined {
+  const steps = episodes[episode]?.steps;
+  if (at < 0 || steps === undefined) return undefined;
+  const rows = steps + 1;
+  const rowsBefore = episodes.slice(0, episode).reduce((sum, one) => sum + one.steps + 1, 0);
+  const start = rowsBefore * members * outputs;
   return Float64Array.from({ length: rows * members }, (_, i) => {
     const row = Math.floor(i / members);
-    return values[at + ((i % members) * rows + row) * outputs.length + column] ?? Number.NaN;
+    return values[start + ((i % members) * rows + row) * outputs + at] ?? Number.NaN;
   });
 }
 
@@ -99,19 +126,23 @@ function weekdaysOf(dates: readonly string[] | undefined): number[] | undefined 
   return dates?.map((date) => (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7);
 }
 
-/** Residual diagnostics of an output in the first episode that observes it. Row 0 is where the run starts. */
-export function fitOf(
-  { observed, members, weekdays }: FreeRun,
-  output: string,
-): ResidualDiagnostics {
-  const part = observed.find((item) => item.output === output);
-  if (part === undefined) throw new Error(`output: ${output} is not observed`);
-  return residualDiagnostics({
-    observed: part.observed.subarray(1),
-    ensemble: part.ensemble.subarray(members),
-    members,
-    ...(weekdays && { weekdays: weekdays.slice(1) }),
-  });
+/** The rows of an output that residuals are taken of, one part an episode. Row 0 is where the run starts. */
+export function residualParts({ observed, members }: FreeRun, output: string): ResidualInput[] {
+  return observed
+    .filter((part) => part.output === output)
+    .map((part) => ({
+      observed: part.observed.subarray(1),
+      ensemble: part.ensemble.subarray(members),
+      members,
+      ...(part.weekdays && { weekdays: part.weekdays.slice(1) }),
+    }));
+}
+
+/** Residual diagnostics of an output over all episodes that observe it. */
+export function fitOf(run: FreeRun, output: string): ResidualDiagnostics {
+  const parts = residualParts(run, output);
+  if (parts.length === 0) throw new Error(`output: ${output} is not observed`);
+  return poolDiagnostics(parts.map(residualDiagnostics));
 }
 
 /** Root mean squared error of the mean run over all rows, by output. */

@@ -4,6 +4,9 @@
  * spent. (Holt et al. 2025, section 4; selection on held-out data only, never on the fit.)
  */
 import { StudioError } from '../base/error.ts';
+import { mergeDuplicates } from './archive/duplicates.ts';
+import { explanationKeys } from './archive/fingerprint.ts';
+import { type Saturation, saturation } from './archive/saturation.ts';
 import {
   type Admitted,
   type Candidate,
@@ -36,8 +39,8 @@ export interface DiscoverOptions {
   /** Candidates a round; default 3. */
   readonly candidates?: number;
   readonly budget?: Budget;
-  /** What the person decided since the last round; asked before each. */
-  readonly steer?: (round: number) => Promise<readonly Steer[]>;
+  /** What the person decided since the last round; asked before each. 'stop': the search holds before this round. */
+  readonly steer?: (round: number) => Promise<readonly Steer[] | 'stop'>;
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: DiscoverEvent) => void;
 }
@@ -86,6 +89,8 @@ interface RoundRecord {
   readonly best: string | undefined;
   /** On the best candidate so far. */
   readonly feedback: Feedback;
+  /** How much is left to be found. */
+  readonly saturation: Saturation;
 }
 
 export type StopReason =
@@ -94,6 +99,8 @@ export type StopReason =
   | 'nothing-new'
   | 'budget'
   | 'proposer-failed'
+  /** It was to hold before the next round. */
+  | 'paused'
   | 'cancelled';
 
 export interface Discovery {
@@ -140,7 +147,9 @@ class Search {
   /** The proposals of a round, the person's among them, or why there is none. */
   async #propose(round: number): Promise<readonly Proposal[] | StopReason> {
     const { setting, proposer, check, candidates = 3, steer, signal, onEvent } = this.#options;
-    const added = this.#steering.take((await steer?.(round)) ?? []);
+    const steers = (await steer?.(round)) ?? [];
+    if (steers === 'stop') return 'paused';
+    const added = this.#steering.take(steers);
     const feedback = this.#rounds.at(-1)?.feedback;
     const request = {
       ...{ setting, round, count: candidates, check, pinned: this.#steering.pinned },
@@ -175,6 +184,7 @@ class Search {
     const record = {
       ...{ round, candidates, best: best?.proposal.id },
       feedback: createFeedback(best?.symptoms ?? []),
+      saturation: this.#saturation,
     };
     this.#rounds.push(record);
     onEvent?.({ kind: 'round-finished', record });
@@ -182,6 +192,12 @@ class Search {
 
   get #evaluated(): Evaluated[] {
     return this.#all.filter((candidate) => candidate.kind === 'evaluated');
+  }
+
+  get #saturation(): Saturation {
+    const evaluated = this.#evaluated;
+    const keys = explanationKeys(evaluated.map(({ fingerprint }) => fingerprint));
+    return saturation(evaluated.map(({ round }, i) => ({ round, fingerprintKey: keys[i] ?? '' })));
   }
 
   get #rejected(): Rejected[] {
@@ -204,8 +220,9 @@ class Search {
   }
 
   #discovery(stopped: StopReason): Discovery {
+    const { kept, merged } = mergeDuplicates(this.#allowed);
     return {
-      ...{ rounds: this.#rounds, ranked: rankCandidates(this.#allowed), merged: [] },
+      ...{ rounds: this.#rounds, ranked: rankCandidates(kept), merged },
       ...{ rejected: this.#rejected, stopped },
     };
   }

@@ -7,7 +7,7 @@ import { SYMPTOMS, type SymptomId } from './symptoms.ts';
 /** Scores of runs that failed are infinite, figures that nobody could compute NaN. */
 const figure = z.custom<number>((value) => typeof value === 'number');
 
-const proposalSchema = z.strictObject({
+export const proposalSchema = z.strictObject({
   id: z.string(),
   proposer: z.enum(['composer', 'llm', 'person']),
   source: z.string(),

@@ -1,34 +1,44 @@
 /** The search for a structure as a run of a project: recorded, stopped and taken up again. */
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import type { Evaluated } from '../discover/candidate.ts';
-import { composer } from '../discover/composer/composer.ts';
-import type { Proposer } from '../discover/proposer.ts';
-import { storeCandidate } from '../discover/stored-candidate.ts';
+import type { Steer } from '../discover/steering.ts';
 import type { Project } from '../project/project.ts';
-import type { RunOutcome, RunWriter } from '../project/run-writer.ts';
+import type { RunWriter } from '../project/run-writer.ts';
 import type { RunRecord } from '../project/schemas.ts';
 import { sha256 } from '../project/sha256.ts';
 import { admissionReasons } from './admit-simulator.ts';
+import { discoverOutcome } from './discover-outcome.ts';
 import { modelEntry } from './model-entry.ts';
 import { modelProgress } from './model-progress.ts';
+import type { Memo, ModelEvent, ModelRequest } from './model-request.ts';
+import { modelSystem, type StoppedModel, type SystemModel } from './model-system.ts';
 import {
-  type Memo,
-  type ModelEvent,
-  modelSystem,
-  type StoppedModel,
-  type SystemModel,
-} from './model-system.ts';
+  type LlmChoice,
+  noModel,
+  openProposer,
+  PROPOSER_CHOICES,
+  type ProposerChoice,
+  type SpendingReport,
+} from './open-proposer.ts';
 import { type ProjectData, readProjectData } from './project-data.ts';
 import { recordRun } from './record-run.ts';
 import type { Services } from './services.ts';
-import { calibrationOutcome } from './stored-calibration.ts';
+import { steersSchema } from './stored-steers.ts';
 import { takeUpRun } from './take-up-run.ts';
 import { UseCaseError } from './use-case-error.ts';
 
 /** What the result depends on besides the seed; kept with the run. */
 const inputsSchema = z.strictObject({
-  rounds: z.int().min(1).max(20),
+  rounds: z.int().min(1).max(50),
+  patience: z.int().min(1).default(3),
+  candidates: z.int().min(1).max(20).default(3),
+  confusion: z.int().min(0).max(100).default(0),
+  /** Who proposes. */
+  proposer: z.enum(PROPOSER_CHOICES).default('composer'),
+  /** Name of the language model, where one proposes. */
+  model: z.string().nullable().default(null),
+  simulations: z.number().positive().nullable().default(null),
+  seconds: z.number().positive().nullable().default(null),
   /** Of the words. */
   words: z.string(),
   /** Of the data as they were (ProjectData.digest). */
@@ -45,9 +55,25 @@ export interface DiscoverSystemOptions {
   readonly seed: number;
   /** Default 5. */
   readonly rounds?: number;
+  /** Rounds without improvement before the search stops; default 3. */
+  readonly patience?: number;
+  /** Candidates a round; default 3. */
+  readonly candidates?: number;
+  /** Simulated runs after which no further round begins; default: no limit. */
+  readonly simulations?: number;
+  /** Seconds of work after which no further round begins; what is found then depends on the machine. Default: no limit. */
+  readonly seconds?: number;
+  /** Made-up data sets from each of the heaviest structures (ModelRequest.confusion); default 0. */
+  readonly confusion?: number;
   /** Who proposes structures; default: the composer. */
-  readonly proposer?: Proposer;
-  /** Goes on with this run, or with the last one that was interrupted; the other options are the run's. */
+  readonly proposer?: ProposerChoice;
+  /** How the language model is reached; needed where one proposes. */
+  readonly llm?: LlmChoice;
+  /** What the person decided; taken up before the next round that has not begun. */
+  readonly steers?: readonly Steer[];
+  /** Holds before the round after this one; the run can then be resumed. */
+  readonly stopAfter?: number;
+  /** Goes on with this run, or with the last one that was interrupted; seed, rounds and proposer are the run's. */
   readonly resume?: { readonly run?: string };
   readonly onEvent?: (event: ModelEvent) => void;
 }
@@ -57,46 +83,45 @@ export interface DiscoverSystemReport {
   /** Id of the chosen simulator in the project; absent when it was stopped before any was finished. */
   readonly simulator: string | undefined;
   readonly model: SystemModel | StoppedModel;
+  /** What the language model was asked and took; absent where none was. */
+  readonly spending?: SpendingReport;
 }
 
-/** Throws UseCaseError, ProjectError, DataError, ComputeError. */
+/** Throws UseCaseError, ProjectError, DataError, ComputeError, LlmError. */
 export async function discoverSystem(
   project: Project,
   services: Services,
   options: DiscoverSystemOptions,
 ): Promise<DiscoverSystemReport> {
   const data = await readProjectData(project);
-  if (data.heldOutRows === 0) {
-    throw new UseCaseError('nothing-held-out', 'data: no last rows are held out for the check', {
-      hint: 'Keep some of the last rows for the check (in the terminal: import again with --held-out ROWS).',
-    });
-  }
-  const rows = Math.max(...data.training.trajectories.map((trajectory) => trajectory.rows));
-  if (rows < LEAST_ROWS) {
-    throw new UseCaseError(
-      'too-few-rows',
-      `data: ${rows} rows are left to learn from, at least ${LEAST_ROWS} are due`,
-      { hint: 'Add earlier or later rows, or hold fewer out.' },
-    );
-  }
-  const { writer, seed, inputs, memo } = options.resume
+  refuseTooLittle(data);
+  const begun = options.resume
     ? await takeUp(project, data, options.resume.run)
     : await begin(project, data, options);
+  const { writer, seed, inputs, memo } = begun;
+  const { rounds, patience, candidates, confusion, simulations, seconds } = inputs;
+  const { proposer, spending } = openProposer(inputs, memo, {
+    seed,
+    ...(options.llm && { llm: options.llm }),
+  });
+  const clock = startClock(memo);
   const began = options.resume ? 'resume' : 'start';
   const { run, value } = await recordRun(writer, services, began, async (log) => {
     const progressOf = modelProgress();
-    const { proposer = composer } = options;
     const model = await modelSystem({
       title: project.meta.name,
       words: project.meta.description,
       dataset: data.dataset,
       heldOutRows: data.heldOutRows,
-      seed,
-      rounds: inputs.rounds,
-      proposer,
+      ...{ seed, rounds, patience, candidates, confusion, proposer, memo: clock.memo },
+      budget: {
+        ...(simulations !== null && { simulations }),
+        ...(seconds !== null && { seconds }),
+        elapsed: clock.elapsed,
+      },
+      steer: steering(clock.memo, options),
       simulate: services.simulate,
       admit: (compiled, episodes) => admissionReasons(services, compiled, episodes),
-      memo,
       ...(services.signal && { signal: services.signal }),
       onEvent: (event) => {
         const entry = modelEntry(event);
@@ -106,14 +131,30 @@ export async function discoverSystem(
         options.onEvent?.(event);
       },
     });
-    const simulator = await saveCandidates(project, model);
+    const ids = await saveCandidates(project, model);
+    const simulator = model.chosen && ids.get(model.chosen.proposal.id);
     return {
-      outcome: outcomeOf(model, simulator),
+      outcome: discoverOutcome(model, simulator, ids, spending?.transcript() ?? []),
       isCancelled: model.kind === 'stopped',
       value: { simulator, model },
     };
   });
-  return { run, ...value };
+  return { run, ...value, ...(spending && { spending: spending.report() }) };
+}
+
+function refuseTooLittle(data: ProjectData): void {
+  if (data.heldOutRows === 0) {
+    throw new UseCaseError('nothing-held-out', 'data: no last rows are held out for the check', {
+      hint: 'Keep some of the last rows for the check (in the terminal: import again with --held-out ROWS).',
+    });
+  }
+  const rows = Math.max(...data.training.trajectories.map((trajectory) => trajectory.rows));
+  if (rows >= LEAST_ROWS) return;
+  throw new UseCaseError(
+    'too-few-rows',
+    `data: ${rows} rows are left to learn from, at least ${LEAST_ROWS} are due`,
+    { hint: 'Add earlier or later rows, or hold fewer out.' },
+  );
 }
 
 interface Begun {
@@ -126,9 +167,20 @@ interface Begun {
 async function begin(
   project: Project,
   data: ProjectData,
-  { seed, rounds = 5 }: DiscoverSystemOptions,
+  { seed, llm, ...options }: DiscoverSystemOptions,
 ): Promise<Begun> {
-  const inputs = { rounds, words: sha256(project.meta.description), digest: data.digest };
+  const { proposer = 'composer' } = options;
+  if (proposer !== 'composer' && llm === undefined) throw noModel();
+  const inputs = {
+    rounds: options.rounds ?? 5,
+    patience: options.patience ?? 3,
+    candidates: options.candidates ?? 3,
+    confusion: options.confusion ?? 0,
+    ...{ proposer, model: proposer === 'composer' ? null : (llm?.endpoint.model ?? null) },
+    simulations: options.simulations ?? null,
+    seconds: options.seconds ?? null,
+    ...{ words: sha256(project.meta.description), digest: data.digest },
+  };
   const writer = await project.startRun({ kind: 'discover', seed, inputs, data: [data.name] });
   return { writer, seed, inputs, memo: memoIn(writer, {}) };
 }
@@ -158,14 +210,49 @@ function memoIn(writer: RunWriter, found: Record<string, unknown>): Memo {
   };
 }
 
+/** Seconds of work, kept with whatever is found, so that a budget of time outlives an interruption. */
+function startClock(memo: Memo): { readonly memo: Memo; readonly elapsed: () => number } {
+  const before = z.number().nonnegative().catch(0).parse(memo.get('seconds'));
+  const started = performance.now();
+  const elapsed = () => before + (performance.now() - started) / 1000;
+  return {
+    elapsed,
+    memo: {
+      get: (key) => memo.get(key),
+      async set(key, value) {
+        void memo.set('seconds', elapsed());
+        await memo.set(key, value);
+      },
+    },
+  };
+}
+
+/** Decisions of a round are kept, so that a resumed run takes the same at the same place. */
+function steering(
+  memo: Memo,
+  { steers = [], stopAfter }: Pick<DiscoverSystemOptions, 'steers' | 'stopAfter'>,
+): NonNullable<ModelRequest['steer']> {
+  let pending = steers;
+  return async (round) => {
+    const key = `decisions ${round}`;
+    const before = steersSchema.safeParse(memo.get(key)).data;
+    if (before !== undefined) return before;
+    if (stopAfter !== undefined && round > stopAfter) return 'stop';
+    const taken = pending;
+    pending = [];
+    await memo.set(key, taken);
+    return taken;
+  };
+}
+
 /**
  * Every candidate that ran becomes a simulator of the project, once also where the search was taken up again;
- * gives the id of the chosen one.
+ * gives the ids of candidates in the project.
  */
 async function saveCandidates(
   project: Project,
-  { discovery, chosen }: SystemModel | StoppedModel,
-): Promise<string | undefined> {
+  { discovery }: SystemModel | StoppedModel,
+): Promise<ReadonlyMap<string, string>> {
   const ids = new Map<string, string>();
   const { items: saved } = await project.listSimulators();
   for (const candidate of discovery.ranked.toSorted((a, b) => a.round - b.round)) {
@@ -185,30 +272,5 @@ async function saveCandidates(
       before ?? (await project.saveSimulator({ code: source, declaration, provenance }));
     ids.set(id, record.id);
   }
-  return chosen && ids.get(chosen.proposal.id);
-}
-
-function outcomeOf(model: SystemModel | StoppedModel, simulator: string | undefined): RunOutcome {
-  const rounds = model.discovery.rounds.map(({ round, best, feedback, candidates }) => ({
-    round,
-    best: best ?? null,
-    feedback: feedback.sentences,
-    candidates: candidates.map(storeCandidate),
-  }));
-  if (model.kind === 'stopped' || simulator === undefined) {
-    return {
-      result: { rounds, best: model.chosen ? parametersOf(model.chosen) : null },
-      ...(simulator && { simulator }),
-    };
-  }
-  const { check, verdict, facts, fit, calibration } = model;
-  return calibrationOutcome(
-    calibration,
-    { simulator, rows: 'all' },
-    { rounds, verdict, facts, fit, check },
-  );
-}
-
-function parametersOf({ proposal, parameters }: Evaluated) {
-  return { structure: proposal.id, parameters };
+  return ids;
 }

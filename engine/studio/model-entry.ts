@@ -1,5 +1,5 @@
 import type { Candidate } from '../discover/candidate.ts';
-import type { ModelEvent } from './model-system.ts';
+import type { ModelEvent } from './model-request.ts';
 import type { RunEntry } from './run-entry.ts';
 
 /** What the log keeps of an event of a discovery; undefined for mere progress. */
@@ -23,6 +23,16 @@ export function modelEntry(event: ModelEvent): RunEntry | undefined {
     case 'round-finished': {
       const { round, best, feedback } = event.record;
       return { event: 'round', round, best: best ?? null, feedback: [...feedback.sentences] };
+    }
+    case 'weighed': {
+      const { weights, fits, questions } = event.mixture;
+      return {
+        event: 'weights',
+        structures: weights.structures.map((structure) => ({ ...structure })),
+        warnings: [...weights.warnings],
+        doubts: [...fits.reasons],
+        questions: questions.map(({ text }) => text),
+      };
     }
     case 'progress':
     case 'proposer':

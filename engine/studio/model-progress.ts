@@ -1,10 +1,11 @@
 /** How far a discovery is, from its events. */
-import type { ModelEvent } from './model-system.ts';
+import type { ModelEvent } from './model-request.ts';
 import type { Progress } from './services.ts';
 
 /** What is going on, in words. */
 export const STAGES = {
   discovering: 'Finding a structure',
+  weighing: 'Weighing the structures',
   checking: 'Checking it on held-out days',
   calibrating: 'Calibrating it on all days',
 } as const;
@@ -31,7 +32,7 @@ export function modelProgress(): (event: ModelEvent) => Progress | undefined {
         return undefined;
       case 'progress': {
         const { done, total, unit } = event;
-        const phase = unit === 'evaluations' ? stage : 'Forecasting held-out days';
+        const phase = unit === 'starting points' ? 'Forecasting held-out days' : stage;
         return { phase, done, total, unit, more: stage !== STAGES.calibrating };
       }
       case 'round-started':
@@ -47,6 +48,7 @@ export function modelProgress(): (event: ModelEvent) => Progress | undefined {
         return ofRound();
       case 'warning':
       case 'proposer':
+      case 'weighed':
       case 'round-finished':
         return undefined;
       default:

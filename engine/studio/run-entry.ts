@@ -18,7 +18,7 @@ export const runEntrySchema = z.discriminatedUnion('event', [
   z.object({ event: z.literal('pause') }),
   z.object({
     event: z.literal('stage'),
-    stage: z.enum(['discovering', 'checking', 'calibrating']),
+    stage: z.enum(['discovering', 'weighing', 'checking', 'calibrating']),
   }),
   z.object({ event: z.literal('warning'), text: z.string() }),
   z.object({
@@ -42,6 +42,19 @@ export const runEntrySchema = z.discriminatedUnion('event', [
     /** Id of the best candidate so far. */
     best: z.string().nullable(),
     feedback: z.array(z.string()),
+  }),
+  /** How much each structure counts, heaviest first. */
+  z.object({
+    event: z.literal('weights'),
+    structures: z.array(
+      z.object({ id: z.string(), weight: z.number(), low: z.number(), high: z.number() }),
+    ),
+    /** What should be known before the weights are relied on. */
+    warnings: z.array(z.string()),
+    /** What speaks against all of them. */
+    doubts: z.array(z.string()),
+    /** What the person could tell to help. */
+    questions: z.array(z.string()),
   }),
   /** `error`: what stopped it, where something did. */
   z.object({

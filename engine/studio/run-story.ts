@@ -54,6 +54,7 @@ export class RunStory {
             : round,
         );
         break;
+      case 'weights':
       case 'start':
       case 'resume':
       case 'pause':

@@ -11,6 +11,8 @@ export class UseCaseError extends StudioError<
   | 'no-simulator'
   | 'no-calibration'
   | 'no-structure'
+  | 'no-mixture'
+  | 'no-model'
   | 'nothing-held-out'
   | 'too-few-rows'
   | 'nothing-to-resume'

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { moduleDiagram } from '../../engine/cli/module-diagram.ts';
 import { narrator } from '../../engine/cli/narrate.ts';
+import { saturation } from '../../engine/discover/archive/saturation.ts';
 import { simplestStructure } from '../../engine/discover/composer/composer.ts';
 import { FAMILIES } from '../../engine/discover/composer/registry.ts';
 import { createFeedback } from '../../engine/discover/feedback.ts';
-import type { ModelEvent } from '../../engine/studio/model-system.ts';
+import type { ModelEvent } from '../../engine/studio/model-request.ts';
 import { evaluatedCandidate, proposalOf } from '../discover/fixtures.ts';
 import { compiledOf } from '../discover/running.ts';
 import { WORLDS } from '../discover/settings.ts';
@@ -39,6 +40,7 @@ const b = {
   proposal: proposals[1]!,
   reason: 'every run failed',
 } as const;
+const nothingYet = saturation([]);
 const feedback = createFeedback([
   { id: 'late', output: 'icu_beds', strength: 0.5, evidence: 'by 2 rows' },
 ]);
@@ -47,9 +49,11 @@ describe('a discovery as it is told', () => {
   it('says what is tried and why, what came of it, which is best, and what was seen in it', () => {
     const { said } = told([
       { kind: 'round-started', round: 1, proposals },
+      { kind: 'candidate-finished', candidate: a },
+      { kind: 'candidate-finished', candidate: b },
       {
         kind: 'round-finished',
-        record: { round: 1, candidates: [a, b], best: 'a', feedback },
+        record: { round: 1, candidates: [a, b], best: 'a', feedback, saturation: nothingYet },
       },
     ]);
     const lines = said.split('\n').map((line) => line.trim());
@@ -57,15 +61,19 @@ describe('a discovery as it is told', () => {
     expect(lines).toContain('a. The simplest model of beds.');
     expect(lines).toContain('b. The words speak of it: two phases.');
     expect(lines.find((line) => line.startsWith('a. error'))).toMatch(
-      /^a\. error 0\.43\d*; mean stay 9\.2\d* days\. {2}<- best so far$/,
+      /^a\. error 0\.43\d*; mean stay 9\.2\d* days\.$/,
     );
     expect(lines).toContain('b. refused: every run failed');
+    expect(lines).toContain('Best so far: a. Seen in it:');
     expect(lines).toContain('* icu beds: the model runs behind the data (by 2 rows).');
   });
 
   it('says when the best is still from an earlier round', () => {
     const { said } = told([
-      { kind: 'round-finished', record: { round: 2, candidates: [b], best: 'a', feedback } },
+      {
+        kind: 'round-finished',
+        record: { round: 2, candidates: [b], best: 'a', feedback, saturation: nothingYet },
+      },
     ]);
     expect(said).toContain('The best so far is still from an earlier round.');
   });
