@@ -27,7 +27,7 @@ const FIGURES = {
   },
   weekly: ({ residuals }) => residuals.weekly?.z ?? 0,
   autocorrelation: ({ residuals }) => portmanteau(residuals),
-} as const satisfies Record<string, (seen: Seen) => number>;
+} as const satisfies Record<string, (seen: Look) => number>;
 
 type Pattern = keyof typeof FIGURES;
 

@@ -83,14 +83,29 @@ const DECLINE_TOLERANCE = 1.2;
 
 /** Diagnostics of one output. Pure: same input, same result. */
 export function residualDiagnostics(input: ResidualInput): ResidualDiagnostics {
-  const { mean, variance } = ensembleMoments(input);
-  const residuals = input.observed.map((value, row) => value - mean[row]!);
+  return diagnosticsAgainst(input.observed, ensembleMoments(input), input.weekdays);
+}
+
+/** What an ensemble predicts, row by row; NaN where no run gave a value. */
+export interface Prediction {
+  readonly mean: Float64Array;
+  /** Of an observation around the mean of the ensemble. */
+  readonly variance: Float64Array;
+}
+
+/** As `residualDiagnostics`, of an ensemble whose moments are known. `observed` as there. */
+export function diagnosticsAgainst(
+  observed: Float64Array,
+  { mean, variance }: Prediction,
+  weekdays: readonly number[] | undefined,
+): ResidualDiagnostics {
+  const residuals = observed.map((value, row) => value - mean[row]!);
   const present = [...residuals.keys()].filter((row) => Number.isFinite(residuals[row]));
   const values = present.map((row) => residuals[row]!);
-  const scale = average(present.map((row) => Math.abs(input.observed[row]!)));
+  const scale = average(present.map((row) => Math.abs(observed[row]!)));
   const lags = autocorrelations(residuals, Math.min(MAX_LAG, present.length - 2));
-  const weekly = input.weekdays && weeklyPattern(residuals, input.weekdays);
-  const wave = smooth(input.observed);
+  const weekly = weekdays && weeklyPattern(residuals, weekdays);
+  const wave = smooth(observed);
   // Only rows that have both, so that a peak in a gap of the data is not called missed.
   const model = smooth(
     mean.map((value, row) => (Number.isFinite(residuals[row]) ? value : Number.NaN)),
@@ -107,14 +122,11 @@ export function residualDiagnostics(input: ResidualInput): ResidualDiagnostics {
     spreadRatio: spreadRatio(present, residuals, variance),
     ...(tail && { tail }),
     peakRatio: model[peakRow(model)]! / wave[peakRow(wave)]!,
-    lag: { peak: peakRow(model) - peakRow(wave), bestShift: bestShift(input.observed, mean) },
+    lag: { peak: peakRow(model) - peakRow(wave), bestShift: bestShift(observed, mean) },
   };
 }
 
-function ensembleMoments({ observed, ensemble, members }: ResidualInput): {
-  mean: Float64Array;
-  variance: Float64Array;
-} {
+export function ensembleMoments({ observed, ensemble, members }: ResidualInput): Prediction {
   const mean = new Float64Array(observed.length);
   const variance = new Float64Array(observed.length);
   for (let row = 0; row < observed.length; row++) {
