@@ -64,13 +64,15 @@ export class Control {
     let origins = test();
     for (let grows = true; grows; ) {
       const head = this.memory.copy();
+      const reasons = this.reasons().size;
       this.#under(origins, turn);
       const ends = [frame.left, this.reachable ? this.memory : undefined];
       grows = ends.map((end) => end !== undefined && head.join(end)).includes(true);
       this.memory = head;
       this.reachable = true;
       const next = unionOf([origins, test()]);
-      grows ||= next.size > origins.size;
+      // A way out in one turn decides whether the next one comes.
+      grows ||= next.size > origins.size || this.reasons().size > reasons;
       origins = next;
     }
     this.#frames.pop();
