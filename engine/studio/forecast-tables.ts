@@ -1,4 +1,5 @@
-import type { Forecast, OutputForecast } from '../forecast/forecast-ahead.ts';
+import type { Forecast } from '../forecast/forecast-ahead.ts';
+import type { OutputForecast } from '../forecast/output-forecast.ts';
 import type { Table } from '../project/table.ts';
 
 /**

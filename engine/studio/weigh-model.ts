@@ -3,7 +3,7 @@ import type { CalibrationResult } from '../calibrate/result.ts';
 import { deriveSeed } from '../calibrate/streams.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { missingKnowledge, type Question } from '../discover/archive/questions.ts';
-import { type Evaluated, effectiveScore } from '../discover/candidate.ts';
+import { type Evaluated, effectiveScore, type PointScore } from '../discover/candidate.ts';
 import { descriptionLength, lengthOfNumbers } from '../discover/composer/description-length.ts';
 import { chosenBlocks } from '../discover/composer/registry.ts';
 import type { Block } from '../discover/composer/structure.ts';
@@ -12,6 +12,7 @@ import type { Discovery } from '../discover/loop.ts';
 import { makeUpData } from '../discover/made-up-data.ts';
 import { cannotTell } from '../discover/mixture/cannot-tell.ts';
 import { type Confusion, confusionMatrix } from '../discover/mixture/confusion.ts';
+import { clusterOf } from '../discover/mixture/density-table.ts';
 import type { Mixture, WeightedStructure } from '../discover/mixture/mixture.ts';
 import { type FitVerdict, noneFits } from '../discover/mixture/none-fits.ts';
 import { weighStructures } from '../discover/mixture/weigh.ts';
@@ -128,12 +129,23 @@ function weigh(candidates: readonly Evaluated[], found: Found, seed: number): Mi
   );
   const shortest = Math.min(...lengths);
   return weighStructures(
-    candidates.map(({ proposal, score }) => ({ id: proposal.id, points: score.points })),
+    candidates.map(({ proposal, score }) => ({ id: proposal.id, points: byCluster(score) })),
     {
       method: 'pseudo-bma+',
       seed: deriveSeed(seed, 'studio/weights', 0),
       prior: lengths.map((length) => 2 ** (shortest - length)),
     },
+  );
+}
+
+/** Days of one forecast go right or wrong together: each origin, or trajectory, counts as one value. */
+function byCluster({ points }: Evaluated['score']): Map<string, Pick<PointScore, 'logDensity'>> {
+  const clusters = Map.groupBy(points, ([key]) => clusterOf(key));
+  return new Map(
+    [...clusters].map(([cluster, members]) => {
+      const total = members.reduce((sum, [, { logDensity }]) => sum + logDensity, 0);
+      return [`${cluster}|mean`, { logDensity: total / members.length }];
+    }),
   );
 }
 
