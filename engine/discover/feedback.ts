@@ -1,6 +1,6 @@
 /**
  * The feedback of one round: what was seen wrong with the best candidate, as data and as the sentences that
- * people and language models read.
+ * people and language models read, one each.
  */
 import { SYMPTOMS, type Symptom } from './symptoms.ts';
 

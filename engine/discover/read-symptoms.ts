@@ -1,26 +1,36 @@
 /** Reads symptoms from diagnostics: numbers in, what is wrong and how strongly out. */
 import type { FactCheck } from '../trust/facts.ts';
 import type { ResidualDiagnostics } from '../trust/residuals.ts';
+import { BEYOND_CHANCE, type Surprise } from './diagnostics-chance.ts';
 import type { Symptom, SymptomId } from './symptoms.ts';
 
-/** Symptoms of one output, from its residuals over the rows that may be looked at. */
+/**
+ * Symptoms of one output, from its residuals over the rows that may be looked at. Where `surprise` is given, only
+ * what chance would not show.
+ */
 export function symptomsOf(
   output: string,
   unit: string,
   diagnostics: ResidualDiagnostics,
+  surprise?: Surprise,
 ): Symptom[] {
   if (diagnostics.rows < 5) return [];
   const found: Symptom[] = [];
-  const add = (id: SymptomId, strength: number, evidence: string) => {
-    if (Number.isFinite(strength))
-      found.push({ id, output, strength: Math.min(1, Math.max(0, strength)), evidence });
+  const look = (pattern: keyof Surprise, read: (add: Add) => void) => {
+    if (surprise !== undefined && surprise[pattern] < BEYOND_CHANCE) return;
+    read((id, strength, evidence) => {
+      if (Number.isFinite(strength))
+        found.push({ id, output, strength: Math.min(1, Math.max(0, strength)), evidence });
+    });
   };
-  tail(diagnostics, add);
-  peak(diagnostics, unit, add);
-  timing(diagnostics, add);
-  level(diagnostics, unit, add);
-  pattern(diagnostics, unit, add);
-  spread(diagnostics, add);
+  const isLevel = surprise === undefined || surprise['decline-level'] >= BEYOND_CHANCE;
+  look(isLevel ? 'decline-level' : 'decline-rate', (add) => tail(diagnostics, isLevel, add));
+  look('peak', (add) => peak(diagnostics, unit, add));
+  look('timing', (add) => timing(diagnostics, add));
+  look('level', (add) => level(diagnostics, unit, add));
+  look('drift', (add) => drift(diagnostics, unit, add));
+  look('weekly', (add) => pattern(diagnostics, unit, add));
+  look('spread', (add) => spread(diagnostics, unit, add));
   return found;
 }
 
@@ -41,11 +51,11 @@ type Add = (id: SymptomId, strength: number, evidence: string) => void;
 /** Relative errors below this are not worth a change. */
 const SMALL = 0.03;
 
-function tail({ tail, scale, rmse }: ResidualDiagnostics, add: Add): void {
+function tail({ tail, scale, rmse }: ResidualDiagnostics, isLevel: boolean, add: Add): void {
   if (tail === undefined) return;
   const weight = Math.min(1, (4 * rmse) / scale);
   const { early, late, lateLevel } = tail;
-  if (Math.abs(lateLevel) > 2 * SMALL) {
+  if (isLevel && Math.abs(lateLevel) > 2 * SMALL) {
     const id = lateLevel < 0 ? 'empties-too-slowly' : 'empties-too-fast';
     const share = percent(Math.abs(lateLevel));
     add(
@@ -68,7 +78,8 @@ function tail({ tail, scale, rmse }: ResidualDiagnostics, add: Add): void {
 }
 
 function peak({ peakRatio }: ResidualDiagnostics, unit: string, add: Add): void {
-  if (Math.abs(peakRatio - 1) <= SMALL) return;
+  // Below zero, or beside it, a ratio says nothing.
+  if (!(peakRatio > 0) || Math.abs(peakRatio - 1) <= SMALL) return;
   const id = peakRatio < 1 ? 'peak-too-low' : 'peak-too-high';
   add(
     id,
@@ -87,7 +98,7 @@ function timing({ lag }: ResidualDiagnostics, add: Add): void {
   );
 }
 
-function level({ bias, drift }: ResidualDiagnostics, unit: string, add: Add): void {
+function level({ bias }: ResidualDiagnostics, unit: string, add: Add): void {
   if (Math.abs(bias.relative) > SMALL && Math.abs(bias.value) > 2 * bias.standardError) {
     const side = bias.value > 0 ? 'below' : 'above';
     add(
@@ -96,6 +107,9 @@ function level({ bias, drift }: ResidualDiagnostics, unit: string, add: Add): vo
       `on average ${round(Math.abs(bias.value))} ${unit} ${side} the data`,
     );
   }
+}
+
+function drift({ drift }: ResidualDiagnostics, unit: string, add: Add): void {
   if (Math.abs(drift.relative) > 0.1 && Math.abs(drift.perRow) > 3 * drift.standardError) {
     add(
       'drift',
@@ -112,7 +126,15 @@ function pattern({ weekly, rmse }: ResidualDiagnostics, unit: string, add: Add):
   add('weekly', strength, `the day of the week shifts the error by up to ${round(range)} ${unit}`);
 }
 
-function spread({ spreadRatio }: ResidualDiagnostics, add: Add): void {
+function spread({ spreadRatio, rmse }: ResidualDiagnostics, unit: string, add: Add): void {
+  if (spreadRatio === Number.POSITIVE_INFINITY) {
+    add(
+      'too-narrow',
+      1,
+      `all runs are the same, and the data differ from them by ${round(rmse)} ${unit}`,
+    );
+    return;
+  }
   const evidence = `errors are ${round(spreadRatio)} times what the predicted range allows`;
   if (spreadRatio > 1.5) add('too-narrow', 0.5 * Math.log2(spreadRatio / 1.2), evidence);
   if (spreadRatio < 0.6) add('too-wide', 0.5 * Math.log2(0.8 / spreadRatio), evidence);
