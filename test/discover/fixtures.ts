@@ -42,7 +42,7 @@ export function evaluatedCandidate(
     proposal: proposalOf(id, { complexity }),
     compiled: {} as Evaluated['compiled'],
     complexity,
-    fingerprint: { links: [], distributions: [], behaviour: [] },
+    fingerprint: { links: [id], distributions: [], behaviour: [] },
     mode: 'rollout',
     parameters: {},
     score: { value: 1, points: new Map() },

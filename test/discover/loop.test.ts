@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Admitted, Candidate } from '../../engine/discover/candidate.ts';
+import { LlmError } from '../../engine/discover/llm/error.ts';
 import { type DiscoverOptions, discover as discoverWith } from '../../engine/discover/loop.ts';
 import type { Proposal, ProposalRequest, Proposer } from '../../engine/discover/proposer.ts';
 import { bedSeries, evaluatedCandidate, pointOf, proposalOf, settingOf } from './fixtures.ts';
@@ -172,5 +173,135 @@ describe('discover', () => {
         },
       }),
     ).rejects.toThrow(TypeError);
+  });
+
+  describe('what the person decides', () => {
+    const scores: Readonly<Record<string, number>> = { r1: 1, r2: 2, r3: 3, own: 0.5 };
+    const evaluate: DiscoverOptions['evaluate'] = async ({ proposal }, { round }) =>
+      scored(scores[proposal.id] ?? 9, proposal, round);
+
+    it('leaves a rejected structure out of ranking and history, and keeps it in the record', async () => {
+      const requests: ProposalRequest[] = [];
+      const { ranked, rounds } = await discover({
+        setting,
+        proposer: counting(requests),
+        rounds: 3,
+        evaluate,
+        steer: async (round) => (round === 2 ? [{ kind: 'reject', id: 'r1' }] : []),
+      });
+      expect(ranked.map(({ proposal }) => proposal.id)).toEqual(['r2', 'r3']);
+      expect(requests[1]?.history).toEqual([]);
+      expect(rounds[0]?.candidates.map(({ proposal }) => proposal.id)).toEqual(['r1']);
+    });
+
+    it('tells the proposer what is pinned', async () => {
+      const requests: ProposalRequest[] = [];
+      await discover({
+        setting,
+        proposer: counting(requests),
+        rounds: 3,
+        evaluate,
+        steer: async (round) => (round === 2 ? [{ kind: 'pin', id: 'r1' }] : []),
+      });
+      expect(requests.map(({ pinned }) => pinned)).toEqual([[], ['r1'], ['r1']]);
+    });
+
+    it('tries an added structure by the same door, with its parent', async () => {
+      const parents: (string | undefined)[] = [];
+      const own = proposalOf('own', { proposer: 'person', parent: 'r1' });
+      const { ranked } = await discover({
+        setting,
+        proposer: counting(),
+        rounds: 2,
+        evaluate: (item, context) => {
+          parents.push(context.parent?.proposal.id);
+          return evaluate(item, context);
+        },
+        steer: async (round) => (round === 2 ? [{ kind: 'add', proposal: own }] : []),
+      });
+      expect(ranked[0]?.proposal.id).toBe('own');
+      expect(parents).toEqual([undefined, 'r1', undefined]);
+    });
+
+    it('holds before a round when told to', async () => {
+      const { stopped, rounds } = await discover({
+        setting,
+        proposer: counting(),
+        evaluate,
+        steer: async (round) => (round === 3 ? 'stop' : []),
+      });
+      expect([stopped, rounds.length]).toEqual(['paused', 2]);
+    });
+  });
+
+  describe('a budget', () => {
+    const evaluate: DiscoverOptions['evaluate'] = async ({ proposal }, { round }) => ({
+      ...(scored(1 / round, proposal, round) as ReturnType<typeof evaluatedCandidate>),
+      runs: 100,
+    });
+
+    it('of simulations: no round begins once they are spent', async () => {
+      const { stopped, rounds } = await discover({
+        setting,
+        proposer: counting(),
+        evaluate,
+        budget: { simulations: 150 },
+      });
+      expect([stopped, rounds.length]).toEqual(['budget', 2]);
+    });
+
+    it('of time', async () => {
+      let now = 0;
+      const { stopped, rounds } = await discover({
+        setting,
+        proposer: counting(),
+        evaluate: (item, context) => {
+          now += 10;
+          return evaluate(item, context);
+        },
+        budget: { seconds: 25, elapsed: () => now },
+      });
+      expect([stopped, rounds.length]).toEqual(['budget', 3]);
+    });
+
+    it('of the language model: what was found stands', async () => {
+      const proposer: Proposer = {
+        id: 'llm',
+        async *propose({ round }) {
+          if (round === 2)
+            throw new LlmError('llm-over-budget', 'language model: 10 tokens are spent', {
+              hint: 'Allow more.',
+            });
+          yield proposalOf(`r${round}`);
+        },
+      };
+      const told: string[] = [];
+      const { stopped, ranked } = await discover({
+        setting,
+        proposer,
+        evaluate,
+        onEvent: (event) => {
+          if (event.kind === 'proposer' && event.activity.kind === 'warning')
+            told.push(event.activity.text);
+        },
+      });
+      expect([stopped, ranked.length]).toEqual(['budget', 1]);
+      expect(told).toEqual(['language model: 10 tokens are spent']);
+    });
+  });
+
+  it('throws when the proposer fails before anything was found', async () => {
+    const proposer: Proposer = {
+      id: 'llm',
+      // biome-ignore lint/correctness/useYield: it fails before it proposes anything
+      async *propose() {
+        throw new LlmError('llm-unauthorised', 'example.org: refused the key', {
+          hint: 'Check it.',
+        });
+      },
+    };
+    await expect(
+      discover({ setting, proposer, evaluate: async ({ proposal }) => scored(1, proposal, 1) }),
+    ).rejects.toMatchObject({ code: 'llm-unauthorised' });
   });
 });
