@@ -9,7 +9,7 @@ import { limitAtOnce } from '../llm/at-once.ts';
 import { wilsonInterval } from './wilson.ts';
 
 /** A structure that can make up data; what data are is the caller's affair. */
-export interface DataMaker<Data> {
+interface DataMaker<Data> {
   readonly id: string;
   /** For sentences; default: the id. */
   readonly name?: string;
@@ -30,7 +30,7 @@ export interface ConfusionOptions<Data> {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-export interface ConfusionRow {
+interface ConfusionRow {
   /** Id of the structure that made the data. */
   readonly truth: string;
   /** How often each was chosen, in the order of the structures. */

@@ -24,7 +24,7 @@ export interface NoneFitsOptions {
 }
 
 /** How often values lay where the mixture said. */
-export interface LevelCheck {
+interface LevelCheck {
   readonly output: string;
   /** Central range of this claimed share; 'above': above the middle of the forecast, half of them claimed. */
   readonly part: 0.5 | 0.8 | 0.95 | 'above';
@@ -41,7 +41,7 @@ export interface FitVerdict {
   /** What speaks against it, in sentences; empty when it fits. */
   readonly reasons: readonly string[];
   readonly levels: readonly LevelCheck[];
-  /** Least mean CRPS of a structure, infinite where no run gave a value. */
+  /** Least mean CRPS of a structure, infinite where no run gave a value; NaN without points. */
   readonly best: number;
 }
 
@@ -143,7 +143,7 @@ function sentenceOf({ output, part, level, covered, low, high }: LevelCheck): st
 }
 
 function naiveReason(best: number, naive: number | undefined): string[] {
-  if (naive === undefined || best < naive) return [];
+  if (naive === undefined || Number.isNaN(best) || best < naive) return [];
   const typical = Number.isFinite(best)
     ? `the best one's typical error is ${amount(best)}, that of the guess ${amount(naive)}`
     : 'none of them gave a value everywhere';

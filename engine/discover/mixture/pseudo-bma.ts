@@ -44,11 +44,12 @@ export function pseudoBmaWeights(
     return shares(elpd);
   };
   const drawn = bootstrapWeights(clusters, weigh, { seed, replicates });
-  const weights = new Float64Array(structures);
+  const sum = new Float64Array(structures);
   for (const replicate of drawn) {
     replicate.forEach((weight, k) => {
-      weights[k] = (weights[k] ?? 0) + weight / drawn.length;
+      sum[k] = (sum[k] ?? 0) + weight;
     });
   }
-  return { weights, replicates: drawn };
+  const total = sum.reduce((a, b) => a + b, 0);
+  return { weights: sum.map((weight) => weight / total), replicates: drawn };
 }

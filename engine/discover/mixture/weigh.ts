@@ -47,12 +47,17 @@ export function weighStructures(
   const intervals = weightIntervals(weights, table.clusters, drawn);
   const structures = candidates
     .map(({ id }, k) => ({ id, weight: weights[k] ?? 0, ...(intervals[k] ?? { low: 0, high: 1 }) }))
-    .toSorted((a, b) => b.weight - a.weight);
+    .toSorted((a, b) => rounded(b.weight) - rounded(a.weight));
   const warnings = [
     ...(few ? [fewWarning(table.clusters, method)] : []),
     ...equalWarning(structures, candidates),
   ];
   return { method: taken, structures, warnings: candidates.length === 1 ? [] : warnings };
+}
+
+/** Weights are found to about one in a million: what is equal to that is equal. */
+function rounded(weight: number): number {
+  return Math.round(1e6 * weight);
 }
 
 interface Options {
