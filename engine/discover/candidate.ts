@@ -80,13 +80,21 @@ export type Candidate = Evaluated | Rejected;
 /** A model that does not agree with what was told counts as if its error were this many times larger. */
 const DISAGREEMENT = { contradicts: 2, differs: 1.1, agrees: 1, unknown: 1 } as const;
 
+/** One that breaks what must always hold, in more than this share of its runs, as if it were this many times larger. */
+const BREAKS_RULES = { share: 0.05, times: 1.5 };
+
 /** The score by which candidates are ordered. */
-export function effectiveScore({ score, facts }: Pick<Evaluated, 'score' | 'facts'>): number {
-  return score.value * disagreement({ facts });
+export function effectiveScore(candidate: Pick<Evaluated, 'score' | 'facts' | 'rules'>): number {
+  return candidate.score.value * disagreement(candidate);
 }
 
-function disagreement({ facts }: Pick<Evaluated, 'facts'>): number {
-  return Math.max(1, ...facts.map(({ kind }) => DISAGREEMENT[kind]));
+function disagreement({ facts, rules }: Pick<Evaluated, 'facts' | 'rules'>): number {
+  const broken = rules.some((rule) => rule.broken > BREAKS_RULES.share);
+  return Math.max(
+    1,
+    broken ? BREAKS_RULES.times : 1,
+    ...facts.map(({ kind }) => DISAGREEMENT[kind]),
+  );
 }
 
 /** A simpler model must fit the rows that it was calibrated on nearly as well: their free run is evidence, too. */

@@ -11,13 +11,14 @@ import { calibrateCandidate, type FitMode, type Values } from './calibrate-candi
 import type { Admitted, Candidate, Evaluated, PointScore } from './candidate.ts';
 import type { Fact } from './clues.ts';
 import { sharedParameters } from './composer/warm-start.ts';
+import { diagnose } from './diagnostics.ts';
+import { symptomsOfDiagnosis } from './diagnostics-symptoms.ts';
 import { checkFacts } from './fact-check.ts';
 import { type Fold, foldsOf, learnedBy } from './folds.ts';
-import { fitOf, freeRun, meanSquaredFit } from './free-run.ts';
+import { freeRun, meanSquaredFit } from './free-run.ts';
 import { heldOutScore, scoreFold } from './held-out-score.ts';
 import { admitProposal, type InspectOptions, problemsOf } from './inspect.ts';
 import type { DiscoverOptions, EvaluationContext } from './loop.ts';
-import { symptomsOf, symptomsOfFacts } from './read-symptoms.ts';
 import { checkRules } from './rules/check-rules.ts';
 import type { StatedRule } from './rules/stated-rule.ts';
 
@@ -118,9 +119,8 @@ class Evaluation {
     const fingerprint = await fingerprintOf({
       ...{ compiled: this.#compiled, parameters, probes, simulate: this.#simulate, seed },
     });
-    const symptoms = run.observed.flatMap(({ output }) =>
-      symptomsOf(output, declaration.outputs[output]?.unit ?? '', fitOf(run, output)),
-    );
+    const points = score.points;
+    const diagnosis = diagnose({ declaration, run, parameters, points, facts, rules });
     const { proposal, complexity } = this.#admitted;
     return {
       kind: 'evaluated',
@@ -135,7 +135,7 @@ class Evaluation {
       fit: meanSquaredFit(run),
       facts,
       rules,
-      symptoms: [...symptoms, ...symptomsOfFacts(facts)],
+      symptoms: symptomsOfDiagnosis(diagnosis),
       runs: this.#runs,
     };
   }

@@ -15,6 +15,7 @@ import {
   type Rejected,
   rankCandidates,
 } from './candidate.ts';
+import { disagreementsBetween, symptomsOfDisagreements } from './diagnostics-disagreement.ts';
 import type { Evaluate } from './evaluate.ts';
 import { evaluateAll } from './evaluate-all.ts';
 import { createFeedback, type Feedback } from './feedback.ts';
@@ -22,6 +23,7 @@ import { triedSoFar } from './history.ts';
 import type { Proposal, Proposer, ProposerActivity } from './proposer.ts';
 import type { Setting } from './setting.ts';
 import { type Steer, Steering } from './steering.ts';
+import type { Symptom } from './symptoms.ts';
 
 export interface DiscoverOptions {
   readonly setting: Setting;
@@ -180,10 +182,11 @@ class Search {
     onEvent?.({ kind: 'round-started', round, proposals });
     const candidates = await evaluateAll(proposals, round, this.#evaluated, this.#options);
     this.#all.push(...candidates);
-    const best = this.#best;
+    const ranked = rankCandidates(this.#allowed);
+    const [best] = ranked;
     const record = {
       ...{ round, candidates, best: best?.proposal.id },
-      feedback: createFeedback(best?.symptoms ?? []),
+      feedback: createFeedback([...(best?.symptoms ?? []), ...disagreements(ranked)]),
       saturation: this.#saturation,
     };
     this.#rounds.push(record);
@@ -226,6 +229,17 @@ class Search {
       ...{ rejected: this.#rejected, stopped },
     };
   }
+}
+
+/** Structures that are compared with the best. */
+const COMPARED = 5;
+
+/** Where the best ones differ. */
+function disagreements(ranked: readonly Evaluated[]): Symptom[] {
+  const judged = ranked
+    .slice(0, COMPARED)
+    .map(({ proposal: { words }, score }) => ({ name: words.join('; '), score }));
+  return symptomsOfDisagreements(disagreementsBetween(judged));
 }
 
 /** Better by more than one percent; less is not worth another round. */

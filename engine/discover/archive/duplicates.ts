@@ -1,6 +1,6 @@
 /** The same explanation in other words counts once. */
-import { type Evaluated, effectiveScore } from '../candidate.ts';
-import { sameExplanation } from './fingerprint.ts';
+import { type Evaluated, rankCandidates } from '../candidate.ts';
+import { explanationKeys } from './fingerprint.ts';
 
 export interface MergedCandidates {
   /** In the order given. */
@@ -9,19 +9,17 @@ export interface MergedCandidates {
   readonly merged: readonly { readonly id: string; readonly into: string }[];
 }
 
-/** Of candidates that are the same explanation the simplest is kept, of equally simple ones the better one. */
+/** Of candidates that are the same explanation the best is kept, by the same order as always (rankCandidates). */
 export function mergeDuplicates(candidates: readonly Evaluated[]): MergedCandidates {
+  const keys = explanationKeys(candidates.map(({ fingerprint }) => fingerprint));
+  const classes = Map.groupBy(candidates, (candidate) => keys[candidates.indexOf(candidate)]);
   const into = new Map<Evaluated, Evaluated>();
-  const kept: Evaluated[] = [];
-  for (const candidate of candidates.toSorted(
-    (a, b) => a.complexity - b.complexity || effectiveScore(a) - effectiveScore(b),
-  )) {
-    const same = kept.find((one) => sameExplanation(one.fingerprint, candidate.fingerprint));
-    if (same === undefined) kept.push(candidate);
-    else into.set(candidate, same);
+  for (const same of classes.values()) {
+    const [best, ...others] = rankCandidates(same);
+    if (best !== undefined) for (const other of others) into.set(other, best);
   }
   return {
-    kept: candidates.filter((candidate) => kept.includes(candidate)),
+    kept: candidates.filter((candidate) => !into.has(candidate)),
     merged: candidates.flatMap((candidate) => {
       const other = into.get(candidate);
       return other ? [{ id: candidate.proposal.id, into: other.proposal.id }] : [];
