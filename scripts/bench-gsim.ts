@@ -56,6 +56,7 @@ for (const environment of wanted) {
       quick: options.quick,
     });
     runs.push(run);
+    if (run.methods.length === 0) console.error(`${environment.id} ${seed}: nothing was proposed`);
     for (const { id, words } of run.methods)
       console.error(
         `${environment.id} ${seed} ${id}: ${run.scores.get(id)?.excess.toFixed(3)} ${words}`,

@@ -38,15 +38,18 @@ export interface MethodSettings {
 /** Training trajectories of a calibration outside the search; the search has a say of its own. */
 const TRAJECTORIES = 40;
 
-/** Zero shot twice, the search by evolution and its mixture, and the chosen structure by inference. */
+/** Zero shot twice, the search by evolution and its mixture, and the chosen structure by inference; none where nothing is proposed. */
 export async function runMethods(input: SearchInput, settings: MethodSettings): Promise<Method[]> {
   const { counted, spent } = counting(settings.simulate);
   const clock = stopwatch();
-  const compiled = compileSimulator((await firstProposal(input)).source);
+  const first = await firstProposal(input);
+  if (first === undefined) return [];
+  const compiled = compileSimulator(first.source);
+  const defaults = defaultsOf(compiled);
   const zeroShot: Method = {
     id: 'zero-shot',
-    words: 'the first proposal at its defaults, or in the middle of what is possible',
-    parts: [{ candidate: { compiled, parameters: defaultsOf(compiled) }, weight: 1 }],
+    words: `${first.id} at its defaults, or in the middle of what is possible: ${listed(defaults)}`,
+    parts: [{ candidate: { compiled, parameters: defaults }, weight: 1 }],
     ...{ seconds: clock(), simulations: spent() },
   };
   const parameters = await calibrateCandidate({
@@ -56,7 +59,7 @@ export async function runMethods(input: SearchInput, settings: MethodSettings): 
   });
   const calibrated: Method = {
     id: 'zero-shot-calibrated',
-    words: 'the first proposal, calibrated by CMA-ES on single steps',
+    words: `the first proposal, calibrated by CMA-ES on single steps: ${listed(parameters)}`,
     parts: [{ candidate: { compiled, parameters }, weight: 1 }],
     ...{ seconds: zeroShot.seconds + clock(), simulations: spent() },
   };
@@ -84,6 +87,7 @@ export async function runMethods(input: SearchInput, settings: MethodSettings): 
     {
       id: 'mixture',
       words: mixture.structures
+        .filter(({ weight }) => weight >= 0.005)
         .map(({ id, weight }) => `${(100 * weight).toFixed(0)} % ${id}`)
         .join(', '),
       parts: mixture.structures.flatMap(({ id, weight }) => {

@@ -19,14 +19,14 @@ export interface SearchInput {
   readonly seed: number;
 }
 
-export interface SearchOptions {
+interface SearchOptions {
   readonly simulate: Simulate;
   readonly rounds: number;
   /** Parameter sets of each calibration. */
   readonly evaluations: number;
 }
 
-export interface Found {
+interface Found {
   /** Best first. */
   readonly ranked: readonly Evaluated[];
   readonly mixture: Mixture;
@@ -76,12 +76,12 @@ export const composerSearch: Searcher = async (input, { simulate, rounds, evalua
   return { ranked, mixture, simulations };
 };
 
-/** What is proposed before anything was tried. */
-export async function firstProposal(input: SearchInput): Promise<Proposal> {
+/** What is proposed before anything was tried; undefined: no family suits. */
+export async function firstProposal(input: SearchInput): Promise<Proposal | undefined> {
   const setting = createSetting(input.title, input.words, seenBy(input));
   const request = { setting, round: 1, count: 1, history: [], pinned: [], check: async () => [] };
   for await (const proposal of composer.propose(request)) return proposal;
-  throw new Error(`${input.title}: nothing was proposed`);
+  return undefined;
 }
 
 function seenBy({ train, validation }: SearchInput): Dataset {

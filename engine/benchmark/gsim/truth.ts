@@ -22,7 +22,7 @@ export interface TruthParts<State> {
   observe(state: State): readonly number[];
 }
 
-export interface TruthRequest {
+interface TruthRequest {
   /** Whole number, 0 <= seed < 2^53. */
   readonly seed: number;
   /** Runs of the same seed and another purpose have nothing to do with each other: 'train', 'validation', 'test'. */
