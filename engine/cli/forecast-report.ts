@@ -1,19 +1,25 @@
 /** A forecast as one JSON object and as text for a terminal: risk and simulation error apart. */
 import { plural } from '../data/finding.ts';
 import type { Estimate, Fan } from '../forecast/fan.ts';
-import type { OutputForecast, TrajectoryForecast } from '../forecast/forecast-ahead.ts';
+import type { TrajectoryForecast } from '../forecast/forecast-ahead.ts';
+import type { OutputForecast } from '../forecast/output-forecast.ts';
 import type { ForecastReport } from '../studio/forecast-model.ts';
 import { dayOf } from '../studio/forecast-story.ts';
+import type { MixtureReport } from '../studio/mixture-report.ts';
 import { formatNumber } from './format-number.ts';
+import { percent } from './percent.ts';
+import { mixtureJson, spreadSentence, structuresTable } from './structures-report.ts';
 import { textTable } from './text-table.ts';
 
 /** Lines of a table; longer forecasts show every so many rows and the last. */
 const LINES = 14;
 
-export function forecastJson({ run, simulator, forecast, timeUnit, ...words }: ForecastReport) {
+export function forecastJson(report: ForecastReport) {
+  const { run, simulator, forecast, timeUnit, mixture, ...words } = report;
   return {
     run: run.id,
     simulator,
+    ...(mixture && mixtureJson(mixture)),
     timeUnit,
     horizon: forecast.horizon,
     runs: forecast.runs,
@@ -30,22 +36,27 @@ export function forecastJson({ run, simulator, forecast, timeUnit, ...words }: F
 }
 
 export function showForecast(report: ForecastReport): string {
-  const { forecast, simulator, run, timeUnit, warnings, conditions } = report;
+  const { forecast, simulator, run, timeUnit, warnings, conditions, mixture } = report;
   const ahead = plural(forecast.horizon, timeUnit);
+  const title = mixture
+    ? `${plural(mixture.structures.length, 'structure')} with weights`
+    : simulator.title;
   return [
-    `${simulator.title}: ${ahead} ahead, ${plural(forecast.runs, 'run')}`,
+    `${title}: ${ahead} ahead, ${plural(forecast.runs, 'run')}`,
+    ...(mixture ? [structuresTable(mixture.structures)] : []),
     ...warnings.map((text) => `! ${text}`),
-    ...forecast.trajectories.flatMap((one) => [
+    ...forecast.trajectories.flatMap((one, index) => [
       ...(forecast.trajectories.length > 1 ? [`== ${one.id} ==`] : []),
       startOf(one),
       ...one.outputs.flatMap((output) => [
         tableOf(output, one),
         sentencesOf(output, one, forecast.runs, ahead),
+        ...(mixture ? [spreadOf(mixture, index, output, one)] : []),
       ]),
     ]),
     `In brackets, the simulation error: where a figure would lie with ever more runs. More runs narrow it, not the risk.`,
     conditions.join('\n'),
-    `Every row: runs/${run.id}/forecast.csv`,
+    `Every row: runs/${run.id}/forecast.csv${mixture ? ', structures.csv' : ''}`,
   ]
     .filter((part) => part !== '')
     .join('\n\n');
@@ -62,6 +73,19 @@ function startOf(one: TrajectoryForecast): string {
     `Log-likelihood of what was observed: ${logLikelihood.median.toFixed(1)} ` +
     `(${logLikelihood.low.toFixed(1)} to ${logLikelihood.high.toFixed(1)} over ${plural(ensembles, 'group')} of runs).`
   );
+}
+
+/** Where the ranges of the last row come from. */
+function spreadOf(
+  mixture: MixtureReport,
+  index: number,
+  { name, rows }: OutputForecast,
+  one: TrajectoryForecast,
+): string {
+  const spread = mixture.spread[index]?.find(({ output }) => output === name);
+  return spread === undefined
+    ? ''
+    : spreadSentence(mixture.structures, spread, dayOf(one, one.origin + rows.length));
 }
 
 function tableOf({ name, unit, rows, line }: OutputForecast, one: TrajectoryForecast): string {
@@ -118,13 +142,4 @@ function at(fan: Fan, level: number) {
 function rangeOf({ low, high }: Pick<Estimate, 'low' | 'high'>): string {
   const [from, to] = [formatNumber(low), formatNumber(high)];
   return from === to ? `${from}` : `${from} to ${to}`;
-}
-
-/** Chances are never called sure: fewer runs than it takes to tell have seen otherwise. */
-function percent(share: number): string {
-  if (Number.isNaN(share)) return 'unknown';
-  const rounded = Math.round(100 * share);
-  if (rounded === 0 && share > 0) return '<1 %';
-  if (rounded === 100 && share < 1) return '>99 %';
-  return `${rounded} %`;
 }

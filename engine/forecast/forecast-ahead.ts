@@ -1,47 +1,23 @@
 /**
  * Forecasts of the rows to come: from the state that a particle filter leaves at the last observed row, over draws of the
- * posterior, with the inputs that an input model tells. One ensemble is one draw with its particles; where there are few
- * draws each has several ensembles, so that the simulation error can be seen in the differences between ensembles.
+ * posterior, with the inputs that an input model tells.
  */
-import { deriveSeed } from '../calibrate/streams.ts';
 import type { Declaration } from '../simulator/declaration.ts';
-import type {
-  Episode,
-  Failure,
-  LeverPolicy,
-  Simulate,
-  SimulationRequest,
-  SimulationResult,
-} from '../simulator/simulation.ts';
+import type { Failure } from '../simulator/simulation.ts';
 import { seasonLength } from '../trust/naive.ts';
-import { chanceOf, type Estimate, type Fan, fanOf, type Members } from './fan.ts';
+import { type Draws, ensemblesFor, particlesOf, spreadDraws } from './ensembles.ts';
 import { type FilterHealth, filterHealth } from './filter-health.ts';
-import { type FutureEpisode, futureEpisode } from './future-episode.ts';
-import type { InputModel } from './input-model.ts';
+import type { FutureEpisode } from './future-episode.ts';
+import { type OutputForecast, outputForecast } from './output-forecast.ts';
+import { type AheadInput, type RunsAhead, runAhead } from './run-ahead.ts';
 
-export interface ForecastInput {
-  readonly simulate: Simulate;
-  readonly program: SimulationRequest['program'];
-  readonly declaration: Declaration;
-  readonly episodes: readonly Episode[];
-  /** Row-major [sets, parameters]: draws of the posterior, each counted alike. */
-  readonly parameterSets: Float64Array;
-  readonly sets: number;
-  /** Rows ahead, from 1. */
-  readonly horizon: number;
-  readonly inputs: InputModel;
-  /** Runs of each episode, about (see ensemblesOf). */
+export interface ForecastInput extends AheadInput, Draws {
+  /** Runs of each episode, about (see spreadDraws). */
   readonly runs: number;
   /** Runs of an ensemble; default 100. */
   readonly particles?: number;
-  readonly seed: number;
-  /** Parameter -> value from the first row ahead on. */
-  readonly parameters?: Readonly<Record<string, number>>;
-  /** Levers from the first row ahead on; those not named stay at their last recorded value. */
-  readonly policies?: Readonly<Record<string, LeverPolicy>>;
   /** Output -> capacity line. */
   readonly above?: Readonly<Record<string, number>>;
-  readonly signal?: AbortSignal;
   /** Runs done and in all. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -67,166 +43,54 @@ export interface TrajectoryForecast {
   readonly failures: readonly Failure[];
 }
 
-export interface OutputForecast {
-  readonly name: string;
-  readonly unit: string;
-  /** By row ahead. */
-  readonly rows: readonly Fan[];
-  /** Of the highest value of each run over all rows ahead. */
-  readonly peak: Fan;
-  /** Runs as they are, spread evenly over the ensembles: by path, a value for each row ahead. */
-  readonly paths: readonly Float64Array[];
-  /** Where a capacity line was given. */
-  readonly line?: {
-    readonly level: number;
-    /** By row ahead: chance of being above the line in this row. */
-    readonly on: readonly Estimate[];
-    /** By row ahead: chance of having been above it in this row or one before. */
-    readonly by: readonly Estimate[];
-  };
-}
-
-/** Sample paths kept. */
-const PATHS = 20;
-/** Ensembles from which a simulation error can be judged. */
-const FEWEST_ENSEMBLES = 8;
-
 /** Throws ForecastError; rejects as `simulate` does. Same input, same numbers. */
 export async function forecastAhead(input: ForecastInput): Promise<Forecast> {
-  const plan = ensemblesOf(input);
-  const total = input.episodes.length * plan.runs;
+  const { horizon, above, declaration, episodes } = input;
+  const ensembles = spreadDraws(input, ensemblesFor(input.runs, input.particles));
+  const particles = particlesOf(input.runs, ensembles.count);
+  const runs = ensembles.count * particles;
   const trajectories: TrajectoryForecast[] = [];
-  for (const [index, episode] of input.episodes.entries()) {
-    const future = futureEpisode(episode, input.declaration, input.inputs, {
-      horizon: input.horizon,
-      runs: plan.runs,
-      seed: deriveSeed(input.seed, 'forecast-inputs', index),
-    });
-    const request = requestOf(input, plan, future, deriveSeed(input.seed, 'forecast', index));
-    const result = await input.simulate(request, {
-      ...(input.signal && { signal: input.signal }),
-      onProgress: (done) => input.onProgress?.(index * plan.runs + done, total),
-    });
-    trajectories.push(trajectoryOf(input, plan, future, result));
+  for (const index of episodes.keys()) {
+    const made = await runAhead(input, { ...ensembles, particles }, index, (done) =>
+      input.onProgress?.(index * runs + done, episodes.length * runs),
+    );
+    trajectories.push(
+      trajectoryForecast(made, { horizon, particles, time: declaration.time, above }),
+    );
   }
-  return { horizon: input.horizon, runs: plan.runs, trajectories };
+  return { horizon, runs, trajectories };
 }
 
-interface Ensembles {
-  /** Row-major [count, parameters]. */
-  readonly parameters: Float64Array;
-  readonly count: number;
+/** What is asked of runs that were made. */
+export interface Question {
+  readonly horizon: number;
+  /** Runs of an ensemble. */
   readonly particles: number;
-  readonly runs: number;
+  readonly time: Declaration['time'];
+  readonly above: Readonly<Record<string, number>> | undefined;
 }
 
-/**
- * As many draws as fit, spread evenly over those there are; where there are fewer than fit, each equally often. Never
- * fewer than 8 ensembles.
- */
-function ensemblesOf({ runs, particles = 100, sets, parameterSets }: ForecastInput): Ensembles {
-  const wanted = Math.max(FEWEST_ENSEMBLES, Math.round(runs / particles));
-  const count = sets >= wanted ? wanted : sets * Math.ceil(wanted / sets);
-  const size = Math.max(1, Math.round(runs / count));
-  const width = parameterSets.length / sets;
-  const parameters = new Float64Array(count * width);
-  for (let i = 0; i < count; i++) {
-    const set = sets >= count ? Math.floor((i * sets) / count) : i % sets;
-    parameters.set(parameterSets.subarray(set * width, (set + 1) * width), i * width);
-  }
-  return { parameters, count, particles: size, runs: count * size };
-}
-
-function requestOf(
-  { program, parameters = {}, policies }: ForecastInput,
-  plan: Ensembles,
-  { episode, origin, futures }: FutureEpisode,
-  seed: number,
-): SimulationRequest {
+/** What the runs of one episode say. */
+export function trajectoryForecast(made: RunsAhead, question: Question): TrajectoryForecast {
+  const { id, origin, dates, outputs, told, failures } = made;
+  const { horizon, particles, above = {} } = question;
   return {
-    program,
-    episodes: [episode],
-    parameters: plan.parameters,
-    sets: plan.count,
-    replications: plan.particles,
-    mode: { kind: 'forecast', origin, futures },
-    seed,
-    streams: 'independent',
-    interventions: Object.entries(parameters).map(([parameter, value]) => ({
-      kind: 'set-parameter',
-      parameter,
-      value,
-      from: origin + 1,
-      to: episode.steps,
-    })),
-    ...(policies && { policies }),
-  };
-}
-
-function trajectoryOf(
-  { declaration, horizon, above = {} }: ForecastInput,
-  { particles }: Ensembles,
-  { episode, origin, told }: FutureEpisode,
-  { values, failures, filters = [], notes = [] }: SimulationResult,
-): TrajectoryForecast {
-  const outputs = Object.entries(declaration.outputs);
-  const { time } = declaration;
-  return {
-    id: episode.id,
+    id,
     origin,
-    ...(episode.dates && { dates: episode.dates }),
-    outputs: outputs.map(([name, { unit }], index) => {
-      const rows = Array.from({ length: horizon }, (_, row) =>
-        column(values, row * outputs.length + index, horizon * outputs.length),
-      );
-      return { name, unit, ...outputForecast(rows, particles, above[name]) };
-    }),
-    filter: filterHealth(filters, notes, particles, seasonLength(time.unit, time.step) ?? 7),
+    ...(dates && { dates }),
+    outputs: outputs.map((output) =>
+      outputForecast(output, { horizon, particles, level: above[output.name] }),
+    ),
+    filter: healthOf(made, question),
     told,
     failures,
   };
 }
 
-function column(values: Float64Array, at: number, stride: number): Float64Array {
-  return Float64Array.from(
-    { length: values.length / stride },
-    (_, run) => values[run * stride + at]!,
-  );
-}
-
-/** `rows`: by row ahead, a value a run. */
-function outputForecast(
-  rows: readonly Float64Array[],
-  particles: number,
-  level: number | undefined,
-): Omit<OutputForecast, 'name' | 'unit'> {
-  const members = (values: Float64Array): Members => ({ values, particles });
-  const highest = runningHighest(rows);
-  const runs = rows[0]!.length;
-  const count = Math.min(PATHS, runs);
-  return {
-    rows: rows.map((values) => fanOf(members(values))),
-    peak: fanOf(members(highest.at(-1)!)),
-    paths: Array.from({ length: count }, (_, path) => {
-      const run = Math.floor(((path + 0.5) * runs) / count);
-      return Float64Array.from(rows, (values) => values[run]!);
-    }),
-    ...(level !== undefined && {
-      line: {
-        level,
-        on: rows.map((values) => chanceOf(members(values), (value) => value > level)),
-        by: highest.map((values) => chanceOf(members(values), (value) => value > level)),
-      },
-    }),
-  };
-}
-
-/** By row, the highest value of each run so far; NaN from a failure on. */
-function runningHighest(rows: readonly Float64Array[]): Float64Array[] {
-  const highest: Float64Array[] = [];
-  for (const values of rows) {
-    const before = highest.at(-1);
-    highest.push(values.map((value, run) => Math.max(before?.[run] ?? value, value)));
-  }
-  return highest;
+/** Whether the runs could follow what was observed. */
+export function healthOf(
+  { filters, notes }: Pick<RunsAhead, 'filters' | 'notes'>,
+  { particles, time }: Pick<Question, 'particles' | 'time'>,
+): FilterHealth {
+  return filterHealth(filters, notes, particles, seasonLength(time.unit, time.step) ?? 7);
 }

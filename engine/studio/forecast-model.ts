@@ -1,35 +1,36 @@
 /** What comes in the days ahead, from the state at the last observed day: ranges, chances, and how sure they are. */
 import { z } from 'zod';
-import { decodeText } from '../data/decode.ts';
 import { episodesOf } from '../data/episodes.ts';
-import { chooseInputModel } from '../forecast/choose-input-model.ts';
 import { type Forecast, forecastAhead } from '../forecast/forecast-ahead.ts';
 import { inputTaskOf } from '../forecast/future-episode.ts';
-import { type InputFile, inputModelFromFile } from '../forecast/input-file.ts';
-import { INPUT_MODELS, type InputModel, type InputModelName } from '../forecast/input-model.ts';
+import type { InputFile } from '../forecast/input-file.ts';
+import type { InputModelName } from '../forecast/input-model.ts';
 import type { Project } from '../project/project.ts';
 import type { RunRecord } from '../project/schemas.ts';
 import type { Declaration } from '../simulator/declaration.ts';
 import { programOf } from '../simulator/program-of.ts';
-import type { Episode } from '../simulator/simulation.ts';
 import {
-  beginCalibratedRun,
-  type CalibratedRun,
-  calibratedInputs,
-  takeUpCalibratedRun,
-} from './calibrated-run.ts';
+  beginChosenRun,
+  type ChosenModel,
+  type ChosenModels,
+  type ChosenRun,
+  chosenInputs,
+  readChosenModels,
+  takeUpChosenRun,
+} from './chosen-models.ts';
+import { chosenFutureInputs, futureInputModel, futureInputsSchema } from './forecast-inputs.ts';
+import { forecastMixture, type MixedStructure } from './forecast-mixture.ts';
 import { forecastConditions, forecastWarnings } from './forecast-story.ts';
 import { forecastTables } from './forecast-tables.ts';
-import { inputLayoutOf } from './input-layout.ts';
+import { splitMixedSettings } from './mixed-settings.ts';
+import { type MixtureReport, mixtureReport, mixtureTables } from './mixture-report.ts';
+import { mixtureConditions, mixtureWarnings } from './mixture-story.ts';
 import { type ProjectData, readProjectData } from './project-data.ts';
 import { recordRun } from './record-run.ts';
 import type { Services } from './services.ts';
-import { splitSettings } from './split-settings.ts';
-import { type CalibratedModel, readCalibratedModel } from './stored-calibration.ts';
 import { UseCaseError } from './use-case-error.ts';
 
 const MOST_ROWS = 20_000_000;
-const INPUT_MODEL_NAMES = INPUT_MODELS.map(({ name }) => name);
 
 /** What the result depends on besides the seed; kept with the run. */
 const inputsSchema = z.strictObject({
@@ -38,12 +39,8 @@ const inputsSchema = z.strictObject({
   particles: z.int().positive(),
   set: z.record(z.string(), z.number()),
   above: z.record(z.string(), z.number()),
-  /** An input model's name, or a file's name and text. */
-  inputs: z.union([
-    z.enum(INPUT_MODEL_NAMES),
-    z.strictObject({ file: z.string(), text: z.string() }),
-  ]),
-  ...calibratedInputs,
+  inputs: futureInputsSchema,
+  ...chosenInputs,
 });
 type Inputs = z.infer<typeof inputsSchema>;
 
@@ -60,6 +57,8 @@ export interface ForecastOptions {
   /** Runs that share one draw of the parameters; default 100. */
   readonly particles?: number;
   readonly simulator?: string;
+  /** Structures with weights instead of one: of this discovery, or of the last one that has some. */
+  readonly mixture?: true | string;
   /** Parameter or lever -> value from the first row ahead on. */
   readonly set?: Readonly<Record<string, number>>;
   /** Output -> capacity line whose chance of being exceeded is wanted. */
@@ -70,6 +69,7 @@ export interface ForecastOptions {
 
 export interface ForecastReport {
   readonly run: RunRecord;
+  /** Of a mixture the heaviest. */
   readonly simulator: { readonly id: string; readonly title: string };
   /** What a row is: 'day', 'week', ... */
   readonly timeUnit: string;
@@ -78,6 +78,8 @@ export interface ForecastReport {
   readonly conditions: readonly string[];
   /** Reasons to doubt it, in sentences. */
   readonly warnings: readonly string[];
+  /** Present where structures with weights were forecast together. */
+  readonly mixture?: MixtureReport;
 }
 
 /** Throws UseCaseError, ForecastError, DataError, ProjectError, ComputeError. */
@@ -87,65 +89,69 @@ export async function forecastModel(
   options: ForecastOptions,
 ): Promise<ForecastReport> {
   const data = await readProjectData(project);
-  const begun = options.resume
-    ? await takeUpCalibratedRun(project, data, {
+  const { writer, chosen, seed, inputs } = options.resume
+    ? await takeUpChosenRun(project, data, {
         kind: 'forecast',
         run: options.resume.run,
         inputs: inputsSchema,
       })
     : await begin(project, data, options);
-  const { writer, model, seed, inputs } = begun;
-  const { id, title, compiled } = model.simulator;
-  const inputModel = await inputModelOf(project, data, model, inputs.inputs);
+  const [{ simulator }] = chosen.models;
+  const structures = await structuresOf(project, data, chosen, services, inputs);
   const { run, value } = await recordRun(
     writer,
     services,
     options.resume ? 'resume' : 'start',
     async () => {
-      const forecast = await forecastWith(data, model, inputModel, services, seed, inputs);
-      const { declaration } = compiled;
-      const conditions = forecastConditions(forecast, declaration, inputModel, inputs.set);
-      const warnings = forecastWarnings(forecast, declaration);
-      const value = { forecast, conditions, warnings };
-      return {
-        outcome: { result: value, tables: forecastTables(forecast) },
-        isCancelled: false,
-        value,
-      };
+      const { tables, ...value } = chosen.isMixture
+        ? await mixed(chosen, structures, services, seed, inputs)
+        : await single(structures, services, seed, inputs);
+      return { outcome: { result: value, tables }, isCancelled: false, value };
     },
   );
+  const { id, title, compiled } = simulator;
   return { run, simulator: { id, title }, timeUnit: compiled.declaration.time.unit, ...value };
 }
 
 async function begin(
   project: Project,
   data: ProjectData,
-  { seed, simulator, ...options }: ForecastOptions,
-): Promise<CalibratedRun<Inputs>> {
-  const model = await readCalibratedModel(project, simulator);
-  const { declaration } = model.simulator.compiled;
+  { seed, ...options }: ForecastOptions,
+): Promise<ChosenRun<Inputs>> {
+  const chosen = await readChosenModels(project, options);
+  const declarations = chosen.models.map(({ simulator }) => simulator.compiled.declaration);
   const { set = {}, above = {}, runs = 4000, particles = 100 } = options;
-  const horizon = options.horizon ?? (declaration.time.unit === 'week' ? 4 : 28);
-  const episodes = episodesOf(data.dataset, declaration);
+  const isWeekly = declarations[0]?.time.unit === 'week';
+  const horizon = options.horizon ?? (isWeekly ? 4 : 28);
   // Before there is a run: a wrong name or file is an error of the call.
-  splitSettings(set, declaration);
-  refuseUnknownOutputs(above, declaration);
+  splitMixedSettings(set, declarations);
+  refuseUnknownOutputs(above, declarations);
   refuseTooLarge(runs, horizon);
-  const chosen = chosenInputs(options.inputs, episodes, declaration, { horizon, seed });
-  const inputModel = await inputModelOf(project, data, model, chosen);
-  for (const episode of episodes) inputModel.open(inputTaskOf(episode, declaration, horizon));
-  const own = { horizon, runs, particles, set: { ...set }, above: { ...above }, inputs: chosen };
-  return beginCalibratedRun(project, data, { kind: 'forecast', seed, model }, own);
+  const tasks = declarations.map((declaration) =>
+    episodesOf(data.dataset, declaration).map((episode) =>
+      inputTaskOf(episode, declaration, horizon),
+    ),
+  );
+  const inputs = chosenFutureInputs(options.inputs, tasks.flat(), seed);
+  for (const [k, declaration] of declarations.entries()) {
+    const inputModel = await futureInputModel(project, data, declaration, inputs);
+    for (const task of tasks[k] ?? []) inputModel.open(task);
+  }
+  const own = { horizon, runs, particles, set: { ...set }, above: { ...above }, inputs };
+  return beginChosenRun(project, data, { kind: 'forecast', seed }, chosen, own);
 }
 
 function refuseUnknownOutputs(
   above: Readonly<Record<string, number>>,
-  { outputs }: Declaration,
+  declarations: readonly Declaration[],
 ): void {
-  const unknown = Object.keys(above).find((name) => !Object.hasOwn(outputs, name));
+  const known = Object.keys(declarations[0]?.outputs ?? {}).filter((name) =>
+    declarations.every(({ outputs }) => Object.hasOwn(outputs, name)),
+  );
+  const unknown = Object.keys(above).find((name) => !known.includes(name));
   if (unknown === undefined) return;
   throw new UseCaseError('bad-option', `output: no ${unknown}`, {
-    hint: `One of: ${Object.keys(outputs).join(', ')}.`,
+    hint: `One of: ${known.join(', ')}.`,
   });
 }
 
@@ -157,55 +163,83 @@ function refuseTooLarge(runs: number, horizon: number): void {
   });
 }
 
-function chosenInputs(
-  inputs: ForecastOptions['inputs'],
-  episodes: readonly Episode[],
-  declaration: Declaration,
-  { horizon, seed }: { readonly horizon: number; readonly seed: number },
-): Inputs['inputs'] {
-  if (typeof inputs === 'object') return { file: inputs.file, text: decodeText(inputs.bytes).text };
-  if (inputs !== undefined) return inputs;
-  const tasks = episodes.map((episode) => inputTaskOf(episode, declaration, horizon));
-  return chooseInputModel(tasks, seed).name;
-}
+type Structures = readonly [MixedStructure, ...MixedStructure[]];
 
-async function inputModelOf(
+async function structuresOf(
   project: Project,
   data: ProjectData,
-  { simulator }: CalibratedModel,
-  inputs: Inputs['inputs'],
-): Promise<InputModel> {
-  if (typeof inputs === 'string') return INPUT_MODELS.find(({ name }) => name === inputs)!;
-  const layout = await inputLayoutOf(project, data, simulator.compiled.declaration);
-  const bytes = new TextEncoder().encode(inputs.text);
-  return inputModelFromFile({ file: inputs.file, bytes }, layout);
+  { models }: ChosenModels,
+  { simulate, signal }: Services,
+  { inputs, set }: Inputs,
+): Promise<Structures> {
+  const settings = splitMixedSettings(
+    set,
+    models.map(({ simulator }) => simulator.compiled.declaration),
+  );
+  const structure = async (
+    { simulator, weight, parameterSets, sets }: ChosenModel,
+    k: number,
+  ): Promise<MixedStructure> => {
+    const { declaration } = simulator.compiled;
+    return {
+      simulate,
+      program: programOf(simulator.compiled),
+      declaration,
+      episodes: episodesOf(data.dataset, declaration),
+      inputs: await futureInputModel(project, data, declaration, inputs),
+      ...settings[k],
+      ...{ weight, parameterSets, sets },
+      ...(signal && { signal }),
+    };
+  };
+  const [first, ...others] = models;
+  return [
+    await structure(first, 0),
+    ...(await Promise.all(others.map((model, k) => structure(model, k + 1)))),
+  ];
 }
 
-function forecastWith(
-  { dataset }: ProjectData,
-  { simulator, parameterSets, sets }: CalibratedModel,
-  inputs: InputModel,
-  { simulate, signal, onProgress }: Services,
+/** What both ways have in common: how many runs are done, and what is asked. */
+function askedOf({ onProgress }: Services, seed: number, inputs: Inputs) {
+  const { horizon, runs, particles, above } = inputs;
+  return {
+    ...{ horizon, runs, particles, above, seed },
+    onProgress: (done: number, total: number) =>
+      onProgress?.({ phase: 'Forecasting', done, total, unit: 'runs' }),
+  };
+}
+
+async function single([structure]: Structures, services: Services, seed: number, inputs: Inputs) {
+  const { declaration } = structure;
+  const forecast = await forecastAhead({ ...structure, ...askedOf(services, seed, inputs) });
+  return {
+    forecast,
+    conditions: forecastConditions(forecast, declaration, structure.inputs, inputs.set),
+    warnings: forecastWarnings(forecast, declaration),
+    tables: forecastTables(forecast),
+  };
+}
+
+async function mixed(
+  chosen: ChosenModels,
+  structures: Structures,
+  services: Services,
   seed: number,
-  { horizon, runs, particles, set, above }: Inputs,
-): Promise<Forecast> {
-  const { compiled } = simulator;
-  const { declaration } = compiled;
-  return forecastAhead({
-    simulate,
-    program: programOf(compiled),
-    declaration,
-    episodes: episodesOf(dataset, declaration),
-    parameterSets,
-    sets,
-    horizon,
-    inputs,
-    runs,
-    particles,
-    seed,
-    above,
-    ...splitSettings(set, declaration),
-    ...(signal && { signal }),
-    onProgress: (done, total) => onProgress?.({ phase: 'Forecasting', done, total, unit: 'runs' }),
-  });
+  inputs: Inputs,
+) {
+  const made = await forecastMixture({ structures, ...askedOf(services, seed, inputs) });
+  const { forecast } = made;
+  const mixture = mixtureReport(chosen, made);
+  const [first, ...others] = structures;
+  const declarations = [
+    first.declaration,
+    ...others.map(({ declaration }) => declaration),
+  ] as const;
+  return {
+    forecast,
+    conditions: mixtureConditions(forecast, declarations, first.inputs, inputs.set, mixture),
+    warnings: mixtureWarnings(chosen, made, first.declaration),
+    mixture,
+    tables: { ...forecastTables(forecast), ...mixtureTables(forecast, mixture) },
+  };
 }

@@ -11,7 +11,7 @@ const COARSE = 0.15;
 
 export function forecastConditions(
   { trajectories }: Forecast,
-  { time, levers }: Declaration,
+  { time, levers }: Pick<Declaration, 'time' | 'levers'>,
   inputs: InputModel,
   set: Readonly<Record<string, number>>,
 ): string[] {
@@ -40,15 +40,19 @@ export function forecastConditions(
   ];
 }
 
-export function forecastWarnings(forecast: Forecast, { time }: Declaration): string[] {
+/** `lostOf`: what is said where the runs of a trajectory could not follow; default: of all its runs together. */
+export function forecastWarnings(
+  forecast: Forecast,
+  { time }: Pick<Declaration, 'time'>,
+  lostOf = lostOfAll,
+): string[] {
   const { trajectories, runs, horizon } = forecast;
-  return trajectories.flatMap((one) => {
+  return trajectories.flatMap((one, index) => {
     const whose = trajectories.length > 1 ? `${one.id}: ` : '';
-    const lost = filterWarning(one.filter, (row) => dayOf(one, row));
     const failed = one.failures.length;
     const coarse = one.outputs.filter(({ rows }) => coarseness(rows) > COARSE);
     return [
-      ...(lost === undefined ? [] : [`${whose}${lost}`]),
+      ...lostOf(one, index).map((text) => `${whose}${text}`),
       ...(failed > 0
         ? [`${whose}${plural(failed, 'run')} of ${runs} broke (${one.failures[0]!.detail}).`]
         : []),
@@ -60,6 +64,11 @@ export function forecastWarnings(forecast: Forecast, { time }: Declaration): str
         : []),
     ];
   });
+}
+
+function lostOfAll(one: TrajectoryForecast, _index: number): string[] {
+  const lost = filterWarning(one.filter, (row) => dayOf(one, row));
+  return lost === undefined ? [] : [lost];
 }
 
 /** A row as people call it: its date, or its number. */

@@ -4,7 +4,8 @@ import { INPUT_MODELS } from '../../forecast/input-model.ts';
 import { type ForecastOptions, forecastModel } from '../../studio/forecast-model.ts';
 import { defineCommand } from '../command.ts';
 import { forecastJson, showForecast } from '../forecast-report.ts';
-import { assignments, positiveNumber, simulatorOption } from '../options.ts';
+import { mixtureField, mixtureOption } from '../mixture-option.ts';
+import { assignments, positiveNumber, present, simulatorOption } from '../options.ts';
 import { readBytesFile } from '../read-file.ts';
 
 export const forecastCommand = defineCommand({
@@ -30,6 +31,7 @@ export const forecastCommand = defineCommand({
     },
     { flags: '--runs <count>', words: 'runs, about (default 4000)' },
     simulatorOption,
+    mixtureOption,
   ],
   schema: z.object({
     horizon: positiveNumber.max(10_000, 'at most 10000 are possible').optional(),
@@ -38,18 +40,16 @@ export const forecastCommand = defineCommand({
     set: assignments,
     runs: positiveNumber.max(1_000_000, 'at most 1000000 are possible').optional(),
     simulator: z.string().optional(),
+    mixture: mixtureField,
   }),
-  async run(tools, [folder = ''], { horizon, inputs, above, set, runs, simulator }) {
-    const chosen = inputs === undefined ? undefined : await inputsOf(inputs);
+  async run(tools, [folder = ''], { inputs: how, above, set, ...options }) {
+    const inputs = how === undefined ? undefined : await inputsOf(how);
     const project = await tools.openProject(folder, 'write');
     const report = await forecastModel(project, tools.services(), {
       seed: tools.seed,
       above,
       set,
-      ...(horizon !== undefined && { horizon }),
-      ...(chosen !== undefined && { inputs: chosen }),
-      ...(runs !== undefined && { runs }),
-      ...(simulator !== undefined && { simulator }),
+      ...present({ ...options, inputs }),
     });
     return { json: forecastJson(report), text: showForecast(report) };
   },

@@ -1,0 +1,123 @@
+/** Runs of one simulator over the rows to come, from the state that a particle filter leaves at the last observed row. */
+import { deriveSeed } from '../calibrate/streams.ts';
+import type { Declaration } from '../simulator/declaration.ts';
+import type {
+  Episode,
+  Failure,
+  FilterRecord,
+  LeverPolicy,
+  Note,
+  Simulate,
+  SimulationRequest,
+} from '../simulator/simulation.ts';
+import type { Ensembles } from './ensembles.ts';
+import { type FutureEpisode, futureEpisode } from './future-episode.ts';
+import type { InputModel } from './input-model.ts';
+
+export interface AheadInput {
+  readonly simulate: Simulate;
+  readonly program: SimulationRequest['program'];
+  readonly declaration: Declaration;
+  readonly episodes: readonly Episode[];
+  /** Rows ahead, from 1. */
+  readonly horizon: number;
+  readonly inputs: InputModel;
+  readonly seed: number;
+  /** Parameter -> value from the first row ahead on. */
+  readonly parameters?: Readonly<Record<string, number>>;
+  /** Levers from the first row ahead on; those not named stay at their last recorded value. */
+  readonly policies?: Readonly<Record<string, LeverPolicy>>;
+  readonly signal?: AbortSignal;
+}
+
+/** Runs of one episode, ensemble after ensemble, before anything is said of them. */
+export interface RunsAhead {
+  readonly id: string;
+  /** Last observed row; the runs begin one row after it. */
+  readonly origin: number;
+  /** ISO dates of rows 0..origin + horizon; absent where the data are undated. */
+  readonly dates?: readonly string[];
+  /** In the order of the declaration. */
+  readonly outputs: readonly OutputRuns[];
+  /** One an ensemble. */
+  readonly filters: readonly FilterRecord[];
+  readonly notes: readonly Note[];
+  readonly failures: readonly Failure[];
+  /** Inputs that the input model told, after which row. */
+  readonly told: FutureEpisode['told'];
+}
+
+export interface OutputRuns {
+  readonly name: string;
+  readonly unit: string;
+  /** Row-major [rows ahead, runs]. NaN: the run had failed. */
+  readonly values: Float64Array;
+}
+
+/** `index`: of the episode. `onProgress`: runs done. Throws ForecastError; rejects as `simulate` does. */
+export async function runAhead(
+  input: AheadInput,
+  { count, parameters, particles }: Ensembles & { readonly particles: number },
+  index: number,
+  onProgress: (done: number) => void,
+): Promise<RunsAhead> {
+  const { declaration, horizon, simulate, signal } = input;
+  const episode = input.episodes[index];
+  if (episode === undefined) throw new Error(`forecast: no trajectory ${index}`);
+  const runs = count * particles;
+  const future = futureEpisode(episode, declaration, input.inputs, {
+    horizon,
+    runs,
+    seed: deriveSeed(input.seed, 'forecast-inputs', index),
+  });
+  const plan = { count, parameters, particles };
+  const request = requestOf(input, plan, future, deriveSeed(input.seed, 'forecast', index));
+  const result = await simulate(request, { ...(signal && { signal }), onProgress });
+  const { dates, id } = future.episode;
+  const outputs = Object.entries(declaration.outputs);
+  return {
+    id,
+    origin: future.origin,
+    ...(dates && { dates }),
+    outputs: outputs.map(([name, { unit }], output) => {
+      const values = new Float64Array(horizon * runs);
+      for (let run = 0; run < runs; run++) {
+        for (let row = 0; row < horizon; row++) {
+          const at = (run * horizon + row) * outputs.length + output;
+          values[row * runs + run] = result.values[at] ?? Number.NaN;
+        }
+      }
+      return { name, unit, values };
+    }),
+    filters: result.filters ?? [],
+    notes: result.notes ?? [],
+    failures: result.failures,
+    told: future.told,
+  };
+}
+
+function requestOf(
+  { program, parameters = {}, policies }: AheadInput,
+  plan: Ensembles & { readonly particles: number },
+  { episode, origin, futures }: FutureEpisode,
+  seed: number,
+): SimulationRequest {
+  return {
+    program,
+    episodes: [episode],
+    parameters: plan.parameters,
+    sets: plan.count,
+    replications: plan.particles,
+    mode: { kind: 'forecast', origin, futures },
+    seed,
+    streams: 'independent',
+    interventions: Object.entries(parameters).map(([parameter, value]) => ({
+      kind: 'set-parameter',
+      parameter,
+      value,
+      from: origin + 1,
+      to: episode.steps,
+    })),
+    ...(policies && { policies }),
+  };
+}

@@ -1,0 +1,89 @@
+/** Runs of several structures over the same rows as one ensemble, in which each structure has its share. */
+import type { MemberPlan } from '../discover/mixture/mix-forecast.ts';
+import { mixEnsembles } from '../discover/mixture/mix-forecast.ts';
+import type { RunsAhead } from '../forecast/run-ahead.ts';
+import { UseCaseError } from './use-case-error.ts';
+
+/**
+ * `own`: of each structure, on one episode. Outputs are those that all of them have, in the order of the first. What is
+ * known of a run (failures, what its filter found) goes with it under its new number. `particles`: runs of an ensemble,
+ * which the plan keeps together. Throws UseCaseError 'bad-option' where they do not start from the same row or have no
+ * output in common.
+ */
+export function mixRuns(
+  plan: MemberPlan,
+  own: readonly [RunsAhead, ...RunsAhead[]],
+  { horizon, particles }: { readonly horizon: number; readonly particles: number },
+): RunsAhead {
+  const [first] = own;
+  refuseOtherStarts(own);
+  const outputs = commonOutputs(own);
+  if (outputs.length === 0) {
+    throw new UseCaseError('bad-option', 'structures: no output that all of them have', {
+      hint: 'Take one simulator instead.',
+    });
+  }
+  const told = own.map((one) => one.told).filter(({ inputs }) => inputs.length > 0);
+  return {
+    id: first.id,
+    origin: first.origin,
+    ...(first.dates && { dates: first.dates }),
+    outputs: outputs.map(({ name, unit }) => ({
+      name,
+      unit,
+      values: mixEnsembles(plan, valuesOf(own, name), horizon),
+    })),
+    filters: ofMembers(plan, own, ({ filters }) => filters, particles),
+    notes: ofMembers(plan, own, ({ notes }) => notes, particles),
+    failures: ofMembers(plan, own, ({ failures }) => failures),
+    told: {
+      inputs: [...new Set(told.flatMap(({ inputs }) => inputs))],
+      recordedUntil: Math.min(...(told.length > 0 ? told : [first.told]).map(untilOf)),
+    },
+  };
+}
+
+/** Of this output, by structure: row-major [rows, runs]. */
+export function valuesOf(own: readonly RunsAhead[], name: string): Float64Array[] {
+  return own.flatMap(({ outputs }) =>
+    outputs.filter((output) => output.name === name).map(({ values }) => values),
+  );
+}
+
+function commonOutputs(own: readonly [RunsAhead, ...RunsAhead[]]) {
+  return own[0].outputs.filter(({ name }) =>
+    own.every(({ outputs }) => outputs.some((output) => output.name === name)),
+  );
+}
+
+function untilOf({ recordedUntil }: RunsAhead['told']): number {
+  return recordedUntil;
+}
+
+/** What structures without the newest output think of as today is earlier: their runs cannot be counted together. */
+function refuseOtherStarts(own: readonly [RunsAhead, ...RunsAhead[]]): void {
+  const [first] = own;
+  const other = own.find(({ origin }) => origin !== first.origin);
+  if (other === undefined) return;
+  throw new UseCaseError(
+    'bad-option',
+    `structures: trajectory ${first.id} is last observed in row ${first.origin} of one and ${other.origin} of another`,
+    { hint: 'They do not have the same outputs: take one simulator instead.' },
+  );
+}
+
+/** The records of the runs that the plan takes, in its order. `every`: a record stands for so many runs. */
+function ofMembers<Of extends { readonly run: number }>(
+  { structure, member }: MemberPlan,
+  own: readonly RunsAhead[],
+  recordsOf: (runs: RunsAhead) => readonly Of[],
+  every = 1,
+): Of[] {
+  const byRun = own.map((runs) => Map.groupBy(recordsOf(runs), ({ run }) => run));
+  const found: Of[] = [];
+  for (let run = 0; run < structure.length; run += every) {
+    const records = byRun[structure[run] ?? 0]?.get(member[run] ?? 0) ?? [];
+    found.push(...records.map((record) => ({ ...record, run })));
+  }
+  return found;
+}
