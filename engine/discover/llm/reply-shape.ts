@@ -4,7 +4,12 @@ import { LlmError } from './error.ts';
 
 /** JSON schema for structured output. `schema` has objects without optional fields, as strict output asks. */
 export function jsonSchemaOf(schema: z.ZodType): Record<string, unknown> {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema);
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
+    override({ jsonSchema }) {
+      // Strict output knows no defaults: every field must be written.
+      delete jsonSchema.default;
+    },
+  });
   return rest;
 }
 
