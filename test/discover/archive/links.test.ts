@@ -4,7 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { distributionsOf } from '../../../engine/discover/archive/distributions.ts';
 import { linkScore, outputLinks } from '../../../engine/discover/archive/links.ts';
 import { readCode } from '../../../engine/discover/archive/read-code.ts';
+import { simplestStructure } from '../../../engine/discover/composer/composer.ts';
+import { familyOf } from '../../../engine/discover/composer/registry.ts';
 import { compileSimulator } from '../../../engine/simulator/compile/compile-simulator.ts';
+import { compiledOf } from '../running.ts';
+import { WORLDS } from '../settings.ts';
 
 function worked(name: string) {
   return compileSimulator(readFileSync(`assets/simulators/${name}.sim.js`, 'utf8'));
@@ -282,6 +286,15 @@ it('a text too entangled to follow gets the links of its modules, which are more
   expect(linksOf([`${MOVES} f24(state); state.c = 1;`], { helpers })).toEqual([
     ...['a -> a', 'a -> b', 'a -> c', 'b -> a', 'b -> b', 'b -> c', 'c -> c'],
   ]);
+});
+
+it('the epidemic of the composer, in eighths of a day, has the links of the one day by day', () => {
+  const world = WORLDS.contagion?.['all three groups, population not told'];
+  const structure = world && simplestStructure(familyOf({ family: 'contagion' }), world.setting);
+  if (world === undefined || structure === undefined) throw new Error('contagion: cannot be used');
+  const outputs = ['S', 'I', 'R'];
+  const found = outputLinks(compiledOf(world, structure), { outputs });
+  expect(linkScore(found, outputLinks(worked('sir'))).f1).toBe(1);
 });
 
 it('scores links by precision, recall and their harmonic mean', () => {
