@@ -75,7 +75,7 @@ export function lookAt(parts: readonly ResidualInput[]): Seen {
         beyond(({ regimes }) => logRatio(regimes[id])),
       ),
     ),
-    spread: Math.abs(spreadSurprise(known, seen.residuals, count)) / inflation,
+    spread: Math.abs(spreadSurprise(known, seen.residuals, count)),
   };
   return { ...seen, surprise };
 }

@@ -39,9 +39,9 @@ function strongestOfEach(symptoms: readonly Symptom[]): Symptom[] {
   );
 }
 
-/** Errors that are small beside the values are not worth a change of structure. */
+/** Errors that are small beside the values are not worth a change of structure; from a tenth on they count fully. */
 function weightOf({ residuals: { rmse, scale } }: OutputDiagnosis): number {
-  return scale > 0 ? Math.min(1, (4 * rmse) / scale) : 0;
+  return scale > 0 ? Math.min(1, (10 * rmse) / scale) : 0;
 }
 
 function lastingErrors(seen: OutputDiagnosis): Symptom[] {
@@ -78,12 +78,12 @@ function whereItFails(seen: OutputDiagnosis): Symptom[] {
   const ratioOf = (regime: Regime) => regimes[regime].inside / regimes[regime].outside;
   const [regime] = REGIMES.filter(
     (one) => surprise[one] >= BEYOND_CHANCE && ratioOf(one) >= CLEARLY_LARGER,
-  ).toSorted((a, b) => ratioOf(b) - ratioOf(a));
+  ).toSorted((a, b) => surprise[b] - surprise[a] || ratioOf(b) - ratioOf(a));
   if (regime === undefined) return [];
   const { id, where } = REGIME_SYMPTOMS[regime];
   const { inside, outside } = regimes[regime];
   const evidence = `the typical error is ${amount(inside)} ${unit} ${where}, ${amount(outside)} elsewhere`;
-  const strength = Math.min(1, 0.3 * Math.log2(ratioOf(regime))) * weightOf(seen);
+  const strength = Math.min(1, 0.4 * Math.log2(ratioOf(regime))) * weightOf(seen);
   return [{ id, output, strength, evidence }];
 }
 
