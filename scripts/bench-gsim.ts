@@ -9,20 +9,20 @@
  * gsim.<environment>.<method>.w, .excess, .mmd, .mse     mean over states and seeds; floor and trivial predictors as methods
  * gsim.<environment>.<method>.seconds, .simulations       wall time, and simulated runs, until the method has its answer
  * gsim.<environment>.<method>.links.f1                    its links between columns against the true ones
- * gsim.<environment>.ood.<shift>.excess                   of es, where truth and candidate are both changed; .mixture.excess
+ * gsim.<environment>.true-structure.excess                the worked simulator with the true numbers, from what the columns show
+ * gsim.<environment>.ood.<shift>.excess                   of es, where truth and candidate are both changed; .mixture.excess, ...
  *
  * --quick: one seed, fewer states, smaller budgets.
  */
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { GSIM_ENVIRONMENTS, GSIM_SEEDS } from '../engine/benchmark/gsim/environments.ts';
 import { createNumericsPool } from '../engine/compute/pool/numerics-pool.ts';
 import { createSimulate } from '../engine/compute/simulate.ts';
 import { linkScore, outputLinks } from '../engine/discover/archive/links.ts';
-import { compileSimulator } from '../engine/simulator/compile/compile-simulator.ts';
 import { type EnvironmentRun, runEnvironment } from './bench/gsim-environment.ts';
 import { rowsOfEnvironment } from './bench/gsim-rows.ts';
 import { type Row, report } from './bench/report.ts';
+import { workedSimulator } from './bench/worked-simulators.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -62,14 +62,13 @@ for (const environment of wanted) {
         `${environment.id} ${seed} ${id}: ${run.scores.get(id)?.excess.toFixed(3)} ${words}`,
       );
   }
-  const file = new URL(`../assets/simulators/${environment.simulator}.sim.js`, import.meta.url);
   const columns = new Set(environment.series.map(({ name }) => name));
   const outputs = environment.truth.features;
   const linksOf = (compiled: Parameters<typeof outputLinks>[0]) =>
     outputLinks(compiled, { outputs }).filter((link) =>
       link.split(' -> ').every((name) => columns.has(name)),
     );
-  const trueLinks = linksOf(compileSimulator(readFileSync(file, 'utf8')));
+  const trueLinks = linksOf(workedSimulator(environment.simulator));
   rows.push(
     ...rowsOfEnvironment(
       environment,

@@ -3,16 +3,17 @@ import type { GsimEnvironment } from '../../engine/benchmark/gsim/environments.t
 import { datasetOfRuns, truthRuns } from '../../engine/benchmark/gsim/trajectories.ts';
 import type { Executor } from '../../engine/compute/executor.ts';
 import type { Simulate } from '../../engine/simulator/simulation.ts';
-import { type Method, runMethods } from './gsim-methods.ts';
+import { defaultsOf, type Method, runMethods } from './gsim-methods.ts';
 import { createJudge, type Scores } from './gsim-scores.ts';
 import { composerSearch } from './gsim-search.ts';
+import { workedSimulator } from './worked-simulators.ts';
 
 export interface EnvironmentRun {
   readonly seed: number;
   readonly methods: readonly Method[];
-  /** Method, baseline or 'floor' -> scores. */
+  /** Method, baseline, 'true-structure' or 'floor' -> scores. */
   readonly scores: ReadonlyMap<string, Scores>;
-  /** Shift -> floor and the searched methods -> scores. */
+  /** Shift -> floor, true structure and the searched methods -> scores. */
   readonly shifted: ReadonlyMap<string, ReadonlyMap<string, Scores>>;
   /** Seconds of all scoring. */
   readonly scoring: number;
@@ -33,8 +34,10 @@ const QUICK = {
   inference: { budget: 1000, trajectories: 20 },
 };
 const QUICK_STATES = { runs: 25, steps: 16 };
-/** Methods that are scored after a shift. */
-const SHIFTED: readonly string[] = ['es', 'mixture'];
+/** The worked simulator with the true numbers: it knows how the system works, and of a state what the columns show. */
+const TRUE_STRUCTURE = 'true-structure';
+/** What is scored after a shift. */
+const SHIFTED: readonly string[] = ['es', 'mixture', TRUE_STRUCTURE];
 
 export async function runEnvironment(
   environment: GsimEnvironment,
@@ -56,6 +59,10 @@ export async function runEnvironment(
   const subsample = quick ? { subsample: QUICK_STATES } : {};
   const judge = await createJudge(environment, seed, { executor, simulate, ...subsample });
   const scores = new Map([['floor', judge.floor], ...(await judge.baselines())]);
+  const worked = workedSimulator(environment.simulator);
+  const truth = { compiled: worked, parameters: defaultsOf(worked) };
+  const trueStructure = { id: TRUE_STRUCTURE, parts: [{ candidate: truth, weight: 1 }] };
+  scores.set(TRUE_STRUCTURE, await judge.score(trueStructure));
   for (const method of methods) scores.set(method.id, await judge.score(method));
   const shifted = new Map<string, ReadonlyMap<string, Scores>>();
   for (const shift of environment.shifts) {
@@ -63,7 +70,7 @@ export async function runEnvironment(
       ...{ executor, simulate, shift, ...subsample },
     });
     const own = new Map([['floor', other.floor]]);
-    for (const method of methods)
+    for (const method of [trueStructure, ...methods])
       if (SHIFTED.includes(method.id)) own.set(method.id, await other.score(method));
     shifted.set(shift.id, own);
   }

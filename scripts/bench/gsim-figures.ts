@@ -36,6 +36,12 @@ export const WASSERSTEIN: Readonly<Record<string, ByEnvironment<string>>> = {
     'supply-chain': 'measured before: 1.73',
     'hospital-beds': 'measured before: 3.0 (7 features), 1.5 (3)',
   },
+  'true-structure': {
+    'covid-sir': 'its columns show the whole state',
+    'supply-chain': 'its columns show the whole state, orders being constant',
+    'hospital-beds':
+      'its columns do not show who leaves tomorrow; the means of what may come are 2.28 apart on average from the best guess by the row, so that no prediction by the row has a lower distance (seed 10, 523 states like which 30 others were found)',
+  },
   'zero-shot': {
     'covid-sir': 'published, LLM: 1.17 +- .71',
     'supply-chain': 'published, LLM: 2.63 +- 2.79',

@@ -115,7 +115,8 @@ async function byInference(
   return parameters;
 }
 
-function defaultsOf({ declaration }: CompiledSimulator): Record<string, number> {
+/** The declared default of every parameter, or the middle of what its prior allows. */
+export function defaultsOf({ declaration }: CompiledSimulator): Record<string, number> {
   return Object.fromEntries(
     Object.entries(declaration.parameters).map(([name, { default: value, prior }]) => [
       name,

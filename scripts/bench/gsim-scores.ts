@@ -36,7 +36,7 @@ export interface Scores {
 export interface Judge {
   readonly floor: Scores;
   readonly baselines: () => Promise<ReadonlyMap<string, Scores>>;
-  readonly score: (method: Method) => Promise<Scores>;
+  readonly score: (method: Pick<Method, 'parts'>) => Promise<Scores>;
 }
 
 export interface JudgeSettings {
