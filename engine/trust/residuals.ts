@@ -283,12 +283,15 @@ function bestShift(observed: Float64Array, predicted: Float64Array): number {
   const shifts = Array.from({ length: 2 * widest + 1 }, (_, index) => index - widest);
   // Smallest shifts first: a tie is no lag.
   for (const shift of shifts.sort((a, b) => Math.abs(a) - Math.abs(b))) {
-    const errors: number[] = [];
+    let sum = 0;
+    let count = 0;
     for (let row = widest; row < observed.length - widest; row++) {
       const error = observed[row]! - predicted[row + shift]!;
-      if (Number.isFinite(error)) errors.push(error * error);
+      if (!Number.isFinite(error)) continue;
+      sum += error * error;
+      count++;
     }
-    const error = average(errors);
+    const error = sum / count;
     if (error < least) {
       least = error;
       best = shift;
