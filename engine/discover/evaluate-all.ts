@@ -18,7 +18,11 @@ export async function evaluateAll(
   };
   const admitted: (Admitted | Rejected)[] = [];
   for (const proposal of proposals) {
-    if (!signal?.aborted) admitted.push(await admit(proposal, round));
+    try {
+      if (!signal?.aborted) admitted.push(await admit(proposal, round));
+    } catch (error) {
+      if (!signal?.aborted) throw error;
+    }
   }
   const pending = admitted.map((item) => {
     const { id, parent } = item.proposal;

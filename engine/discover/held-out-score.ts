@@ -114,7 +114,7 @@ async function runPoints(judged: Judged): Promise<Points> {
   const stride = strideOf(judged.episodes);
   return parts.flatMap((part) =>
     rowsOf(part, { from: 1, to: Number.POSITIVE_INFINITY, stride }).map((row) => {
-      const key = `${judged.episodes[part.episode]?.id}|free ${part.output} ${row}`;
+      const key = `${drawOf(judged, part)}|free ${part.output} ${row}`;
       return [key, scoreRow(judged, part, row, { lead: row })] as const;
     }),
   );
@@ -128,10 +128,22 @@ async function stepPoints(judged: Judged): Promise<Points> {
     rowsOf(part, { from: 1, to: Number.POSITIVE_INFINITY, stride }).flatMap((row) => {
       const before = part.observed[row - 1] ?? Number.NaN;
       if (!Number.isFinite(before)) return [];
-      const key = `${judged.episodes[part.episode]?.id}|step ${part.output} ${row}`;
+      const key = `${drawOf(judged, part)}|step ${part.output} ${row}`;
       return [[key, scoreRow(judged, part, row, { lead: 1, before })] as const];
     }),
   );
+}
+
+/** A trajectory is one draw. What stands before the bar must not hold one. */
+function drawOf({ episodes }: Judged, { episode }: OutputEnsemble): string {
+  return `${WHOLE}${episodes[episode]?.id.replaceAll('|', '/')}`;
+}
+
+const WHOLE = 'of ';
+
+/** Which observed value a point is about: several origins may forecast the same. */
+export function targetOf(key: string): string {
+  return key.startsWith(WHOLE) ? key : key.slice(key.indexOf('|') + 1);
 }
 
 async function simulated(

@@ -98,12 +98,11 @@ type StoredCandidate = z.infer<typeof storedCandidateSchema>;
 export function storeCandidate(candidate: Candidate): StoredCandidate {
   const proposal = storeProposal(candidate.proposal);
   if (candidate.kind === 'rejected') return { ...candidate, proposal };
-  const { compiled: _compiled, score, ...rest } = candidate;
-  return structuredClone({
-    ...rest,
-    proposal,
-    score: { value: score.value, points: columnsOf(score.points) },
-  }) as StoredCandidate;
+  const { compiled: _compiled, ...rest } = candidate;
+  const { value, points } = candidate.score;
+  const score = { value, points: columnsOf(points) };
+  // In the same order of names as before it was stored: files of a resumed run are those of an undisturbed one.
+  return structuredClone({ ...rest, proposal, score }) as StoredCandidate;
 }
 
 function columnsOf(points: HeldOutScore['points']): z.infer<typeof pointsSchema> {
@@ -144,12 +143,12 @@ export function restoreCandidate(
   const read = storedCandidateSchema.safeParse(stored);
   if (!read.success || read.data.proposal.source !== proposal.source) return undefined;
   if (read.data.kind === 'rejected') return { ...read.data, proposal };
-  const { parameters: values, score, ...rest } = read.data;
+  const { parameters: values, score } = read.data;
   const names = Object.keys(compiled.declaration.parameters);
   const points = pointsOf(score.points);
   if (points === undefined || names.some((name) => values[name] === undefined)) return undefined;
   return {
-    ...rest,
+    ...read.data,
     proposal,
     compiled,
     parameters: Object.fromEntries(names.map((name) => [name, values[name] ?? Number.NaN])),

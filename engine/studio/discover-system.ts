@@ -255,7 +255,10 @@ async function saveCandidates(
 ): Promise<ReadonlyMap<string, string>> {
   const ids = new Map<string, string>();
   const { items: saved } = await project.listSimulators();
-  for (const candidate of discovery.ranked.toSorted((a, b) => a.round - b.round)) {
+  const ran = discovery.rounds.flatMap(({ candidates }) =>
+    candidates.filter((candidate) => candidate.kind === 'evaluated'),
+  );
+  for (const candidate of ran) {
     const { id, proposer, source, rationale, parent } = candidate.proposal;
     const provenance = {
       proposer,

@@ -4,10 +4,10 @@ import { deriveSeed } from '../calibrate/streams.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { missingKnowledge, type Question } from '../discover/archive/questions.ts';
 import { type Evaluated, effectiveScore, type PointScore } from '../discover/candidate.ts';
-import { descriptionLength, lengthOfNumbers } from '../discover/composer/description-length.ts';
 import { chosenBlocks } from '../discover/composer/registry.ts';
 import type { Block } from '../discover/composer/structure.ts';
 import { createEvaluation } from '../discover/evaluate.ts';
+import { targetOf } from '../discover/held-out-score.ts';
 import type { Discovery } from '../discover/loop.ts';
 import { makeUpData } from '../discover/made-up-data.ts';
 import { cannotTell } from '../discover/mixture/cannot-tell.ts';
@@ -67,14 +67,14 @@ export async function weighModel(
   const { discovery, setting } = found;
   request.onEvent?.({ kind: 'stage', stage: 'weighing' });
   const candidates = worthWeighing(discovery.ranked);
-  const weights = weigh(candidates, found, request.seed);
+  const weights = weigh(candidates, request.seed);
   const used = usedOf(weights, candidates);
   const fits = noneFits(
     used.map(({ candidate, weight }) => ({
       weight: weight.weight,
       points: candidate.score.points,
     })),
-    { naive: NAIVE_LEVEL },
+    { naive: NAIVE_LEVEL, targetOf },
   );
   const confusion =
     (request.confusion ?? 0) > 0 && used.length > 1
@@ -120,22 +120,22 @@ function worthWeighing(ranked: readonly Evaluated[]): Evaluated[] {
     .slice(0, MOST_WEIGHED);
 }
 
-/** Before any data a structure is the less likely the longer it takes to describe (minimum description length). */
-function weigh(candidates: readonly Evaluated[], found: Found, seed: number): Mixture {
-  const lengths = candidates.map(({ proposal: { structure }, complexity }) =>
-    structure === undefined
-      ? lengthOfNumbers(complexity, found.setting)
-      : descriptionLength(structure, found.setting),
-  );
-  const shortest = Math.min(...lengths);
-  return weighStructures(
-    candidates.map(({ proposal, score }) => ({ id: proposal.id, points: byCluster(score) })),
-    {
-      method: 'pseudo-bma+',
-      seed: deriveSeed(seed, 'studio/weights', 0),
-      prior: lengths.map((length) => 2 ** (shortest - length)),
-    },
-  );
+/**
+ * Before any data a structure is the less likely the more numbers it has: half of log(n) each (Schwarz 1978), n being the
+ * independent stretches of held-out data.
+ */
+function weigh(candidates: readonly Evaluated[], seed: number): Mixture {
+  const fewest = Math.min(...candidates.map(({ complexity }) => complexity));
+  const told = candidates.map(({ proposal, score }) => ({
+    id: proposal.id,
+    points: byCluster(score),
+  }));
+  const clusters = Math.max(1, ...told.map(({ points }) => points.size));
+  return weighStructures(told, {
+    method: 'pseudo-bma+',
+    seed: deriveSeed(seed, 'studio/weights', 0),
+    prior: candidates.map(({ complexity }) => clusters ** ((fewest - complexity) / 2)),
+  });
 }
 
 /** Days of one forecast go right or wrong together: each origin, or trajectory, counts as one value. */
@@ -203,7 +203,7 @@ async function chooseAnew(
     if (candidate.kind === 'evaluated') anew.push(candidate);
   }
   if (anew.length === 0) return { id: undefined };
-  const [first, second] = weigh(anew, found, seed).structures;
+  const [first, second] = weigh(anew, seed).structures;
   const pointsOf = (id: string | undefined) =>
     anew.find(({ proposal }) => proposal.id === id)?.score.points;
   const [a, b] = [pointsOf(first?.id), pointsOf(second?.id)];

@@ -1,37 +1,13 @@
-import { cp, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { gsimHere } from './fake-terminal.ts';
-import { gsim, hasStackTrace, temporaryFolder } from './gsim.ts';
+import { gsim, hasStackTrace } from './gsim.ts';
+import { census, emptyWardProject, wardProject } from './ward-project.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
-/** 24 days of a ward from which a quarter leaves each day. */
-function census(): string {
-  let beds = 12;
-  const rows = Array.from({ length: 24 }, (_, day) => {
-    const came = 2 + ((day * 5) % 4);
-    if (day > 0) beds += came - Math.round(beds / 4);
-    return `${new Date(Date.UTC(2024, 0, 1 + day)).toISOString().slice(0, 10)},${beds},${came}`;
-  });
-  return `date,beds,admissions\n${rows.join('\n')}\n`;
-}
-
-let template: string;
-beforeAll(async () => {
-  template = await temporaryFolder();
-  await writeFile(join(template, 'census.csv'), census());
-  await gsimHere('new', join(template, 'ward'), '--words', 'beds in ward');
-});
-
-async function project(...importing: string[]): Promise<string> {
-  const cwd = await temporaryFolder();
-  await cp(template, cwd, { recursive: true });
-  const ward = join(cwd, 'ward');
-  const imported = await gsimHere('import', ward, join(cwd, 'census.csv'), ...importing);
-  expect(imported.code).toBe(0);
-  return cwd;
-}
+const project = (...importing: string[]) => wardProject('beds in ward', ...importing);
 
 describe('gsim discover', () => {
   it('warns of a description of three words, and still finds a simulator', async () => {
@@ -50,7 +26,7 @@ describe('gsim discover', () => {
     ])
       expect(out).toContain(`${title}\n${'='.repeat(title.length)}\n`);
     expect(out).toMatch(/ {2}a\. The simplest model of arrivals, a stay, and places in use\./);
-    expect(out).toMatch(/<- best so far/);
+    expect(out).toMatch(/Best so far: [a-z]/);
     expect(out).toMatch(/mean stay +\d/);
     expect(out).not.toMatch(/\(\)| +$/m);
     expect(out).toMatch(/last value +\d/);
@@ -101,15 +77,13 @@ describe('gsim discover', () => {
   });
 
   it('says that there are no data yet', async () => {
-    const cwd = await temporaryFolder();
-    await cp(template, cwd, { recursive: true });
+    const cwd = await emptyWardProject('beds in ward');
     const { code, out } = await gsimHere('discover', join(cwd, 'ward'), '--json');
     expect([code, JSON.parse(out).error.code]).toEqual([1, 'no-data']);
   });
 
   it.each([2, 3, 4, 5])('says that %i rows are too few', async (rows) => {
-    const cwd = await temporaryFolder();
-    await cp(template, cwd, { recursive: true });
+    const cwd = await emptyWardProject('beds in ward');
     const few = census()
       .split('\n')
       .slice(0, 1 + rows)

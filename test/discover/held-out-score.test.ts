@@ -103,7 +103,7 @@ it('takes each trajectory for one draw, and only those that were kept back', asy
   if (fold?.kind !== 'other-trajectories') throw new Error('by trajectory');
   const { points } = await scoreAt(data, 1);
   const clusters = new Set([...points.keys()].map((key) => key.slice(0, key.indexOf('|'))));
-  expect([...clusters].toSorted()).toEqual(fold.judge.map((i) => `t${i}`).toSorted());
+  expect([...clusters].toSorted()).toEqual(fold.judge.map((i) => `of t${i}`).toSorted());
 });
 
 it('scores one long series on rows from the cut on alone', async () => {

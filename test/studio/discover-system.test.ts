@@ -13,7 +13,7 @@ import { createProject, openProject, type Project } from '../../engine/project/p
 import { discoverSystem } from '../../engine/studio/discover-system.ts';
 import { exportScript } from '../../engine/studio/export-script.ts';
 import { importData } from '../../engine/studio/import-data.ts';
-import type { ModelEvent } from '../../engine/studio/model-system.ts';
+import type { ModelEvent } from '../../engine/studio/model-request.ts';
 import type { Services } from '../../engine/studio/services.ts';
 import { options } from '../project/support.ts';
 import { errorFrom } from './ward.ts';
@@ -99,13 +99,16 @@ describe('a discovery', () => {
       simulator: straight.simulator,
     });
     if (straight.model.kind !== 'modelled') throw new Error('stopped');
-    const { ranked, rounds } = straight.model.discovery;
+    const { rounds } = straight.model.discovery;
+    const ran = rounds.flatMap(({ candidates }) =>
+      candidates.filter(({ kind }) => kind === 'evaluated'),
+    );
     const project = await openProject(join(root, 'straight'), options);
     const { items } = await project.listSimulators();
     const log = await project.readLog('0001-discover');
     await project.close();
-    expect(items).toHaveLength(ranked.length);
-    for (const { proposal, round } of ranked) {
+    expect(items).toHaveLength(ran.length);
+    for (const { proposal, round } of ran) {
       const own = items.find(({ provenance }) => provenance.rationale === proposal.rationale)!;
       const parent = items.find(({ id }) => id === own.provenance.parent);
       expect(own.provenance.round).toBe(round);
