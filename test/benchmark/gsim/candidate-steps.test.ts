@@ -133,6 +133,28 @@ describe('handles', () => {
     }
   });
 
+  it('are those of the composer, and no other parameter of the kind', () => {
+    const named = (...names: string[]) =>
+      Object.fromEntries(
+        names.map((name) => {
+          const prior = { kind: 'uniform', low: 0, high: 9 } as const;
+          return [name, { unit: '', meaning: name, prior }];
+        }),
+      );
+    const changed = (id: GsimEnvironment['id'], at: number, ...names: string[]) => {
+      const shift = environmentOf(id).shifts[at];
+      const found = shift && shiftOfCandidate(shift, { parameters: named(...names), levers: {} });
+      return found?.interventions.map((one) => 'parameter' in one && one.parameter);
+    };
+    const arrivals = ['arrivals_per_day_0', 'arrivals_per_day_1'];
+    expect(changed('hospital-beds', 1, ...arrivals, 'arrival_regularity')).toEqual(arrivals);
+    expect(changed('covid-sir', 0, 'contact_factor', 'R0', 'ill_days')).toEqual(['R0']);
+    expect(changed('supply-chain', 0, 'demand_per_day', 'mean_lead_time')).toEqual([
+      'mean_lead_time',
+    ]);
+    expect(changed('covid-sir', 0, 'ill_days')).toBeUndefined();
+  });
+
   it('set a lever on the days of the shift only', () => {
     const shift = environmentOf('hospital-beds').shifts.find(({ id }) => id === 'icu-3');
     const lever = { unit: 'beds', meaning: 'beds', default: 5, low: 0, high: 9, integer: true };
