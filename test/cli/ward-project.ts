@@ -16,11 +16,17 @@ export function census(): string {
   return `date,beds,admissions\n${rows.join('\n')}\n`;
 }
 
-/** The folder in which the project 'ward' lies. */
-export async function wardProject(words: string, ...importing: readonly string[]): Promise<string> {
+/** The folder in which a project 'ward' lies that has no data yet, with census.csv beside it. */
+export async function emptyWardProject(words: string): Promise<string> {
   const cwd = await temporaryFolder();
   await writeFile(join(cwd, 'census.csv'), census());
   await gsimHere('new', join(cwd, 'ward'), '--words', words);
+  return cwd;
+}
+
+/** The same with the data. */
+export async function wardProject(words: string, ...importing: readonly string[]): Promise<string> {
+  const cwd = await emptyWardProject(words);
   const file = join(cwd, 'census.csv');
   const imported = await gsimHere('import', join(cwd, 'ward'), file, ...importing);
   expect(imported.code).toBe(0);
