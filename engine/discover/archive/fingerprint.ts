@@ -35,16 +35,15 @@ const LOOKS = [0.1, 0.25, 0.5, 0.75, 1];
 const FAILED = 10;
 
 /**
- * Links between the series of the data only: what a simulator gives beyond them counts as hidden. behaviour: probe by probe,
+ * Links between the series of the data only, by their names there: what a simulator gives beyond them counts as hidden. behaviour: probe by probe,
  * series by series, at 10, 25, 50, 75 and 100 % of the steps the mean of 32 runs, then their standard deviation: asinh
  * of both in spreads of the data, so that what runs away does not outweigh the rest.
  */
 export async function fingerprintOf(options: FingerprintOptions): Promise<Fingerprint> {
   const { compiled, probes } = options;
   const code = readCode(compiled);
-  const outputs = probes.series.flatMap(({ output }) => output ?? []);
   return {
-    links: outputLinks(compiled, { outputs, code }),
+    links: outputLinks(compiled, { names: probes.names, code }),
     distributions: distributionsOf(code),
     behaviour: await behaviourOf(options),
   };

@@ -15,8 +15,11 @@ type Sources = Pick<CompiledSimulator, 'graph' | 'declaration' | 'source' | 'has
 type RowMap = ReadonlyMap<Origin, ReadonlySet<Origin>>;
 
 interface LinkOptions {
-  /** Names of the outputs that count, those in the data; others are hidden states. Default: all. */
-  readonly outputs?: readonly string[];
+  /**
+   * Declared name of an output, input or lever -> its name in links, the one in the data. What is not named does not count:
+   * such outputs are hidden states. Default: all that are declared, by their own names.
+   */
+  readonly names?: Readonly<Record<string, string>>;
   readonly code?: Code;
 }
 
@@ -31,24 +34,33 @@ interface LinkOptions {
  */
 export function outputLinks(compiled: Sources, options: LinkOptions = {}): string[] {
   const { graph, declaration } = compiled;
-  const { outputs = Object.keys(declaration.outputs), code = readCode(compiled) } = options;
+  const { names = ownNames(declaration), code = readCode(compiled) } = options;
   const changed = new Set(graph.edges.flatMap(({ kind, to }) => (kind === 'writes' ? [to] : [])));
   const { row, observed } = flowOf(compiled, code);
   const observers = new Map<Origin, string[]>();
   const links = new Set<string>();
-  for (const output of outputs)
-    for (const from of observed.get(output) ?? []) {
-      if (isGiven(from)) links.add(`${nameOf(from)} -> ${output}`);
-      else observers.set(from, [...(observers.get(from) ?? []), output]);
+  for (const [declared, origins] of observed) {
+    const output = names[declared];
+    if (output === undefined) continue;
+    for (const from of origins) {
+      if (!isGiven(from)) observers.set(from, [...(observers.get(from) ?? []), output]);
+      else if (names[nameOf(from)]) links.add(`${names[nameOf(from)]} -> ${output}`);
     }
+  }
   const linkFrom = (name: string, origin: Origin) => {
     for (const field of reached(origin, row, observers))
       for (const output of observers.get(field) ?? []) links.add(`${name} -> ${output}`);
   };
-  for (const [field, names] of observers)
-    if (changed.has(field)) for (const name of names) linkFrom(name, field);
-  for (const name of Object.keys(declaration.inputs)) linkFrom(name, `input:${name}`);
-  for (const name of Object.keys(declaration.levers)) linkFrom(name, `lever:${name}`);
+  for (const [field, outputs] of observers)
+    if (changed.has(field)) for (const output of outputs) linkFrom(output, field);
+  for (const [kind, group] of [
+    ['input', declaration.inputs],
+    ['lever', declaration.levers],
+  ] as const)
+    for (const declared of Object.keys(group)) {
+      const name = names[declared];
+      if (name !== undefined) linkFrom(name, `${kind}:${declared}`);
+    }
   return [...links].sort();
 }
 
@@ -163,6 +175,11 @@ function coarseFlow(fields: readonly Origin[], { graph, declaration }: Sources):
     return [output, new Set(read.filter((from) => row.has(from) || isGiven(from)))];
   });
   return { row, observed: new Map(observed) };
+}
+
+function ownNames({ outputs, inputs, levers }: Sources['declaration']): Record<string, string> {
+  const declared = [outputs, inputs, levers].flatMap(Object.keys);
+  return Object.fromEntries(declared.map((name) => [name, name]));
 }
 
 function isGiven(node: string): boolean {

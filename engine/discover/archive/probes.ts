@@ -9,6 +9,8 @@ export interface Probes {
   readonly episodes: readonly Episode[];
   /** Observed series in the order of the data. */
   readonly series: readonly ProbedSeries[];
+  /** Declared name of each output, input and lever that is in the data -> its name there. */
+  readonly names: Readonly<Record<string, string>>;
 }
 
 interface ProbedSeries {
@@ -51,7 +53,18 @@ export function probesOf(
     ],
     series: dataset.series
       .filter(({ use }) => use === 'output')
-      .map((series) => ({ output: outputFor(series, declaration), ...scaleOf(dataset, series) })),
+      .map((series) => ({
+        output: declaredFor(series, declaration.outputs),
+        ...scaleOf(dataset, series),
+      })),
+    names: Object.fromEntries(
+      dataset.series.flatMap((series) =>
+        [declaration.outputs, declaration.inputs, declaration.levers].flatMap((group) => {
+          const declared = declaredFor(series, group);
+          return declared === undefined ? [] : [[declared, series.name]];
+        }),
+      ),
+    ),
   };
 }
 
@@ -113,16 +126,16 @@ function evenly<Item>(items: readonly Item[], count: number): Item[] {
 }
 
 /** By the same rule as episodesOf. */
-function outputFor(
+function declaredFor(
   { name, column }: Series,
-  { outputs }: Pick<Declaration, 'outputs'>,
+  group: Readonly<Record<string, { readonly column?: string | undefined }>>,
 ): string | undefined {
-  const entries = Object.entries(outputs).map(([output, declared]) => ({
-    output,
-    wanted: declared.column ?? output,
+  const entries = Object.entries(group).map(([declared, item]) => ({
+    declared,
+    wanted: item.column ?? declared,
   }));
   const found = entries.find(({ wanted }) => wanted === column);
-  return (found ?? entries.find(({ wanted }) => wanted === name))?.output;
+  return (found ?? entries.find(({ wanted }) => wanted === name))?.declared;
 }
 
 function scaleOf({ trajectories }: Dataset, { name }: Series): { centre: number; spread: number } {

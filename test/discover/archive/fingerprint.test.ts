@@ -129,7 +129,7 @@ describe('a fingerprint', () => {
 
   it('is the same each time', async () => {
     expect(await fingerprint(icu)).toEqual(first);
-    expect(first.links).toEqual(['admissions -> occupied', 'occupied -> occupied']);
+    expect(first.links).toEqual(['icu_admissions -> icu_occupied', 'icu_occupied -> icu_occupied']);
     expect(first.distributions).toEqual(['binomial']);
     // 3 probes, 1 series, 5 rows, mean and deviation.
     expect(first.behaviour.length).toBe(30);
