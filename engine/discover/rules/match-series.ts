@@ -27,6 +27,7 @@ const EVERYTHING = new Set([
  */
 export function seriesIn(words: readonly string[], names: readonly string[]): string[] {
   const said = new Set(words.flatMap(partsOf));
+  if (said.size === 0) return [];
   const scored = names.map((name) => {
     const parts = partsOf(name);
     return { name, parts, hits: parts.filter((part) => said.has(part) && !EMPTY.has(part)).length };

@@ -108,8 +108,8 @@ describe('rules in words', () => {
     ['quotes', "n't"],
     ['minus', '- minus '],
     ['short rules', 'stock at most 3. '],
-  ])('stays quick with 50,000 characters of %s', (_, part) => {
-    const text = part.repeat(Math.ceil(50_000 / part.length));
+  ])('stays quick with 20,000 characters of %s', (_, part) => {
+    const text = part.repeat(Math.ceil(20_000 / part.length));
     const times = [1, 2, 3].map(() => {
       const start = performance.now();
       readRules(text, names);
