@@ -68,9 +68,9 @@ function createSend(endpoint: Endpoint): Send {
       return await readBody(response, rung, { endpoint, opened, patience, onText });
     } catch (error) {
       signal?.throwIfAborted();
-      if (patience.isOver())
-        throw new RequestFailed({ message: `silent for ${endpoint.timeout} s` });
-      throw failed(error, opened);
+      const message = patience.ended();
+      if (message !== undefined) throw new RequestFailed({ message });
+      throw failed(error, opened, endpoint.host);
     } finally {
       patience.stop();
       // Whatever is still coming is not waited for.
@@ -232,9 +232,9 @@ function parseWhole(text: string, host: string): unknown {
 }
 
 /** What the library or the network threw, in our own words. */
-function failed(error: unknown, { APIError }: Library): Error {
+function failed(error: unknown, { APIError }: Library, host: string): Error {
   if (error instanceof LlmError) return error;
-  if (error instanceof SyntaxError) return new RequestFailed({ message: 'an event is not JSON' });
+  if (error instanceof SyntaxError) return malformed(host, 'events that are not JSON');
   if (error instanceof ServerFault) {
     return new RequestFailed({ message: error.message, ...(error.code && { code: error.code }) });
   }

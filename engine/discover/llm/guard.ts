@@ -79,31 +79,32 @@ export interface Patience {
   readonly controller: AbortController;
   /** Something has come: the silence begins anew. */
   readonly heard: () => void;
-  /** true once it is at its end. */
-  readonly isOver: () => boolean;
+  /** Why it is at its end; undefined while it is not. */
+  readonly ended: () => string | undefined;
   readonly stop: () => void;
 }
 
 /** Seconds of silence; an attempt as a whole may take ten times as long. */
 export function startPatience(seconds: number, signal: AbortSignal | undefined): Patience {
   const controller = new AbortController();
-  let over = false;
-  const end = () => {
-    over = true;
+  let reason: string | undefined;
+  const end = (why: string) => {
+    reason = why;
     controller.abort();
   };
+  const listen = () => setTimeout(end, seconds * 1000, `silent for ${seconds} s`);
   const cancel = () => controller.abort(signal?.reason);
   signal?.addEventListener('abort', cancel, { once: true });
   if (signal?.aborted) cancel();
-  const total = setTimeout(end, 10 * seconds * 1000);
-  let silence = setTimeout(end, seconds * 1000);
+  const total = setTimeout(end, 10 * seconds * 1000, `not done after ${10 * seconds} s`);
+  let silence = listen();
   return {
     controller,
     heard() {
       clearTimeout(silence);
-      silence = setTimeout(end, seconds * 1000);
+      silence = listen();
     },
-    isOver: () => over,
+    ended: () => reason,
     stop() {
       clearTimeout(total);
       clearTimeout(silence);

@@ -121,6 +121,14 @@ export function createLadder({
     await pauseFor(Math.max(after ?? 0, own), signal);
   }
 
+  function verdictOn(error: unknown, rung: Rung): Verdict {
+    // Some servers say 'good' and send a page, or an error of their own, to an address that they do not know.
+    if (error instanceof LlmError && error.code === 'llm-malformed')
+      return { kind: 'lower', error };
+    if (!(error instanceof RequestFailed)) throw error;
+    return classify(error.failure, endpoint, [...fieldsOf(rung, omitted)]);
+  }
+
   return async (question, tally, options) => {
     let rung = known ?? RUNGS[0];
     let repetition = 0;
@@ -132,8 +140,7 @@ export function createLadder({
         return { reply, via: rung };
       } catch (error) {
         options.signal?.throwIfAborted();
-        if (!(error instanceof RequestFailed)) throw error;
-        const verdict = classify(error.failure, endpoint, [...fieldsOf(rung, omitted)]);
+        const verdict = verdictOn(error, rung);
         if (verdict.kind === 'omit') omitted.add(verdict.field);
         else if (verdict.kind === 'lower') rung = lowerRung(rung, known) ?? refuse(verdict);
         else if (verdict.kind === 'stop' || repetition >= endpoint.retries) refuse(verdict);
