@@ -4,6 +4,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
 /** Where the text is kept. */
 export const GENERATED_FILE = fileURLToPath(
   new URL('../engine/export/script-runtime.generated.ts', import.meta.url),
@@ -11,9 +13,24 @@ export const GENERATED_FILE = fileURLToPath(
 
 /** What GENERATED_FILE has to hold. */
 export async function generateRuntimeFile(): Promise<string> {
+  return `// Made by scripts/generate-script-runtime.ts from engine/export/runtime. Do not edit: npm run generate.
+
+/** JavaScript declarations (Node 18), among them the function runScript. */
+export const scriptRuntimeSource = \`${await declarationsOf('run-script', 'runScript')}\`;
+
+/** The same for a script of several structures: the function runMixture. */
+export const mixtureRuntimeSource = \`${await declarationsOf('run-mixture', 'runMixture')}\`;
+`;
+}
+
+/** What this function of this module needs, and nothing else, as text for a template literal. */
+async function declarationsOf(module: string, name: string): Promise<string> {
   const result = await build({
-    absWorkingDir: fileURLToPath(new URL('..', import.meta.url)),
-    entryPoints: ['engine/export/runtime/run-script.ts'],
+    absWorkingDir: ROOT,
+    stdin: {
+      contents: `export { ${name} } from './engine/export/runtime/${module}.ts';`,
+      resolveDir: ROOT,
+    },
     bundle: true,
     write: false,
     format: 'esm',
@@ -23,14 +40,9 @@ export async function generateRuntimeFile(): Promise<string> {
     charset: 'ascii',
   });
   const bundle = result.outputFiles[0]!.text;
-  const declarations = bundle.replace(/\nexport \{\s*runScript\s*\};\s*$/, '\n');
-  if (declarations === bundle) throw new Error('script runtime: it must export runScript alone');
-  const escaped = declarations.replace(/[\\`]|\$\{/g, '\\$&');
-  return `// Made by scripts/generate-script-runtime.ts from engine/export/runtime. Do not edit: npm run generate.
-
-/** JavaScript declarations (Node 18), among them the function runScript. */
-export const scriptRuntimeSource = \`${escaped}\`;
-`;
+  const declarations = bundle.replace(/\nexport \{\s*\w+\s*\};\s*$/, '\n');
+  if (declarations === bundle) throw new Error(`script runtime: no export of ${name} alone`);
+  return declarations.replace(/[\\`]|\$\{/g, '\\$&');
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

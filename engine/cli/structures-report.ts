@@ -6,8 +6,11 @@ import { formatNumber } from './format-number.ts';
 import { percent } from './percent.ts';
 import { textTable } from './text-table.ts';
 
-export function structuresTable(structures: readonly StructureReport[]): string {
-  const names = namesOf(structures);
+/** `names`: default: what people call them. */
+export function structuresTable(
+  structures: readonly StructureReport[],
+  names: readonly string[] = namesOf(structures),
+): string {
   return textTable(
     ['weight', '90 % range', 'structure'],
     structures.map(({ weight, low, high }, k) => [

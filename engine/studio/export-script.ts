@@ -1,15 +1,23 @@
-/** Writes the calibrated simulator as one script that runs anywhere. */
+/** Writes the calibrated simulator, or all structures of a discovery, as one script that runs anywhere. */
 import { episodesOf } from '../data/episodes.ts';
+import { mixtureScript } from '../export/mixture-script.ts';
 import { standaloneScript } from '../export/standalone-script.ts';
 import { idFrom } from '../project/names.ts';
 import type { Project } from '../project/project.ts';
-import { readProjectData } from './project-data.ts';
+import {
+  type ChosenModel,
+  readChosenModels,
+  type StructureReport,
+  structureReports,
+} from './chosen-models.ts';
+import { type ProjectData, readProjectData } from './project-data.ts';
 import type { Services } from './services.ts';
-import { readCalibratedModel } from './stored-calibration.ts';
 
 export interface ExportOptions {
   readonly seed: number;
   readonly simulator?: string;
+  /** Structures with weights instead of one: of this discovery, or of the last one that has some. */
+  readonly mixture?: true | string;
   /** Trajectories that the script makes when nothing else is asked for; default 100. */
   readonly runs?: number;
   /** Licence of the script; default 'MIT'. */
@@ -18,17 +26,20 @@ export interface ExportOptions {
   readonly source?: string;
   /** What to cite besides the studio. */
   readonly citations?: readonly string[];
-  /** Name of the file in exports/; default: the project's name, '.mjs'. */
+  /** Name of the file in exports/; default: the project's name, '.mjs', with several structures '-structures.mjs'. */
   readonly file?: string;
 }
 
 export interface ExportReport {
   /** Absolute path of the script. */
   readonly script: string;
+  /** Of several structures the heaviest. */
   readonly simulator: { readonly id: string; readonly title: string };
   /** Run whose calibration is in it. */
   readonly calibration: string;
   readonly sets: number;
+  /** Present where all structures of a discovery are in it; heaviest first. */
+  readonly structures?: readonly StructureReport[];
 }
 
 const METHOD =
@@ -41,31 +52,47 @@ export async function exportScript(
   options: ExportOptions,
 ): Promise<ExportReport> {
   const data = await readProjectData(project);
-  const model = await readCalibratedModel(project, options.simulator);
-  const { id, title, compiled } = model.simulator;
+  const chosen = await readChosenModels(project, options);
+  const { models, isMixture, warnings, run } = chosen;
+  const [first] = models;
+  const { id, title } = first.simulator;
   const { name } = project.meta;
-  const text = await standaloneScript(
-    {
-      title: name === title ? name : `${name}: ${title}`,
-      simulator: compiled,
-      episodes: episodesOf(data.dataset, compiled.declaration),
-      parameterSets: model.parameterSets,
-      sets: model.sets,
-      seed: options.seed,
-      runs: options.runs ?? 100,
-      licence: options.licence ?? 'MIT',
-      data: {
-        name: data.name,
-        sha256: data.sha256,
-        ...(options.source !== undefined && { source: options.source }),
-      },
-      citations: [...(options.citations ?? []), METHOD],
+  const about = {
+    title: name === title ? name : `${name}: ${title}`,
+    seed: options.seed,
+    runs: options.runs ?? 100,
+    licence: options.licence ?? 'MIT',
+    data: {
+      name: data.name,
+      sha256: data.sha256,
+      ...(options.source !== undefined && { source: options.source }),
     },
-    simulate,
-  );
-  const script = await project.writeExport(
-    options.file ?? `${idFrom(name, 'simulator')}.mjs`,
-    text,
-  );
-  return { script, simulator: { id, title }, calibration: model.run.id, sets: model.sets };
+    citations: [...(options.citations ?? []), METHOD],
+  };
+  const text = isMixture
+    ? await mixtureScript(
+        { ...about, title: name, warnings, structures: models.map((one) => weighted(one, data)) },
+        simulate,
+      )
+    : await standaloneScript({ ...scripted(first, data), ...about }, simulate);
+  const file = `${idFrom(name, 'simulator')}${isMixture ? '-structures' : ''}.mjs`;
+  const script = await project.writeExport(options.file ?? file, text);
+  return {
+    script,
+    simulator: { id, title },
+    calibration: run.id,
+    sets: models.reduce((sum, { sets }) => sum + sets, 0),
+    ...(isMixture && { structures: structureReports(chosen) }),
+  };
+}
+
+function scripted({ simulator, parameterSets, sets }: ChosenModel, { dataset }: ProjectData) {
+  const { title, compiled } = simulator;
+  const episodes = episodesOf(dataset, compiled.declaration);
+  return { title, simulator: compiled, episodes, parameterSets, sets };
+}
+
+function weighted(model: ChosenModel, data: ProjectData) {
+  const { weight, low, high } = model;
+  return { ...scripted(model, data), name: model.simulator.id, weight, low, high };
 }

@@ -74,6 +74,28 @@ export interface ScriptPayload {
   readonly checks: readonly ScriptCheck[];
 }
 
+/** One of several structures that explain the same data. */
+export interface ScriptStructure {
+  /** Id in the studio's project. */
+  readonly name: string;
+  /** Share of the runs, 0 to 1, and its 90 % range. */
+  readonly weight: number;
+  readonly low: number;
+  readonly high: number;
+  readonly payload: ScriptPayload;
+}
+
+/** What the script of several structures carries. */
+export interface MixturePayload {
+  readonly title: string;
+  /** Heaviest first; the weights sum to 1. All have the same episodes by id, steps and dates. */
+  readonly structures: readonly ScriptStructure[];
+  readonly seed: number;
+  readonly runs: number;
+  /** Of the runs of all structures, as `mixedTrajectories` orders them. */
+  readonly checks: readonly ScriptCheck[];
+}
+
 /** Everything outside that the script touches. */
 export interface ScriptHost {
   readonly arguments: readonly string[];

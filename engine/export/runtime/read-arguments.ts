@@ -8,6 +8,8 @@ export interface ScriptOptions {
   readonly input?: string;
   readonly policy?: string;
   readonly out?: string;
+  /** Name of one structure of several. */
+  readonly structure?: string;
   readonly selftest: boolean;
   readonly help: boolean;
 }
@@ -16,23 +18,25 @@ const WITH_VALUE = ['seed', 'runs', 'set', 'input', 'policy', 'out'];
 const FLAGS = ['selftest', 'help'];
 const LARGEST_RUNS = 1_000_000;
 
-/** `--name value` and `--name=value`; throws UsageError. */
+/** `--name value` and `--name=value`; `more`: options beside the usual ones. Throws UsageError. */
 export function readArguments(
   words: readonly string[],
   defaults: { readonly seed: number; readonly runs: number },
+  more: readonly 'structure'[] = [],
 ): ScriptOptions {
+  const withValue: readonly string[] = [...WITH_VALUE, ...more];
   const given = new Map<string, string>();
   const set: { name: string; value: number }[] = [];
   const flags = new Set<string>();
   for (let i = 0; i < words.length; i++) {
-    const { name, value } = split(words[i]!);
+    const { name, value } = split(words[i]!, withValue);
     if (FLAGS.includes(name)) {
       if (value !== undefined)
         throw new UsageError(`value: --${name} takes none`, `Write --${name}.`);
       flags.add(name);
       continue;
     }
-    if (!WITH_VALUE.includes(name)) throw unknownOption(words[i]!);
+    if (!withValue.includes(name)) throw unknownOption(words[i]!, withValue);
     const text = value ?? words[++i];
     if (text === undefined || (value === undefined && text.startsWith('--'))) {
       throw new UsageError(
@@ -52,22 +56,23 @@ export function readArguments(
     ...path('input'),
     ...path('policy'),
     ...path('out'),
+    ...path('structure'),
     selftest: flags.has('selftest'),
     help: flags.has('help'),
   };
 }
 
-function split(word: string): { name: string; value?: string } {
+function split(word: string, withValue: readonly string[]): { name: string; value?: string } {
   if (word === '-h') return { name: 'help' };
-  if (!word.startsWith('--')) throw unknownOption(word);
+  if (!word.startsWith('--')) throw unknownOption(word, withValue);
   const equals = word.indexOf('=');
   return equals < 0
     ? { name: word.slice(2) }
     : { name: word.slice(2, equals), value: word.slice(equals + 1) };
 }
 
-function unknownOption(word: string): UsageError {
-  const known = listed([...WITH_VALUE, ...FLAGS].map((name) => `--${name}`));
+function unknownOption(word: string, withValue: readonly string[]): UsageError {
+  const known = listed([...withValue, ...FLAGS].map((name) => `--${name}`));
   return new UsageError(`unknown option: ${word}`, `Options are ${known}; --help explains them.`);
 }
 

@@ -1,8 +1,9 @@
 /** What an exported script does when it is run; bundled into its text (scripts/generate-script-runtime.ts). */
-import type { Episode } from '../../simulator/kernel/simulation.ts';
+import type { Episode, Failure } from '../../simulator/kernel/simulation.ts';
 import { hashValues } from './hash-values.ts';
 import { helpLines } from './help.ts';
 import type {
+  ScriptCheck,
   ScriptDriver,
   ScriptEpisode,
   ScriptHost,
@@ -12,7 +13,7 @@ import type {
 import { readArguments, type ScriptOptions } from './read-arguments.ts';
 import { readInput } from './read-input.ts';
 import { type PolicyFile, readPolicy } from './read-policy.ts';
-import { summaryLines, type Trajectories, trajectoryLines } from './tables.ts';
+import { summaryLines, type Trajectories, trajectoriesOf, trajectoryLines } from './tables.ts';
 import { trajectoryRequest } from './trajectory-request.ts';
 import { listed, UsageError } from './usage-error.ts';
 
@@ -22,15 +23,13 @@ export function runScript(
   driver: ScriptDriver,
   host: ScriptHost,
 ): 0 | 1 | 2 {
+  return answering(host, () => obey(payload, driver, host, readArguments(host.arguments, payload)));
+}
+
+/** A wrong call is told on standard error, with exit code 2. */
+export function answering(host: ScriptHost, work: () => 0 | 1): 0 | 1 | 2 {
   try {
-    const options = readArguments(host.arguments, payload);
-    if (options.help) {
-      for (const line of helpLines(payload, host.scriptName)) host.print(line);
-      return 0;
-    }
-    return options.selftest
-      ? selfTest(payload, driver, host)
-      : simulate(payload, driver, host, options);
+    return work();
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     host.warn(`error: ${error.message}`);
@@ -39,11 +38,32 @@ export function runScript(
   }
 }
 
-function selfTest(payload: ScriptPayload, driver: ScriptDriver, host: ScriptHost): 0 | 1 {
+export function obey(
+  payload: ScriptPayload,
+  driver: ScriptDriver,
+  host: ScriptHost,
+  options: ScriptOptions,
+): 0 | 1 {
+  if (options.help) {
+    for (const line of helpLines(payload, host.scriptName)) host.print(line);
+    return 0;
+  }
+  if (!options.selftest) return simulate(payload, driver, host, options);
+  return selfTest(payload.checks, host, (order) => {
+    const request = requestOf(payload, payload.episodes, payload.parameterSets, order);
+    return driver.run(request, 0, order.runs).values;
+  });
+}
+
+/** Whether `compute` gives the numbers that the studio had. */
+export function selfTest(
+  checks: readonly ScriptCheck[],
+  host: ScriptHost,
+  compute: (order: Pick<ScriptCheck, 'seed' | 'runs'>) => Float64Array,
+): 0 | 1 {
   let failed = false;
-  for (const { seed, runs, hash } of payload.checks) {
-    const request = requestOf(payload, payload.episodes, payload.parameterSets, { seed, runs });
-    const found = hashValues(driver.run(request, 0, runs).values);
+  for (const { seed, runs, hash } of checks) {
+    const found = hashValues(compute({ seed, runs }));
     if (found !== hash) failed = true;
     const answer = found === hash ? 'ok' : `failed: ${found}, the studio had ${hash}`;
     host.print(`self-test, seed ${seed}, ${runs} runs: ${answer}`);
@@ -70,17 +90,28 @@ function simulate(
   const request = requestOf(payload, episodes, sets, options, policy);
   const { values, failures } = driver.run(request, 0, options.runs);
   const table = trajectoriesOf(payload, episodes, request, options.runs, values);
-  if (options.out !== undefined) {
-    writing(options.out, () => host.writeText(options.out!, trajectoryLines(table, episodes)));
+  return tell(table, episodes, failures, host, options);
+}
+
+/** Writes and prints the trajectories, and says which runs broke. */
+export function tell(
+  table: Trajectories,
+  episodes: readonly ScriptEpisode[],
+  failures: readonly Failure[],
+  host: ScriptHost,
+  { out }: Pick<ScriptOptions, 'out'>,
+): 0 | 1 {
+  if (out !== undefined) {
+    writing(out, () => host.writeText(out, trajectoryLines(table, episodes)));
   }
   for (const line of summaryLines(table, episodes)) host.print(line);
   if (failures.length === 0) return 0;
   const { run, step, module, reason, detail } = failures[0]!;
   host.warn(
-    `warning: ${failures.length} of ${options.runs} runs broke and have no values from then on; ` +
+    `warning: ${failures.length} of ${table.runs} runs broke and have no values from then on; ` +
       `first run ${run + 1} at row ${step}, ${module}: ${reason}, ${detail}`,
   );
-  return failures.length === options.runs ? 1 : 0;
+  return failures.length === table.runs ? 1 : 0;
 }
 
 function episodesOf(payload: ScriptPayload, host: ScriptHost, options: ScriptOptions) {
@@ -104,7 +135,7 @@ function policyOf(
 }
 
 /** The parameter sets with the given values in all of them; warns of values that the prior excludes. */
-function withValues(payload: ScriptPayload, set: ScriptOptions['set'], host: ScriptHost) {
+export function withValues(payload: ScriptPayload, set: ScriptOptions['set'], host: ScriptHost) {
   const names = payload.parameters.map((parameter) => parameter.name);
   const values = new Map<number, number>();
   for (const { name, value } of set) {
@@ -131,7 +162,7 @@ function outsidePrior({ low, high, values, whole }: ScriptParameter, value: numb
   return whole && !Number.isInteger(value) ? 'not a whole number' : undefined;
 }
 
-function requestOf(
+export function requestOf(
   payload: ScriptPayload,
   episodes: readonly ScriptEpisode[],
   parameterSets: readonly (readonly number[])[],
@@ -169,23 +200,7 @@ function expanded(episode: ScriptEpisode, { outputs }: ScriptPayload): Episode {
   };
 }
 
-function trajectoriesOf(
-  payload: ScriptPayload,
-  episodes: readonly ScriptEpisode[],
-  { replications }: { readonly replications: number },
-  runs: number,
-  values: Float64Array,
-): Trajectories {
-  const outputs = payload.outputs.map((output) => output.name);
-  const episodeOf = (run: number) => episodes[Math.floor(run / replications) % episodes.length]!;
-  const starts = new Float64Array(runs);
-  for (let run = 1; run < runs; run++) {
-    starts[run] = starts[run - 1]! + (episodeOf(run - 1).steps + 1) * outputs.length;
-  }
-  return { values, runs, outputs, episodeOf, startOf: (run) => starts[run]! };
-}
-
-function reading(path: string, host: ScriptHost): string {
+export function reading(path: string, host: ScriptHost): string {
   try {
     return host.readText(path);
   } catch (error) {

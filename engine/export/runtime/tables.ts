@@ -1,6 +1,6 @@
 /** What the script gives out: every trajectory as CSV, and quantiles over the runs. */
 import { quantiles } from '../../score/quantiles.ts';
-import type { ScriptEpisode } from './payload.ts';
+import type { ScriptEpisode, ScriptPayload } from './payload.ts';
 
 /** Values of all runs, run after run; each has rows x outputs numbers. */
 export interface Trajectories {
@@ -11,15 +11,35 @@ export interface Trajectories {
   readonly episodeOf: (run: number) => ScriptEpisode;
   /** Index in `values` of the first number of a run. */
   readonly startOf: (run: number) => number;
+  /** Which structure the run is of, where there are several. */
+  readonly structureOf?: (run: number) => string;
+}
+
+/** Of a request that `trajectoryRequest` made, the first `runs` runs. */
+export function trajectoriesOf(
+  payload: Pick<ScriptPayload, 'outputs'>,
+  episodes: readonly ScriptEpisode[],
+  { replications }: { readonly replications: number },
+  runs: number,
+  values: Float64Array,
+): Trajectories {
+  const outputs = payload.outputs.map((output) => output.name);
+  const episodeOf = (run: number) => episodes[Math.floor(run / replications) % episodes.length]!;
+  const starts = new Float64Array(runs);
+  for (let run = 1; run < runs; run++) {
+    starts[run] = starts[run - 1]! + (episodeOf(run - 1).steps + 1) * outputs.length;
+  }
+  return { values, runs, outputs, episodeOf, startOf: (run) => starts[run]! };
 }
 
 const LEVELS = [0.05, 0.25, 0.5, 0.75, 0.95];
 
-/** run (from 1), episode where there are several, row, date where dated, outputs; numbers read back exactly. */
+/** run (from 1), structure and episode where there are several, row, date where dated, outputs; numbers read back exactly. */
 export function* trajectoryLines(table: Trajectories, episodes: readonly ScriptEpisode[]) {
   const several = episodes.length > 1;
   const dated = episodes.some((episode) => episode.dates !== undefined);
-  yield `${['run', ...(several ? ['episode'] : []), 'row', ...(dated ? ['date'] : []), ...table.outputs].join(',')}\n`;
+  const { structureOf } = table;
+  yield `${['run', ...(structureOf ? ['structure'] : []), ...(several ? ['episode'] : []), 'row', ...(dated ? ['date'] : []), ...table.outputs].join(',')}\n`;
   for (let run = 0; run < table.runs; run++) {
     const episode = table.episodeOf(run);
     let lines = '';
@@ -27,6 +47,7 @@ export function* trajectoryLines(table: Trajectories, episodes: readonly ScriptE
       const at = table.startOf(run) + row * table.outputs.length;
       lines += `${[
         run + 1,
+        ...(structureOf ? [quoted(structureOf(run))] : []),
         ...(several ? [quoted(episode.id)] : []),
         row,
         ...(dated ? [episode.dates?.[row] ?? ''] : []),

@@ -1,0 +1,72 @@
+/** Runs of several structures as one table. */
+import { planMembers } from '../../discover/mixture/mix-forecast.ts';
+import type { ScriptEpisode, ScriptPayload } from './payload.ts';
+import type { Trajectories } from './tables.ts';
+
+/**
+ * Runs of each structure when about so many are asked for: of each episode as many, rounded up, in proportion to the
+ * weights (planMembers). The studio and exported scripts share this rule.
+ */
+export function runsOfStructures(
+  weights: readonly number[],
+  runs: number,
+  episodes: number,
+): number[] {
+  const each = Math.ceil(runs / episodes);
+  const plan = planMembers(
+    Float64Array.from(weights),
+    weights.map(() => each),
+    each,
+  );
+  return weights.map((_, k) => episodes * plan.structure.filter((of) => of === k).length);
+}
+
+/** Outputs that all structures have, in the order of the first. */
+export function commonOutputs(structures: readonly Pick<ScriptPayload, 'outputs'>[]): string[] {
+  const names = structures.map(({ outputs }) => outputs.map(({ name }) => name));
+  return (names[0] ?? []).filter((name) => names.every((own) => own.includes(name)));
+}
+
+export interface StructureRuns {
+  readonly name: string;
+  readonly table: Trajectories;
+  readonly episodes: readonly ScriptEpisode[];
+}
+
+/** Structure after structure, of each its first runs. `episodes`: what the rows are called by, in the order of each part's. */
+export function mixedTrajectories(
+  parts: readonly StructureRuns[],
+  outputs: readonly string[],
+  episodes: readonly ScriptEpisode[],
+): Trajectories {
+  const runs = parts.flatMap((part) => {
+    const columns = outputs.map((output) => part.table.outputs.indexOf(output));
+    return Array.from({ length: part.table.runs }, (_, run) => {
+      const index = part.episodes.indexOf(part.table.episodeOf(run));
+      return { part, columns, run, episode: episodes[index]! };
+    });
+  });
+  const starts: number[] = [];
+  let count = 0;
+  for (const { episode } of runs) {
+    starts.push(count);
+    count += (episode.steps + 1) * outputs.length;
+  }
+  const values = new Float64Array(count);
+  runs.forEach(({ part: { table }, columns, run, episode }, at) => {
+    for (let row = 0; row <= episode.steps; row++) {
+      const from = table.startOf(run) + row * table.outputs.length;
+      columns.forEach((column, output) => {
+        values[starts[at]! + row * outputs.length + output] = table.values[from + column]!;
+      });
+    }
+  });
+  return {
+    values,
+    runs: runs.length,
+    outputs,
+    episodeOf: (run) => runs[run]!.episode,
+    startOf: (run) => starts[run]!,
+    structureOf: (run) => runs[run]!.part.name,
+  };
+}
