@@ -13,7 +13,7 @@ const BANDS = [
 ] as const;
 
 /** How often held-out values lay within the middle 80 % of the runs. */
-export interface RangeCheck {
+interface RangeCheck {
   readonly points: number;
   readonly inside: number;
   /** Independent points that these are worth (trust/coverage.ts). */

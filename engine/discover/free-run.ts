@@ -4,12 +4,7 @@ import type { CompiledSimulator } from '../simulator/compile/compile-simulator.t
 import type { Declaration } from '../simulator/declaration.ts';
 import { programOf } from '../simulator/program-of.ts';
 import type { Episode, Failure, Simulate } from '../simulator/simulation.ts';
-import {
-  type ResidualDiagnostics,
-  type ResidualInput,
-  residualDiagnostics,
-} from '../trust/residuals.ts';
-import { poolDiagnostics } from '../trust/residuals-pooled.ts';
+import type { ResidualInput } from '../trust/residuals.ts';
 import type { Fit } from './candidate.ts';
 import { ensemblesOf } from './ensembles.ts';
 
@@ -136,13 +131,6 @@ export function residualParts({ observed, members }: FreeRun, output: string): R
       members,
       ...(part.weekdays && { weekdays: part.weekdays.slice(1) }),
     }));
-}
-
-/** Residual diagnostics of an output over all episodes that observe it. */
-export function fitOf(run: FreeRun, output: string): ResidualDiagnostics {
-  const parts = residualParts(run, output);
-  if (parts.length === 0) throw new Error(`output: ${output} is not observed`);
-  return poolDiagnostics(parts.map(residualDiagnostics));
 }
 
 /** Root mean squared error of the mean run over all rows, by output. */

@@ -1,6 +1,13 @@
 /** Stated rules, checked on simulated trajectories. */
-import type { FreeRun } from '../free-run.ts';
 import type { StatedRule } from './stated-rule.ts';
+
+/** What is looked at of a FreeRun. */
+interface Trajectories {
+  readonly members: number;
+  readonly episodes: number;
+  /** Row-major [rows, members] of a series in an episode; undefined where it is not simulated. */
+  readonly simulated: (series: string, episode: number) => Float64Array | undefined;
+}
 
 export interface RuleCheck {
   readonly rule: StatedRule;
@@ -18,7 +25,7 @@ const TOLERANCE = { bound: 1e-9, sum: 1e-6 };
  * is best made without observation noise, of which rules of the system say nothing. A run that failed is looked at
  * up to where it did.
  */
-export function checkRules(run: FreeRun, rules: readonly StatedRule[]): RuleCheck[] {
+export function checkRules(run: Trajectories, rules: readonly StatedRule[]): RuleCheck[] {
   return rules.flatMap((rule) => {
     const series = rule.kind === 'conserved' ? rule.series : [rule.series];
     const isGiven = series.every((name) => run.simulated(name, 0) !== undefined);
@@ -33,7 +40,7 @@ interface Breach {
   readonly start: number;
 }
 
-function check(run: FreeRun, rule: StatedRule, series: readonly string[]): RuleCheck {
+function check(run: Trajectories, rule: StatedRule, series: readonly string[]): RuleCheck {
   let runs = 0;
   let broken = 0;
   let first: Breach | undefined;
