@@ -1,4 +1,5 @@
 /** Reflection without a language model: from what was seen wrong to what could be changed. */
+import { cureOf } from './composer/cures.ts';
 import { descriptionLength } from './composer/description-length.ts';
 import { type Mutation, neighbours } from './composer/mutations.ts';
 import { simplestStructure, suitableFamilies } from './composer/registry.ts';
@@ -12,8 +13,8 @@ import { SYMPTOMS, type Symptom } from './symptoms.ts';
 const NAMED = 3;
 
 /**
- * One suggestion for each symptom, the strongest first, with the blocks that may cure it, the shortest description
- * first. `structure`: of the candidate that the feedback is on; absent: the simplest of the family that suits best.
+ * One suggestion for each symptom, the strongest first, with the blocks that may cure it, the surest first and of
+ * these the shortest description. `structure`: of the candidate that the feedback is on; absent: the simplest of the family that suits best.
  */
 export function reflect(
   { symptoms }: Feedback,
@@ -23,7 +24,10 @@ export function reflect(
   const changes = changesOf(structure, setting);
   const bySymptom = Map.groupBy(symptoms, ({ id }) => id);
   return [...bySymptom].map(([id, seen]) => {
-    const cures = changes.filter(({ block }) => block.cures.includes(id)).slice(0, NAMED);
+    const cures = changes
+      .filter(({ block }) => cureOf(block, id) > 0)
+      .toSorted((a, b) => cureOf(b.block, id) - cureOf(a.block, id))
+      .slice(0, NAMED);
     return { text: suggestionOf(cures, seen), because: reasonOf(seen) };
   });
 }

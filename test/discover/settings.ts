@@ -70,6 +70,7 @@ function share(row: number): number {
 const stay = 'Patients are admitted to the ward, stay in beds for some days, and leave.';
 const contagion = 'Influenza spread through a school of 763 boys, who were ill in bed for days.';
 const stock = 'A warehouse keeps goods on stock and orders new ones when the stock runs low.';
+const hospital = 'Patients come to a hospital, stay in beds of two kinds, and leave.';
 const numbers = 'The number of calls that come in each day to a help desk.';
 
 const occupied: Column = { name: 'occupied', role: 'stock', use: 'output' };
@@ -135,6 +136,16 @@ export const WORLDS: Readonly<Record<string, Readonly<Record<string, World>>>> =
     'demand alone': worldOf(stock, [inventory, { ...demand, at: small }]),
     'neither demand nor orders': worldOf(stock, [inventory, backlog]),
     'only the stock': worldOf(stock, [inventory]),
+    'orders on the way counted': worldOf(stock, [
+      inventory,
+      backlog,
+      { name: 'pipeline', role: 'stock', use: 'output', at: (row) => row % 4 },
+    ]),
+    'orders on the way and orders as a lever': worldOf(stock, [
+      inventory,
+      { name: 'on_order', role: 'stock', use: 'output', at: (row) => row % 4 },
+      { name: 'orders', role: 'order', use: 'lever', at: small },
+    ]),
   },
   counts: {
     counts: worldOf(numbers, [{ name: 'calls', role: 'flow', use: 'output' }]),
@@ -148,5 +159,42 @@ export const WORLDS: Readonly<Record<string, Readonly<Record<string, World>>>> =
       setting: { ...setting, timeUnit: 'week' as const },
       dataset: { ...dataset, timeUnit: 'week' as const },
     }))(worldOf(numbers, [{ name: 'calls', role: 'flow', use: 'output' }])),
+  },
+  patients: {
+    'three kinds of patients in two kinds of places, and a count of days': worldOf(hospital, [
+      { name: 'day', role: 'stock', use: 'output', at: (row) => row },
+      { name: 'icu', role: 'stock', use: 'output', at: (row) => Math.min(4, row) },
+      { name: 'standard', role: 'stock', use: 'output', at: (row) => 2 * (row % 5) },
+      { name: 'patients_a', role: 'stock', use: 'output', at: (row) => Math.min(4, row) },
+      { name: 'patients_b', role: 'stock', use: 'output', at: (row) => row % 5 },
+      { name: 'patients_c', role: 'stock', use: 'output', at: (row) => row % 5 },
+      {
+        name: 'patients',
+        role: 'stock',
+        use: 'output',
+        at: (row) => Math.min(4, row) + 2 * (row % 5),
+      },
+    ]),
+    'two kinds of places, admissions recorded': worldOf(hospital, [
+      { name: 'icu_occupied', role: 'stock', use: 'output', at: small },
+      { name: 'general_occupied', role: 'stock', use: 'output' },
+      { ...admissions, at: small },
+    ]),
+    'a queue, arrivals and who was turned away': worldOf(hospital, [
+      { name: 'occupied', role: 'stock', use: 'output', at: () => 12 },
+      { name: 'waiting', role: 'stock', use: 'output', at: small },
+      { name: 'arrived', role: 'flow', use: 'output', at: small },
+      { name: 'turned_away', role: 'flow', use: 'output', at: (row) => row % 2 },
+    ]),
+    'a queue of two kinds of patients, and a column of capacity': worldOf(hospital, [
+      { name: 'patients_a', role: 'stock', use: 'output', at: small },
+      { name: 'patients_b', role: 'stock', use: 'output', at: () => 5 },
+      { name: 'waiting', role: 'stock', use: 'output', at: small },
+      { name: 'beds_open', role: 'capacity', use: 'input', at: () => 12 },
+    ]),
+    'arrivals counted, nobody waiting or turned away': worldOf(hospital, [
+      { name: 'occupied', role: 'stock', use: 'output', at: () => 12 },
+      { name: 'arrived', role: 'flow', use: 'output', at: small },
+    ]),
   },
 };

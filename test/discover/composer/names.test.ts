@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { identifierOf } from '../../../engine/data/column-names.ts';
 import { episodesOf } from '../../../engine/data/episodes.ts';
-import { changesOf, simplestStructure } from '../../../engine/discover/composer/composer.ts';
-import { FAMILIES } from '../../../engine/discover/composer/registry.ts';
+import { neighbours } from '../../../engine/discover/composer/mutations.ts';
+import { FAMILIES, simplestStructure } from '../../../engine/discover/composer/registry.ts';
 import type { Family, Structure } from '../../../engine/discover/composer/structure.ts';
 import { createRealm } from '../../../engine/simulator/realm/realm.ts';
 import { atPriorDraws, compiledOf } from '../running.ts';
@@ -60,7 +60,7 @@ function ownNames(family: Family, columns: readonly Column[]): Map<string, Struc
   const names = new Map<string, Structure>();
   for (const structure of [
     simplest,
-    ...changesOf(simplest, world.setting).map((change) => change.structure),
+    ...neighbours(simplest, world.setting).map((change) => change.structure),
   ]) {
     const { parameters, modules } = compiledOf(world, structure).declaration;
     for (const name of [...Object.keys(parameters), ...modules.map((module) => module.name)])

@@ -1,0 +1,58 @@
+/** What nothing asks for yet: in a defined order, so that with enough rounds everything near is tried. */
+import type { Setting } from '../setting.ts';
+import { descriptionLength } from './description-length.ts';
+import { neighbours } from './mutations.ts';
+import { openingOf, openings } from './openings.ts';
+import { type Parent, tellsLittle } from './parents.ts';
+import type { Plan } from './plan.ts';
+import { suitableFamilies } from './registry.ts';
+import { structureName } from './structure.ts';
+
+/**
+ * Other families where the best structure tells little or none could be run; then what the words and columns
+ * speak of; then neighbours of the beam, the shortest description first; other families; neighbours of everything else
+ * that could be run. Structures may be given that were tried, or more than once.
+ */
+export function* explorations(
+  parents: readonly Parent[],
+  beam: readonly Parent[],
+  setting: Setting,
+): Generator<Plan> {
+  const [best] = parents;
+  const families = suitableFamilies(setting).flatMap((family) => openingOf(family, setting));
+  if (best !== undefined && tellsLittle(best)) yield* families;
+  yield* openings(setting);
+  if (best === undefined) {
+    yield* families;
+    return;
+  }
+  yield* byDescription(
+    beam.flatMap((parent) => near(parent, setting)),
+    setting,
+  );
+  yield* families;
+  const rest = parents.filter((parent) => !beam.includes(parent));
+  yield* byDescription(
+    rest.flatMap((parent) => near(parent, setting)),
+    setting,
+  );
+}
+
+function near({ id, structure }: Parent, setting: Setting): Plan[] {
+  return neighbours(structure, setting).map((mutation) => ({
+    structure: mutation.structure,
+    parent: id,
+    why: `${mutation.words} (not tried yet).`,
+  }));
+}
+
+function byDescription(plans: readonly Plan[], setting: Setting): Plan[] {
+  return plans
+    .map((plan) => ({
+      plan,
+      bits: descriptionLength(plan.structure, setting),
+      name: structureName(plan.structure),
+    }))
+    .toSorted((a, b) => a.bits - b.bits || (a.name < b.name ? -1 : 1))
+    .map(({ plan }) => plan);
+}
