@@ -15,7 +15,7 @@ import type { World } from '../../settings.ts';
 export interface System {
   readonly compiled: CompiledSimulator;
   /** Name -> value; absent: the declared defaults. */
-  readonly parameters?: Readonly<Record<string, number>>;
+  readonly parameters?: Readonly<Record<string, number>> | undefined;
 }
 
 export interface Observation {
@@ -35,6 +35,8 @@ export interface Observation {
       }
     >
   >;
+  /** Levers of the known system that nobody recorded. */
+  readonly unrecorded?: Readonly<Record<string, number>>;
   /** Output -> role; absent: a stock. */
   readonly roles?: Readonly<Record<string, Series['role']>>;
 }
@@ -44,14 +46,10 @@ const simulate = createPlainRunner();
 /** Rollouts of the known system as data: one trajectory a run. */
 export async function observe(
   { compiled, parameters }: System,
-  { words, start, runs, rows, driven = {}, roles = {} }: Observation,
+  { words, start, runs, rows, driven = {}, unrecorded = {}, roles = {} }: Observation,
 ): Promise<World> {
   const { outputs, inputs, levers } = compiled.declaration;
   const names = Object.keys(outputs);
-  const constant = (values: Readonly<Record<string, number>>) =>
-    Object.fromEntries(
-      Object.entries(values).map(([name, value]) => [name, new Float64Array(rows).fill(value)]),
-    );
   const series = Object.fromEntries(
     Object.entries(driven).map(([name, { at }]) => [
       name,
@@ -63,9 +61,9 @@ export async function observe(
   const episode: Episode = {
     id: 'start',
     steps: rows - 1,
-    observed: constant(start),
+    observed: constant(start, rows),
     inputs: of(inputs),
-    levers: of(levers),
+    levers: { ...of(levers), ...constant(unrecorded, rows) },
   };
   const values = await run({ compiled, parameters }, [episode], runs, { kind: 'rollout' }, 5);
   const width = names.length;
@@ -106,6 +104,15 @@ export async function observe(
   return { setting: createSetting('A known system', words, dataset), dataset };
 }
 
+function constant(
+  values: Readonly<Record<string, number>>,
+  rows: number,
+): Record<string, Float64Array> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, new Float64Array(rows).fill(value)]),
+  );
+}
+
 export interface Difference {
   readonly output: string;
   readonly what: string;
@@ -115,13 +122,16 @@ export interface Difference {
 
 const ROWS_COMPARED = [1, 2, 5, 12, 30];
 
-/** Every difference between the structure and the data, the largest first. */
+/** Every difference between the structure, with levers set so, and the data; the largest first. */
 export async function differences(
   { dataset }: World,
   { compiled, parameters }: System,
-  { oneStep = true, from = 1 }: { readonly oneStep?: boolean; readonly from?: number } = {},
+  levers: Readonly<Record<string, number>> = {},
 ): Promise<Difference[]> {
-  const episodes = episodesOf(dataset, compiled.declaration);
+  const episodes = episodesOf(dataset, compiled.declaration).map((episode) => ({
+    ...episode,
+    levers: { ...episode.levers, ...constant(levers, episode.steps + 1) },
+  }));
   const names = Object.keys(compiled.declaration.outputs);
   const seen = names.filter((name) => episodes[0]?.observed[name] !== undefined);
   const system = { compiled, parameters };
@@ -137,29 +147,27 @@ export async function differences(
       found.push(...compared(name, `row ${row} of free runs`, simulated, real));
     }
   }
-  if (oneStep) {
-    const steps = await run(system, episodes, 1, { kind: 'one-step' }, 9);
-    for (const name of seen) {
-      const at = names.indexOf(name);
-      // One number a run, so that rows that hang together count once.
-      const over = (power: number, change: (episode: Episode, r: number, row: number) => number) =>
-        episodes.map((episode, r) => {
-          let sum = 0;
-          for (let row = from; row < rows; row++) sum += change(episode, r, row) ** power;
-          return sum / (rows - from);
-        });
-      const before = ({ observed }: Episode, row: number) => observed[name]![row - 1]!;
-      const simulated = (episode: Episode, r: number, row: number) =>
-        steps[(r * (rows - 1) + row - 1) * width + at]! - before(episode, row);
-      const real = (episode: Episode, _r: number, row: number) =>
-        episode.observed[name]![row]! - before(episode, row);
-      for (const power of [1, 2])
-        found.push({
-          output: name,
-          what: `one step, moment ${power}`,
-          z: paired(over(power, simulated), over(power, real)),
-        });
-    }
+  const steps = await run(system, episodes, 1, { kind: 'one-step' }, 9);
+  for (const name of seen) {
+    const at = names.indexOf(name);
+    // One number a run, so that rows that hang together count once.
+    const over = (power: number, change: (episode: Episode, r: number, row: number) => number) =>
+      episodes.map((episode, r) => {
+        let sum = 0;
+        for (let row = 1; row < rows; row++) sum += change(episode, r, row) ** power;
+        return sum / (rows - 1);
+      });
+    const before = ({ observed }: Episode, row: number) => observed[name]![row - 1]!;
+    const simulated = (episode: Episode, r: number, row: number) =>
+      steps[(r * (rows - 1) + row - 1) * width + at]! - before(episode, row);
+    const real = (episode: Episode, _r: number, row: number) =>
+      episode.observed[name]![row]! - before(episode, row);
+    for (const power of [1, 2])
+      found.push({
+        output: name,
+        what: `one step, moment ${power}`,
+        z: paired(over(power, simulated), over(power, real)),
+      });
   }
   return found.toSorted((a, b) => Math.abs(b.z) - Math.abs(a.z));
 }

@@ -96,3 +96,97 @@ describe('the supply chain', async () => {
     expect(Math.abs(largest!.z)).toBeGreaterThan(2 * CHANCE);
   });
 });
+
+describe('the hospital', async () => {
+  const nobody = { day: 0, icu: 0, standard: 0, patients0: 0, patients1: 0, patients2: 0 };
+  const hospital = { compiled: worked('hospital-beds') };
+  const observation = {
+    words: 'Patients of three diseases take a bed in a hospital, stay for some days, leave or die.',
+    start: { ...nobody, patients: 0 },
+    runs: 300,
+    rows: 31,
+  };
+  const world = await observe(hospital, observation);
+  const blocks = {
+    stay: 'whole-days',
+    deaths: 'rising-risk',
+    preference_patients2: 'standard-first',
+  };
+  const parameters = {
+    arrivals_per_day_patients0: 1,
+    arrivals_per_day_patients1: 2,
+    arrivals_per_day_patients2: 1.5,
+    mean_stay_patients0: 5,
+    mean_stay_patients1: 6,
+    mean_stay_patients2: 4,
+    stay_spread: 1,
+    death_chance_patients0: 0.01,
+    death_chance_patients1: 0.005,
+    death_chance_patients2: 0.008,
+    death_rise_patients0: 0.002,
+    death_rise_patients1: 0.001,
+    death_rise_patients2: 0.0015,
+  };
+
+  it('is patients of three kinds whose stays are whole days, with a rising risk of death', async () => {
+    const compiled = compiledFrom(world, 'patients', blocks);
+    const [largest] = await differences(world, { compiled, parameters });
+    expect(Math.abs(largest!.z)).toBeLessThan(CHANCE);
+  });
+
+  it('with fewer intensive-care beds is the same with the lever set so', async () => {
+    const fewer = await observe(hospital, { ...observation, unrecorded: { icuBeds: 3 } });
+    const compiled = compiledFrom(world, 'patients', blocks);
+    expect(compiled.declaration.levers).toMatchObject({
+      icu_places: { default: 5 },
+      standard_places: { default: 20 },
+    });
+    const [largest] = await differences(fewer, { compiled, parameters }, { icu_places: 3 });
+    expect(Math.abs(largest!.z)).toBeLessThan(CHANCE);
+  });
+
+  it.each([
+    ['a stay without memory', { stay: 'memoryless' }],
+    ['arrivals before discharges', { pace: 'arrivals-first' }],
+    ['another first choice', { preference_patients2: 'icu-first' }],
+  ])('is not so with %s', async (_, other) => {
+    const compiled = compiledFrom(world, 'patients', { ...blocks, ...other });
+    const [largest] = await differences(world, { compiled, parameters });
+    expect(Math.abs(largest!.z)).toBeGreaterThan(2 * CHANCE);
+  });
+});
+
+describe('the ward', async () => {
+  const ward = { compiled: worked('ward'), parameters: { arrivals: 6, stay: 5, spread: 0.7 } };
+  const observation = {
+    words: 'Patients arrive at random times on a ward, stay in a bed, or wait for one.',
+    start: { occupied: 28, waiting: 3, arrived: 0, turnedAway: 0 },
+    runs: 300,
+    rows: 31,
+    roles: { arrived: 'flow', turnedAway: 'flow' },
+  } as const;
+  const world = await observe(ward, observation);
+  const blocks = { stay: 'lognormal', gate: 'waits', pace: 'through-the-day' };
+  const parameters = { arrivals_per_day: 6, mean_stay: 5, stay_variation: 0.7 };
+
+  it('is patients who come and leave through the day, wait, and stay lognormal times', async () => {
+    const compiled = compiledFrom(world, 'patients', blocks);
+    expect(compiled.declaration.levers.places?.default).toBe(30);
+    const [largest] = await differences(world, { compiled, parameters });
+    expect(Math.abs(largest!.z)).toBeLessThan(CHANCE);
+  });
+
+  it('is not so once a day', async () => {
+    const compiled = compiledFrom(world, 'patients', { ...blocks, pace: 'once-a-day' });
+    const [largest] = await differences(world, { compiled, parameters });
+    expect(Math.abs(largest!.z)).toBeGreaterThan(2 * CHANCE);
+  });
+
+  it('turns away those for whom the waiting room has no room', async () => {
+    const full = await observe(ward, { ...observation, unrecorded: { places: 3 } });
+    const compiled = compiledFrom(full, 'patients', { ...blocks, gate: 'limited-waiting' });
+    expect(compiled.declaration.levers.waiting_places?.default).toBe(3);
+    const [largest] = await differences(full, { compiled, parameters });
+    expect(Math.abs(largest!.z)).toBeLessThan(CHANCE);
+  });
+});
