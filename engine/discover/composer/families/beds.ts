@@ -1,9 +1,11 @@
 import type { Setting } from '../../setting.ts';
 import type { Block, Family, Fragment, Slot, Structure } from '../structure.ts';
+import { BED_ORDER, paceBlocks } from './bed-day.ts';
 import { calendarBlocks, inflowBlocks } from './inflows.ts';
 import { neutral } from './neutral.ts';
 import { noiseBlocks } from './noise.ts';
-import { BED_ORDER, stayBlocks } from './stays.ts';
+import { stayShapeBlocks } from './stay-shapes.ts';
+import { stayBlocks } from './stays.ts';
 
 /** People or goods that arrive, stay for a time and leave: occupied beds, places in use. */
 export const beds: Family = {
@@ -11,8 +13,12 @@ export const beds: Family = {
   words: 'arrivals, a stay, and places in use',
   substeps: () => 1,
   suits: ({ series, clues }) => {
-    const stocks = series.filter(({ role, use }) => role === 'stock' && use === 'output');
-    if (stocks.length !== 1 || series.some(({ role }) => role === 'demand' || role === 'order'))
+    const outputs = series.filter(({ use }) => use === 'output');
+    if (
+      outputs.length !== 1 ||
+      outputs[0]?.role !== 'stock' ||
+      series.some(({ role }) => role === 'demand' || role === 'order')
+    )
       return 0;
     const inflow = series.some(({ role, use }) => role === 'flow' && use === 'input');
     return Math.min(1, (inflow ? 0.6 : 0.2) + (clues.themes.stay === undefined ? 0 : 0.4));
@@ -25,9 +31,10 @@ export const beds: Family = {
 const SLOTS: readonly Slot[] = [
   { id: 'inflow', kind: 'part', words: 'where arrivals come from' },
   { id: 'growth', kind: 'part', words: 'how arrivals grow' },
-  { id: 'delay', kind: 'part', words: 'when arrivals take a place' },
+  { id: 'delay', kind: 'hidden', words: 'when arrivals take a place' },
   { id: 'calendar', kind: 'part', words: 'how the week shapes it' },
   { id: 'stay', kind: 'stages', words: 'how long they stay' },
+  { id: 'pace', kind: 'wiring', words: 'what happens first within a day' },
   { id: 'gate', kind: 'wiring', words: 'what happens when all is full' },
   { id: 'noise', kind: 'distribution', words: 'how what is counted differs from what is' },
 ];
@@ -37,6 +44,8 @@ const BLOCKS: readonly Block[] = [
   ...delayBlocks(),
   ...calendarBlocks,
   ...stayBlocks,
+  ...stayShapeBlocks,
+  ...paceBlocks,
   ...gateBlocks(),
   ...noiseBlocks,
 ];

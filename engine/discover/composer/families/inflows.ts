@@ -2,8 +2,8 @@
 
 import type { Setting } from '../../setting.ts';
 import type { Block, Fragment } from '../structure.ts';
+import { BED_ORDER } from './bed-day.ts';
 import { neutral } from './neutral.ts';
-import { BED_ORDER } from './stays.ts';
 
 export const inflowBlocks: readonly Block[] = [
   {
@@ -60,23 +60,48 @@ export const inflowBlocks: readonly Block[] = [
     cures: [],
     fits: (setting) => recordedInflows(setting).length === 0,
     mentioned: () => 0.1,
-    write: ({ series, clues }) => {
-      const stock = series.find(({ role }) => role === 'stock');
-      const level = Math.max(1, stock?.statistics.mean ?? 1) / (clues.typicalStay ?? 7);
+    write: (setting) => {
       return {
-        parameters: {
-          arrivals_per_day: {
-            prior: { kind: 'log-uniform', low: level / 30, high: level * 30 },
-            unit: 'per day',
-            meaning: 'average number of arrivals a day at the start',
-          },
-        },
+        parameters: arrivalRate(setting),
         state: { growth: '1' },
         modules: [
           inflow(
             'arrivals come in by chance',
             [
               'state.arriving = random.poisson(parameters.arrivals_per_day * state.growth * state.pace * dt);',
+            ],
+            ['growth', 'pace'],
+          ),
+        ],
+      };
+    },
+  },
+  {
+    id: 'in-bursts',
+    slot: 'inflow',
+    words: 'arrivals come by chance and in bursts',
+    assumption: 'Arrivals vary more from day to day than independent ones would.',
+    complexity: 2,
+    cures: ['too-narrow'],
+    fits: (setting) => recordedInflows(setting).length === 0,
+    mentioned: () => 0,
+    write: (setting) => {
+      return {
+        parameters: {
+          ...arrivalRate(setting),
+          arrival_regularity: {
+            prior: { kind: 'log-uniform', low: 0.2, high: 100 },
+            unit: '',
+            meaning: 'how regular arrivals are (low: bursts, high: independent arrivals)',
+          },
+        },
+        state: { growth: '1' },
+        modules: [
+          inflow(
+            'arrivals come in by chance and in bursts',
+            [
+              'const expected = parameters.arrivals_per_day * state.growth * state.pace * dt;',
+              'state.arriving = random.negativeBinomial(expected, parameters.arrival_regularity);',
             ],
             ['growth', 'pace'],
           ),
@@ -161,6 +186,18 @@ export const calendarBlocks: readonly Block[] = [
     }),
   },
 ];
+
+function arrivalRate({ series, clues }: Setting): NonNullable<Fragment['parameters']> {
+  const stock = series.find(({ role }) => role === 'stock');
+  const level = Math.max(1, stock?.statistics.mean ?? 1) / (clues.typicalStay ?? 7);
+  return {
+    arrivals_per_day: {
+      prior: { kind: 'log-uniform', low: level / 30, high: level * 30 },
+      unit: 'per day',
+      meaning: 'average number of arrivals a day at the start',
+    },
+  };
+}
 
 function inflow(
   meaning: string,

@@ -2,9 +2,9 @@
 import type { Setting } from '../../setting.ts';
 import type { Block, Fragment, Structure } from '../structure.ts';
 import { neutral } from './neutral.ts';
+import { isThroughTheDay } from './patient-admission.ts';
 import { arrivalWeights } from './patient-arrivals.ts';
 import { patientKinds, requirePatientColumns } from './patient-columns.ts';
-import { isThroughTheDay } from './patient-day.ts';
 import { survival } from './patient-deaths.ts';
 import { placesOf } from './patient-places.ts';
 import { byKind, stayLaw } from './patient-stays.ts';

@@ -1,9 +1,10 @@
 import type { Setting } from '../../setting.ts';
 import type { Block, Family, Fragment, Slot, Structure } from '../structure.ts';
 import { noiseBlocks } from './noise.ts';
+import { dayHelpers, hasQueue, isThroughTheDay } from './patient-admission.ts';
 import { arrivalBlocks } from './patient-arrivals.ts';
 import { patientColumns, requirePatientColumns } from './patient-columns.ts';
-import { dayHelpers, dayModules, hasQueue, isThroughTheDay, paceBlocks } from './patient-day.ts';
+import { dayModules, paceBlocks } from './patient-day.ts';
 import { deathBlocks } from './patient-deaths.ts';
 import {
   gateBlocks,

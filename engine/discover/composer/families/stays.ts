@@ -4,17 +4,8 @@
  */
 import type { Declaration } from '../../../simulator/declaration.ts';
 import type { Setting } from '../../setting.ts';
-import type { Block, Fragment, ModuleText } from '../structure.ts';
-
-/** Modules of a row run in this order: who comes, calendar, who leaves, who is let in, who settles. */
-export const BED_ORDER = {
-  inflow: 10,
-  delay: 20,
-  calendar: 30,
-  leave: 40,
-  gate: 50,
-  settle: 60,
-} as const;
+import type { Block, Fragment, Structure } from '../structure.ts';
+import { count, isOnceADay, leaving, meanStay, settling } from './bed-day.ts';
 
 export const stayBlocks: readonly Block[] = [
   {
@@ -27,11 +18,12 @@ export const stayBlocks: readonly Block[] = [
     cures: [],
     fits: () => true,
     mentioned: () => 0.1,
-    write: (setting) => ({
+    write: (setting, structure) => ({
       parameters: meanStay(setting),
       state: { settled: 'row_stock' },
       modules: [
         leaving(
+          structure,
           [
             'const gone = random.binomial(state.settled, 1 - Math.exp(-state.pace * dt / parameters.mean_stay));',
             'state.settled -= gone;',
@@ -52,7 +44,7 @@ export const stayBlocks: readonly Block[] = [
     cures: ['empties-too-slowly', 'peak-too-low', 'early', 'drift', 'level-too-low'],
     fits: () => true,
     mentioned: ({ themes }) => (themes.phases === undefined ? 0 : 0.6),
-    write: (setting) => phasedStay(meanStay(setting), '0.5'),
+    write: (setting, structure) => phasedStay(structure, meanStay(setting), '0.5'),
   },
   {
     id: 'two-unequal-phases',
@@ -71,8 +63,9 @@ export const stayBlocks: readonly Block[] = [
     ],
     fits: () => true,
     mentioned: ({ themes }) => (themes.phases === undefined ? 0 : 0.7),
-    write: (setting) =>
+    write: (setting, structure) =>
       phasedStay(
+        structure,
         {
           ...meanStay(setting),
           first_phase_share: {
@@ -103,86 +96,51 @@ export const stayBlocks: readonly Block[] = [
     mentioned: ({ themes }) => (themes.mixture === undefined ? 0 : 0.6),
     write: shortAndLong,
   },
-  {
-    id: 'observed-shape',
-    slot: 'stay',
-    words: 'the stay follows a free shape of five classes of length',
-    assumption: 'The distribution of stays is a histogram of five classes, learned from the data.',
-    complexity: 5,
-    cures: ['empties-too-fast', 'empties-too-slowly', 'drift', 'peak-too-high', 'peak-too-low'],
-    fits: ({ rows }) => rows >= 40,
-    mentioned: () => 0,
-    write: observedShape,
-  },
 ];
 
-function meanStay({ clues, rows }: Setting): Declaration['parameters'] {
-  return {
-    mean_stay: {
-      prior:
-        clues.typicalStay === undefined
-          ? { kind: 'log-uniform', low: 0.5, high: Math.max(60, 2 * rows) }
-          : { kind: 'log-normal', median: clues.typicalStay, sigma: 0.7 },
-      unit: 'days',
-      meaning: 'average length of stay',
-    },
-  };
-}
-
-function leaving(body: readonly string[], touches: readonly string[]): ModuleText {
-  return {
-    name: 'leaving',
-    meaning: 'those whose stay ends leave',
-    order: BED_ORDER.leave,
-    reads: ['pace', 'present', 'left', ...touches],
-    writes: ['present', 'left', ...touches],
-    body,
-  };
-}
-
-function settling(body: readonly string[], touches: readonly string[]): ModuleText {
-  return {
-    name: 'settling',
-    meaning: 'those who were let in begin their stay',
-    order: BED_ORDER.settle,
-    reads: ['admitted', 'present', 'entered', ...touches],
-    writes: ['present', 'entered', ...touches],
-    body: [...body, 'state.present += state.admitted;', 'state.entered += state.admitted;'],
-  };
-}
-
-function count(gone: string): string[] {
-  return [`state.present -= ${gone};`, `state.left += ${gone};`];
-}
-
-function phasedStay(parameters: Declaration['parameters'], share: string): Fragment {
+function phasedStay(
+  structure: Structure,
+  parameters: Declaration['parameters'],
+  share: string,
+): Fragment {
+  // Once a day, what is not known of the start adds no chance to it.
+  const inFirst = isOnceADay(structure)
+    ? `row_stock - Math.floor(row_stock * (1 - ${share}))`
+    : `random.binomial(row_stock, ${share})`;
   return {
     parameters,
-    startBody: [`const in_first = random.binomial(row_stock, ${share});`],
+    startBody: [`const in_first = ${inFirst};`],
     state: { first: 'in_first', second: 'row_stock - in_first' },
     modules: [
       leaving(
+        structure,
         [
           `const first_days = parameters.mean_stay * ${share};`,
           'const first_rate = dt / first_days;',
           'const second_rate = state.pace * dt / (parameters.mean_stay - first_days);',
-          ...passOn(),
+          ...passOn(structure),
           ...count('gone'),
         ],
         ['first', 'second'],
       ),
       settling(['state.first += state.admitted;'], ['first']),
     ],
-    helpers: [THROUGH],
+    helpers: isOnceADay(structure) ? [] : [THROUGH],
   };
 }
 
 /** Statements that move people from `first` to `second` and out: `gone` of them leave. */
-function passOn(): string[] {
+function passOn(structure: Structure): string[] {
+  const ended = 'random.binomial(state.second, 1 - Math.exp(-second_rate))';
+  const gone = isOnceADay(structure)
+    ? [`const gone = ${ended};`]
+    : [
+        'const through = random.binomial(on, throughBoth(first_rate, second_rate));',
+        `const gone = through + ${ended};`,
+      ];
   return [
     'const on = random.binomial(state.first, 1 - Math.exp(-first_rate));',
-    'const through = random.binomial(on, throughBoth(first_rate, second_rate));',
-    'const gone = through + random.binomial(state.second, 1 - Math.exp(-second_rate));',
+    ...gone,
     'state.first -= on;',
     'state.second += on - gone;',
   ];
@@ -203,7 +161,7 @@ const THROUGH = [
   '}',
 ].join('\n');
 
-function shortAndLong(setting: Setting): Fragment {
+function shortAndLong(setting: Setting, structure: Structure): Fragment {
   const share = 'parameters.short_share';
   return {
     parameters: {
@@ -226,6 +184,7 @@ function shortAndLong(setting: Setting): Fragment {
     state: { short: 'in_short', first: 'in_first', second: 'row_stock - in_short - in_first' },
     modules: [
       leaving(
+        structure,
         [
           'const short_days = parameters.mean_stay * parameters.short_length;',
           `const long_days = (parameters.mean_stay - ${share} * short_days) / (1 - ${share});`,
@@ -233,7 +192,7 @@ function shortAndLong(setting: Setting): Fragment {
           'const second_rate = state.pace * first_rate;',
           'const quick = random.binomial(state.short, 1 - Math.exp(-state.pace * dt / short_days));',
           'state.short -= quick;',
-          ...passOn(),
+          ...passOn(structure),
           ...count('(quick + gone)'),
         ],
         ['short', 'first', 'second'],
@@ -247,116 +206,6 @@ function shortAndLong(setting: Setting): Fragment {
         ['short', 'first'],
       ),
     ],
-    helpers: [THROUGH],
-  };
-}
-
-/** Upper ends of the classes of stay, in units that are scaled so that the mean is `mean_stay`. */
-const CLASS_ENDS = [0.2, 0.6, 1.2, 2.2, 4] as const;
-/** Longest stay that is followed, in rows; longer ones leave then. */
-const LONGEST = 400;
-
-function observedShape(setting: Setting): Fragment {
-  const cuts = CLASS_ENDS.slice(0, -1).map((_, i) => `class_${i + 1}`);
-  const parameters: Declaration['parameters'] = { ...meanStay(setting) };
-  cuts.forEach((name, i) => {
-    parameters[name] = {
-      prior: { kind: 'beta', a: 1.5, b: 1.5 + (cuts.length - i) / 2, low: 0, high: 1 },
-      unit: 'share',
-      meaning: `share of stays in class ${i + 1} of those not in a shorter class`,
-    };
-  });
-  return {
-    parameters,
-    startBody: [
-      'const due = new Array(LONGEST).fill(0);',
-      'const shares = classShares(parameters);',
-      'const scale = parameters.mean_stay / classMean(shares);',
-      'const met = metShares(shares);',
-      'for (let i = 0; i < row_stock; i++) {',
-      '  const rest = metStay(met, random) * random.uniform() * scale;',
-      '  due[Math.min(LONGEST - 1, Math.floor(rest / dt))] += 1;',
-      '}',
-    ],
-    state: { due: 'due' },
-    modules: [
-      leaving(
-        [
-          'const ready = state.due[0];',
-          'const gone = random.binomial(ready, Math.min(1, state.pace));',
-          'for (let i = 0; i < LONGEST - 1; i++) state.due[i] = state.due[i + 1];',
-          'state.due[LONGEST - 1] = 0;',
-          'state.due[0] += ready - gone;',
-          ...count('gone'),
-        ],
-        ['due'],
-      ),
-      settling(
-        [
-          'const shares = classShares(parameters);',
-          'const scale = parameters.mean_stay / classMean(shares);',
-          'for (let i = 0; i < state.admitted; i++) {',
-          '  const days = classStay(shares, random) * scale;',
-          '  state.due[Math.min(LONGEST - 1, Math.floor(days / dt))] += 1;',
-          '}',
-        ],
-        ['due'],
-      ),
-    ],
-    helpers: [
-      `const LONGEST = ${LONGEST};`,
-      `const CLASS_ENDS = [${CLASS_ENDS.join(', ')}];`,
-      [
-        'function classShares(parameters) {',
-        `  const cuts = [${cuts.map((name) => `parameters.${name}`).join(', ')}];`,
-        '  const shares = [];',
-        '  let rest = 1;',
-        '  for (const cut of cuts) {',
-        '    shares.push(rest * cut);',
-        '    rest *= 1 - cut;',
-        '  }',
-        '  shares.push(rest);',
-        '  return shares;',
-        '}',
-      ].join('\n'),
-      [
-        'function classMean(shares) {',
-        '  let mean = 0;',
-        '  let low = 0;',
-        '  for (let i = 0; i < shares.length; i++) {',
-        '    mean += shares[i] * (low + CLASS_ENDS[i]) / 2;',
-        '    low = CLASS_ENDS[i];',
-        '  }',
-        '  return mean;',
-        '}',
-      ].join('\n'),
-      [
-        'function classStay(shares, random) {',
-        '  const i = random.categorical(shares);',
-        '  const low = i === 0 ? 0 : CLASS_ENDS[i - 1];',
-        '  return random.uniform(low, CLASS_ENDS[i]);',
-        '}',
-      ].join('\n'),
-      // Who is met in a bed on some day is rather a long stayer: a stay is met in proportion to its length.
-      [
-        'function metShares(shares) {',
-        '  const mean = classMean(shares);',
-        '  const met = [];',
-        '  let low = 0;',
-        '  for (let i = 0; i < shares.length; i++) {',
-        '    met.push((shares[i] * (low + CLASS_ENDS[i])) / (2 * mean));',
-        '    low = CLASS_ENDS[i];',
-        '  }',
-        '  return met;',
-        '}',
-      ].join('\n'),
-      [
-        'function metStay(met, random) {',
-        '  const i = random.categorical(met);',
-        '  const low = i === 0 ? 0 : CLASS_ENDS[i - 1];',
-        '  return Math.sqrt(random.uniform(low * low, CLASS_ENDS[i] * CLASS_ENDS[i]));',
-        '}',
-      ].join('\n'),
-    ],
+    helpers: isOnceADay(structure) ? [] : [THROUGH],
   };
 }

@@ -72,7 +72,7 @@ export async function observe(
     series: [
       ...names.map((name) => ({
         name,
-        column: name,
+        column: outputs[name]!.column ?? name,
         role: roles[name] ?? ('stock' as const),
         use: 'output' as const,
         unit: outputs[name]!.unit,
@@ -80,7 +80,7 @@ export async function observe(
       })),
       ...Object.entries(driven).map(([name, { role, use }]) => ({
         name,
-        column: name,
+        column: inputs[name]?.column ?? name,
         role,
         use,
         unit: '',
@@ -126,7 +126,14 @@ const ROWS_COMPARED = [1, 2, 5, 12, 30];
 export async function differences(
   { dataset }: World,
   { compiled, parameters }: System,
-  levers: Readonly<Record<string, number>> = {},
+  {
+    levers = {},
+    reference,
+  }: {
+    readonly levers?: Readonly<Record<string, number>>;
+    /** Its steps from the observed rows are what should come, where errors of counting hide what came. */
+    readonly reference?: System;
+  } = {},
 ): Promise<Difference[]> {
   const episodes = episodesOf(dataset, compiled.declaration).map((episode) => ({
     ...episode,
@@ -147,29 +154,40 @@ export async function differences(
       found.push(...compared(name, `row ${row} of free runs`, simulated, real));
     }
   }
-  const steps = await run(system, episodes, 1, { kind: 'one-step' }, 9);
+  const steps = await nextRows(system, episodes);
+  const real =
+    reference && (await nextRows(reference, episodesOf(dataset, reference.compiled.declaration)));
   for (const name of seen) {
-    const at = names.indexOf(name);
     // One number a run, so that rows that hang together count once.
-    const over = (power: number, change: (episode: Episode, r: number, row: number) => number) =>
-      episodes.map((episode, r) => {
+    const over = (power: number, next: (r: number, row: number) => number) =>
+      episodes.map(({ observed }, r) => {
         let sum = 0;
-        for (let row = 1; row < rows; row++) sum += change(episode, r, row) ** power;
+        for (let row = 1; row < rows; row++)
+          sum += (next(r, row) - observed[name]![row - 1]!) ** power;
         return sum / (rows - 1);
       });
-    const before = ({ observed }: Episode, row: number) => observed[name]![row - 1]!;
-    const simulated = (episode: Episode, r: number, row: number) =>
-      steps[(r * (rows - 1) + row - 1) * width + at]! - before(episode, row);
-    const real = (episode: Episode, _r: number, row: number) =>
-      episode.observed[name]![row]! - before(episode, row);
+    const came = (r: number, row: number) =>
+      real === undefined ? episodes[r]!.observed[name]![row]! : real(name, r, row);
     for (const power of [1, 2])
       found.push({
         output: name,
         what: `one step, moment ${power}`,
-        z: paired(over(power, simulated), over(power, real)),
+        z: paired(
+          over(power, (r, row) => steps(name, r, row)),
+          over(power, came),
+        ),
       });
   }
   return found.toSorted((a, b) => Math.abs(b.z) - Math.abs(a.z));
+}
+
+/** One step from every row: output, run, row -> value. */
+async function nextRows(system: System, episodes: readonly Episode[]) {
+  const values = await run(system, episodes, 1, { kind: 'one-step' }, 9);
+  const names = Object.keys(system.compiled.declaration.outputs);
+  const steps = episodes[0]?.steps ?? 0;
+  return (output: string, r: number, row: number) =>
+    values[(r * steps + row - 1) * names.length + names.indexOf(output)]!;
 }
 
 async function run(

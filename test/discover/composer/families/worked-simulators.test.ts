@@ -141,7 +141,11 @@ describe('the hospital', async () => {
       icu_places: { default: 5 },
       standard_places: { default: 20 },
     });
-    const [largest] = await differences(fewer, { compiled, parameters }, { icu_places: 3 });
+    const [largest] = await differences(
+      fewer,
+      { compiled, parameters },
+      { levers: { icu_places: 3 } },
+    );
     expect(Math.abs(largest!.z)).toBeLessThan(CHANCE);
   });
 
@@ -188,5 +192,36 @@ describe('the ward', async () => {
     expect(compiled.declaration.levers.waiting_places?.default).toBe(3);
     const [largest] = await differences(full, { compiled, parameters });
     expect(Math.abs(largest!.z)).toBeLessThan(CHANCE);
+  });
+});
+
+describe('intensive care', async () => {
+  const reference = {
+    compiled: worked('icu-staged-stay'),
+    parameters: { stay: 15, error: 5 },
+  };
+  const world = await observe(reference, {
+    words: 'Patients are admitted to intensive care, stay in phases, and leave.',
+    start: { occupied: 120 },
+    runs: 300,
+    rows: 31,
+    driven: { admissions: { use: 'input', role: 'flow', at: (row) => 6 + 2 * (row % 5) } },
+  });
+  const blocks = { stay: 'two-equal-phases', pace: 'once-a-day', noise: 'counting-error' };
+  const parameters = { mean_stay: 15, counting_error: 5 };
+
+  it('is beds with a stay of two equal phases, of which one may end on a day', async () => {
+    const compiled = compiledFrom(world, 'beds', blocks);
+    const [largest] = await differences(world, { compiled, parameters }, { reference });
+    expect(Math.abs(largest!.z)).toBeLessThan(CHANCE);
+  });
+
+  it.each([
+    ['one phase', { stay: 'one-phase' }],
+    ['phases that end at any time', { pace: 'through-the-day' }],
+  ])('is not so with %s', async (_, other) => {
+    const compiled = compiledFrom(world, 'beds', { ...blocks, ...other });
+    const [largest] = await differences(world, { compiled, parameters }, { reference });
+    expect(Math.abs(largest!.z)).toBeGreaterThan(2 * CHANCE);
   });
 });
