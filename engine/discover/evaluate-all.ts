@@ -1,14 +1,28 @@
 /** The candidates of one round: admitted one by one, evaluated side by side. */
 import type { Admitted, Candidate, Evaluated, Rejected } from './candidate.ts';
-import type { DiscoverOptions } from './loop.ts';
+import type { EvaluationSteps } from './evaluate.ts';
 import type { Proposal } from './proposer.ts';
+
+interface RoundOptions extends Pick<EvaluationSteps, 'admit' | 'evaluate'> {
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (
+    event:
+      | { readonly kind: 'candidate-finished'; readonly candidate: Candidate }
+      | {
+          readonly kind: 'candidate-progress';
+          readonly id: string;
+          readonly done: number;
+          readonly total: number;
+        },
+  ) => void;
+}
 
 /** The pool decides how many really run at once. Finished ones survive a cancelled round. */
 export async function evaluateAll(
   proposals: readonly Proposal[],
   round: number,
   earlier: readonly Evaluated[],
-  { admit, evaluate, signal, onEvent }: DiscoverOptions,
+  { admit, evaluate, signal, onEvent }: RoundOptions,
 ): Promise<Candidate[]> {
   const parents = new Map(earlier.map((candidate) => [candidate.proposal.id, candidate]));
   const finish = async (candidate: Candidate | Promise<Candidate>): Promise<Candidate> => {

@@ -8,7 +8,7 @@ import type { Episode, Simulate } from '../simulator/simulation.ts';
 import { fingerprintOf } from './archive/fingerprint.ts';
 import { probesOf } from './archive/probes.ts';
 import { calibrateCandidate, type FitMode, type Values } from './calibrate-candidate.ts';
-import type { Admitted, Candidate, Evaluated, PointScore } from './candidate.ts';
+import type { Admitted, Candidate, Evaluated, PointScore, Rejected } from './candidate.ts';
 import type { Fact } from './clues.ts';
 import { sharedParameters } from './composer/warm-start.ts';
 import { diagnose } from './diagnostics.ts';
@@ -18,7 +18,7 @@ import { type Fold, foldsOf, learnedBy } from './folds.ts';
 import { freeRun, meanSquaredFit } from './free-run.ts';
 import { heldOutScore, scoreFold } from './held-out-score.ts';
 import { admitProposal, type InspectOptions, problemsOf } from './inspect.ts';
-import type { DiscoverOptions, EvaluationContext } from './loop.ts';
+import type { Proposal } from './proposer.ts';
 import { checkRules } from './rules/check-rules.ts';
 import type { StatedRule } from './rules/stated-rule.ts';
 
@@ -37,12 +37,29 @@ const RUNS_OF_MANY = 40;
 /** Trajectories that diagnostics look at. */
 const LOOKED_AT = 40;
 
+export interface EvaluationContext {
+  readonly round: number;
+  /** What the proposal was changed from. */
+  readonly parent: Evaluated | undefined;
+  readonly signal?: AbortSignal;
+  /** How much of its calibrations is done. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** Calibrates and scores what was admitted; several may be under way. */
 export type Evaluate = (admitted: Admitted, context: EvaluationContext) => Promise<Candidate>;
 
-/** The steps of the search for one proposal (loop.ts), with the same folds for every candidate. */
-export function createEvaluation(
-  options: EvaluateOptions,
-): Pick<DiscoverOptions, 'check' | 'admit' | 'evaluate'> {
+/** The steps of the search for one proposal. */
+export interface EvaluationSteps {
+  /** What is wrong with a text; empty when it may be evaluated. */
+  readonly check: (source: string) => Promise<readonly string[]>;
+  /** Compiles and admits one proposal. Proposals are admitted one at a time, each running alone. */
+  readonly admit: (proposal: Proposal, round: number) => Promise<Admitted | Rejected>;
+  readonly evaluate: Evaluate;
+}
+
+/** The same folds for every candidate. */
+export function createEvaluation(options: EvaluateOptions): EvaluationSteps {
   const folds = foldsOf(options.dataset, options.seed);
   return {
     check: (source) => problemsOf(source, options),
@@ -114,7 +131,14 @@ class Evaluation {
     const looked = episodes.slice(0, LOOKED_AT);
     const run = await freeRun(calibrated, looked, this.#members);
     const facts = await checkFacts(calibrated, looked, stated);
-    const rules = checkRules(run, statedRules);
+    // Noise of the counting is no breach: rules are about what is, not about what was recorded.
+    const rules =
+      statedRules.length === 0
+        ? []
+        : checkRules(
+            await freeRun(calibrated, looked, this.#members, { noise: false }),
+            statedRules,
+          );
     const probes = probesOf(dataset, declaration);
     const fingerprint = await fingerprintOf({
       ...{ compiled: this.#compiled, parameters, probes, simulate: this.#simulate, seed },

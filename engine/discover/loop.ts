@@ -8,7 +8,6 @@ import { mergeDuplicates } from './archive/duplicates.ts';
 import { explanationKeys } from './archive/fingerprint.ts';
 import { type Saturation, saturation } from './archive/saturation.ts';
 import {
-  type Admitted,
   type Candidate,
   type Evaluated,
   effectiveScore,
@@ -16,7 +15,7 @@ import {
   rankCandidates,
 } from './candidate.ts';
 import { disagreementsBetween, symptomsOfDisagreements } from './diagnostics-disagreement.ts';
-import type { Evaluate } from './evaluate.ts';
+import type { EvaluationSteps } from './evaluate.ts';
 import { evaluateAll } from './evaluate-all.ts';
 import { createFeedback, type Feedback } from './feedback.ts';
 import { triedSoFar } from './history.ts';
@@ -25,15 +24,9 @@ import type { Setting } from './setting.ts';
 import { type Steer, Steering } from './steering.ts';
 import type { Symptom } from './symptoms.ts';
 
-export interface DiscoverOptions {
+export interface DiscoverOptions extends EvaluationSteps {
   readonly setting: Setting;
   readonly proposer: Proposer;
-  /** What is wrong with a text; empty when it may be evaluated. */
-  readonly check: (source: string) => Promise<readonly string[]>;
-  /** Compiles and admits one proposal. Proposals are admitted one at a time, each running alone. */
-  readonly admit: (proposal: Proposal, round: number) => Promise<Admitted | Rejected>;
-  /** Calibrates and scores what was admitted, side by side. */
-  readonly evaluate: Evaluate;
   /** Default 5. */
   readonly rounds?: number;
   /** Rounds without improvement before it stops; default 3. */
@@ -55,15 +48,6 @@ export interface Budget {
   readonly seconds?: number;
   /** Seconds worked so far, those before an interruption included. */
   readonly elapsed?: () => number;
-}
-
-export interface EvaluationContext {
-  readonly round: number;
-  /** What the proposal was changed from. */
-  readonly parent: Evaluated | undefined;
-  readonly signal?: AbortSignal;
-  /** How much of its calibrations is done. */
-  readonly onProgress?: (done: number, total: number) => void;
 }
 
 export type DiscoverEvent =

@@ -17,6 +17,16 @@ export function mixProposers(composer: Proposer, llm: Proposer): Proposer {
   };
 }
 
+/** The composer's own in the first round of `count`. */
+function seedsOf(count: number): number {
+  return Math.max(1, Math.floor(count / 2));
+}
+
+/** What the model is asked for in the first round of `count`. */
+export function modelsShare(count: number): number {
+  return count - seedsOf(count);
+}
+
 async function* propose(
   composer: Proposer,
   llm: Proposer,
@@ -35,7 +45,7 @@ async function* propose(
       if (--left === 0) return;
     }
   };
-  const seeds = round === 1 ? Math.max(1, Math.floor(count / 2)) : 0;
+  const seeds = round === 1 ? seedsOf(count) : 0;
   yield* fresh(composer, seeds, seeds);
   try {
     const rest = count - given.size;

@@ -25,6 +25,7 @@ import { forecastTables } from './forecast-tables.ts';
 import { splitMixedSettings } from './mixed-settings.ts';
 import { type MixtureReport, mixtureReport, mixtureTables } from './mixture-report.ts';
 import { mixtureConditions, mixtureWarnings } from './mixture-story.ts';
+import { outputsOfAll } from './outputs-of-all.ts';
 import { type ProjectData, readProjectData } from './project-data.ts';
 import { recordRun } from './record-run.ts';
 import type { Services } from './services.ts';
@@ -145,9 +146,7 @@ function refuseUnknownOutputs(
   above: Readonly<Record<string, number>>,
   declarations: readonly Declaration[],
 ): void {
-  const known = Object.keys(declarations[0]?.outputs ?? {}).filter((name) =>
-    declarations.every(({ outputs }) => Object.hasOwn(outputs, name)),
-  );
+  const known = outputsOfAll(declarations);
   const unknown = Object.keys(above).find((name) => !known.includes(name));
   if (unknown === undefined) return;
   throw new UseCaseError('bad-option', `output: no ${unknown}`, {

@@ -8,6 +8,7 @@ import type { MixedForecast } from './forecast-mixture.ts';
 import { dayOf, forecastConditions, forecastWarnings } from './forecast-story.ts';
 import { ignoredSettings } from './mixed-settings.ts';
 import type { MixtureReport } from './mixture-report.ts';
+import { outputsLeftOut } from './outputs-of-all.ts';
 
 /** `declarations`: by structure. */
 export function mixtureConditions(
@@ -25,7 +26,7 @@ export function mixtureConditions(
   return [
     ...forecastConditions(forecast, { time: declarations[0].time, levers }, inputs, set),
     ...ignoredSettings(set, declarations, names),
-    ...leftOut(declarations, names),
+    ...outputsLeftOut(declarations, names),
   ];
 }
 
@@ -44,18 +45,4 @@ export function mixtureWarnings(
     }),
   );
   return [...chosen.warnings, ...lost];
-}
-
-/** Outputs that only some structures have. */
-function leftOut(declarations: readonly Declaration[], names: readonly string[]): string[] {
-  const all = new Set(declarations.flatMap(({ outputs }) => Object.keys(outputs)));
-  return [...all].flatMap((output) => {
-    const without = names.filter((_, k) => {
-      const outputs = declarations[k]?.outputs;
-      return outputs !== undefined && !Object.hasOwn(outputs, output);
-    });
-    return without.length === 0
-      ? []
-      : [`${output}: not among the results of ${without.join(', ')}, so it is left out.`];
-  });
 }

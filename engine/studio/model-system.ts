@@ -8,6 +8,7 @@ import { MIN_WORDS } from '../discover/clues.ts';
 import { composer, suitableFamilies } from '../discover/composer/composer.ts';
 import { createEvaluation, type Evaluate } from '../discover/evaluate.ts';
 import { type Discovery, discover } from '../discover/loop.ts';
+import { unmatchedRules } from '../discover/rules/stated-rule.ts';
 import { createSetting, type Setting } from '../discover/setting.ts';
 import { restoreCandidate, storeCandidate } from '../discover/stored-candidate.ts';
 import { type Judgement, judgeModel } from './judge-model.ts';
@@ -77,7 +78,12 @@ function remembered(memo: Memo | undefined, evaluate: Evaluate): Evaluate {
   };
 }
 
-function warn({ clues }: Setting, { onEvent }: ModelRequest): void {
+function warn({ clues, series }: Setting, { words, onEvent }: ModelRequest): void {
+  const names = series.map(({ name }) => name);
+  for (const sentence of unmatchedRules(words, names)) {
+    const text = `rule: "${sentence}" is not checked, as it names no column of the data. Say it with one of: ${names.join(', ')}.`;
+    onEvent?.({ kind: 'warning', text });
+  }
   if (clues.wordCount >= MIN_WORDS) return;
   const text = `description: ${clues.wordCount} words say little; the structure is chosen from the columns alone. Tell what arrives, how long it stays, and what limits it.`;
   onEvent?.({ kind: 'warning', text });

@@ -75,7 +75,7 @@ export function openProposer(
     },
   );
   const own = createLlmProposer({
-    ...{ client, seed },
+    client,
     ...(llm.rows !== undefined && { includeRows: llm.rows }),
   });
   return {

@@ -1,18 +1,29 @@
 /** What a language model would be told of a project, before anything is sent. */
 import { previewPrompt } from '../discover/llm/preview.ts';
+import { modelsShare } from '../discover/mix-proposers.ts';
 import { createSetting } from '../discover/setting.ts';
 import type { Project } from '../project/project.ts';
+import type { ProposerChoice } from './open-proposer.ts';
 import { readProjectData } from './project-data.ts';
+
+export interface PreviewOptions {
+  /** Structures a round; default 3. */
+  readonly candidates?: number;
+  /** With 'both' the composer makes some of them. Default: the model alone. */
+  readonly proposer?: ProposerChoice;
+  /** Whether rows of the data are to be sent, too. */
+  readonly sendRows?: boolean;
+}
 
 /** The exact text of the first request. Throws ProjectError, DataError. */
 export async function previewLlm(
   project: Project,
-  { candidates, sendRows }: { readonly candidates?: number; readonly sendRows?: boolean } = {},
+  { candidates = 3, proposer, sendRows }: PreviewOptions = {},
 ): Promise<string> {
   const { training } = await readProjectData(project);
   const setting = createSetting(project.meta.name, project.meta.description, training);
   return previewPrompt(setting, {
-    ...(candidates !== undefined && { count: candidates }),
+    count: proposer === 'both' ? modelsShare(candidates) : candidates,
     ...(sendRows && { includeRows: await trainingRows(project) }),
   });
 }

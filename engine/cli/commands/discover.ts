@@ -94,7 +94,7 @@ async function preview(
   options: z.infer<typeof schema>,
 ): Promise<Reply> {
   const project = await tools.openProject(folder, 'read');
-  const { candidates, sendRows } = options;
-  const text = await previewLlm(project, present({ candidates, sendRows }));
+  const { candidates, sendRows, proposer } = options;
+  const text = await previewLlm(project, present({ candidates, sendRows, proposer }));
   return { json: { prompt: text }, text };
 }

@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { plural } from '../../data/finding.ts';
 import { simulateModel } from '../../studio/simulate-model.ts';
 import { defineCommand } from '../command.ts';
 import { formatNumber } from '../format-number.ts';
-import { assignments, positiveNumber, simulatorOption } from '../options.ts';
+import { mixtureField, mixtureOption } from '../mixture-option.ts';
+import { assignments, positiveNumber, present, simulatorOption } from '../options.ts';
+import { structuresTable } from '../structures-report.ts';
 import { textTable } from '../text-table.ts';
 
 export const simulateCommand = defineCommand({
@@ -18,19 +21,20 @@ export const simulateCommand = defineCommand({
       words: 'a parameter or lever at this value; may be repeated',
     },
     simulatorOption,
+    mixtureOption,
   ],
   schema: z.object({
     runs: positiveNumber.max(1_000_000, 'at most 1000000 are possible').optional(),
     set: assignments,
     simulator: z.string().optional(),
+    mixture: mixtureField,
   }),
-  async run(tools, [folder = ''], { runs, set, simulator }) {
+  async run(tools, [folder = ''], { set, ...options }) {
     const project = await tools.openProject(folder, 'write');
     const report = await simulateModel(project, tools.services(), {
       seed: tools.seed,
       set,
-      ...(runs !== undefined && { runs }),
-      ...(simulator !== undefined && { simulator }),
+      ...present(options),
     });
     const file = `runs/${report.run.id}/summary.csv`;
     const rows = report.outputs.map(({ name, unit, peak, last }) => [
@@ -42,6 +46,10 @@ export const simulateCommand = defineCommand({
       ),
     ]);
     const failed = report.failures.length;
+    const { mixture } = report;
+    const title = mixture
+      ? `${plural(mixture.structures.length, 'structure')} with weights`
+      : report.simulator.title;
     return {
       json: {
         run: report.run.id,
@@ -50,9 +58,11 @@ export const simulateCommand = defineCommand({
         failed,
         outputs: report.outputs,
         summary: file,
+        ...mixture,
       },
       text: [
-        `${report.simulator.title}: ${report.runs} runs${failed === 0 ? '' : `, ${failed} failed`}; in brackets, 8 of 10 runs`,
+        `${title}: ${report.runs} runs${failed === 0 ? '' : `, ${failed} failed`}; in brackets, 8 of 10 runs`,
+        ...(mixture ? [structuresTable(mixture.structures), ...mixture.notes] : []),
         textTable(['output', 'unit', 'highest', 'last row'], rows),
         `Every row: ${file}`,
       ].join('\n\n'),
