@@ -6,7 +6,6 @@ import { trajectoryRequest } from '../export/runtime/trajectory-request.ts';
 import type { Project } from '../project/project.ts';
 import type { RunRecord } from '../project/schemas.ts';
 import type { Table } from '../project/table.ts';
-import { quantiles } from '../score/quantiles.ts';
 import type { Declaration } from '../simulator/declaration.ts';
 import type { Episode, Failure, Intervention } from '../simulator/simulation.ts';
 import {
@@ -25,6 +24,7 @@ import { ignoredSettings, splitMixedSettings } from './mixed-settings.ts';
 import { outputsLeftOut, outputsOfAll } from './outputs-of-all.ts';
 import { type ProjectData, readProjectData } from './project-data.ts';
 import { recordRun } from './record-run.ts';
+import { type OutputRange, rangesOf, summaryOf } from './run-ranges.ts';
 import type { Services } from './services.ts';
 import { TrajectoryRuns } from './trajectory-runs.ts';
 
@@ -66,20 +66,6 @@ export interface SimulateReport {
     /** What some of them do not know, and why the weights may be doubted, in sentences. */
     readonly notes: readonly string[];
   };
-}
-
-interface OutputRange {
-  readonly name: string;
-  readonly unit: string;
-  /** Highest value of a run: 10 %, 50 % and 90 % of the runs stay below. */
-  readonly peak: Range;
-  readonly last: Range;
-}
-
-interface Range {
-  readonly low: number;
-  readonly median: number;
-  readonly high: number;
 }
 
 /** Throws UseCaseError, ProjectError, ComputeError. */
@@ -238,54 +224,4 @@ function changesOf(
     }),
   );
   return { interventions, policies };
-}
-
-/** Mean and quantiles of each output on each row of each trajectory. */
-function summaryOf(runs: ReadableRuns): Table {
-  const columns = new Map<string, number[]>();
-  const add = (name: string, value: number) => {
-    const column = columns.get(name);
-    if (column) column.push(value);
-    else columns.set(name, [value]);
-  };
-  runs.episodes.forEach(({ steps }, episode) => {
-    for (let row = 0; row <= steps; row++) {
-      add('trajectory', episode + 1);
-      add('row', row);
-      runs.outputs.forEach((name, output) => {
-        const members = runs.values(episode, row, output).filter((value) => !Number.isNaN(value));
-        add(`${name}.mean`, members.reduce((sum, value) => sum + value, 0) / members.length);
-        const { low, median, high } = rangeOf(members);
-        add(`${name}.p10`, low);
-        add(`${name}.p50`, median);
-        add(`${name}.p90`, high);
-      });
-    }
-  });
-  return Object.fromEntries(
-    [...columns].map(([name, values]) => [name, Float64Array.from(values)]),
-  );
-}
-
-function rangesOf(runs: ReadableRuns, { outputs }: Declaration): OutputRange[] {
-  return runs.outputs.map((name, output) => {
-    const unit = outputs[name]?.unit ?? '';
-    const peaks = runs.episodes.flatMap((_, episode) => peaksOf(runs, episode, output));
-    const last = runs.episodes.flatMap(({ steps }, episode) => [
-      ...runs.values(episode, steps, output),
-    ]);
-    return { name, unit, peak: rangeOf(peaks), last: rangeOf(last) };
-  });
-}
-
-/** Highest value of each run; NaN where it failed on the way. */
-function peaksOf(runs: ReadableRuns, episode: number, output: number): number[] {
-  const { steps } = runs.episodes[episode]!;
-  const rows = Array.from({ length: steps + 1 }, (_, row) => runs.values(episode, row, output));
-  return Array.from(rows[0]!, (_, run) => Math.max(...rows.map((values) => values[run]!)));
-}
-
-function rangeOf(values: Iterable<number>): Range {
-  const [low, median, high] = quantiles(values, [0.1, 0.5, 0.9]) as [number, number, number];
-  return { low, median, high };
 }
