@@ -32,7 +32,7 @@ function nextPlans(request: ProposalRequest): Plan[] {
     history.flatMap(({ proposal: { structure } }) => (structure ? [structureName(structure)] : [])),
   );
   const parents = runnableParents(request);
-  const beam = beamOf(parents, history);
+  const beam = beamOf(parents, request);
   const guided = guidedPlans(beam, setting, tried);
   const chosen = new Map<string, Plan>();
   const take = (plans: Iterable<Plan>, upTo: number) => {

@@ -6,7 +6,6 @@ import { openingOf, openings } from './openings.ts';
 import { type Parent, tellsLittle } from './parents.ts';
 import type { Plan } from './plan.ts';
 import { suitableFamilies } from './registry.ts';
-import { structureName } from './structure.ts';
 
 /**
  * Other families where the best structure tells little or none could be run; then what the words and columns
@@ -47,12 +46,9 @@ function near({ id, structure }: Parent, setting: Setting): Plan[] {
 }
 
 function byDescription(plans: readonly Plan[], setting: Setting): Plan[] {
+  // Rounded, so that equal lengths keep the order of beam, slots and blocks.
   return plans
-    .map((plan) => ({
-      plan,
-      bits: descriptionLength(plan.structure, setting),
-      name: structureName(plan.structure),
-    }))
-    .toSorted((a, b) => a.bits - b.bits || (a.name < b.name ? -1 : 1))
+    .map((plan) => ({ plan, bits: Math.round(1e6 * descriptionLength(plan.structure, setting)) }))
+    .toSorted((a, b) => a.bits - b.bits)
     .map(({ plan }) => plan);
 }

@@ -1,5 +1,5 @@
 /** From which of the tried structures the search goes on. */
-import type { ProposalRequest, Tried } from '../proposer.ts';
+import type { ProposalRequest } from '../proposer.ts';
 import type { Symptom } from '../symptoms.ts';
 import type { Structure } from './structure.ts';
 
@@ -42,9 +42,13 @@ export function runnableParents({ history, feedback, pinned }: ProposalRequest):
 
 /**
  * Pinned structures first; then the best and those that the held-out rows cannot tell from it (within one standard
- * error of the difference), three at most; where the best tells little, also the best of each other family.
+ * error of the difference), three at most, and other explanations nearly as good; where the best tells little, also
+ * the best of each other family.
  */
-export function beamOf(parents: readonly Parent[], history: readonly Tried[]): Parent[] {
+export function beamOf(
+  parents: readonly Parent[],
+  { history, alternatives }: Pick<ProposalRequest, 'history' | 'alternatives'>,
+): Parent[] {
   const [best] = parents;
   if (best === undefined) return [];
   const errors = new Map(
@@ -59,6 +63,7 @@ export function beamOf(parents: readonly Parent[], history: readonly Tried[]): P
     ...new Set([
       ...parents.filter(({ isPinned }) => isPinned),
       ...asGood.slice(0, BEAM),
+      ...alternatives.flatMap((id) => parents.find((parent) => parent.id === id) ?? []),
       ...firsts,
     ]),
   ];

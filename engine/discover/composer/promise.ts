@@ -1,7 +1,7 @@
 /** How promising a change is before it is tried: a guess in bits, which the held-out rows then judge. */
 import type { Setting } from '../setting.ts';
 import type { Symptom, SymptomId } from '../symptoms.ts';
-import { cureOf } from './cures.ts';
+import { cureOf, weighed } from './cures.ts';
 import { descriptionLength, lengthOfNumbers } from './description-length.ts';
 import type { Parent } from './parents.ts';
 import type { Block, Structure } from './structure.ts';
@@ -58,7 +58,7 @@ interface Cure {
 
 /** Each symptom once, by the block that cures it most surely. */
 function curesOf(blocks: readonly Block[], symptoms: readonly Symptom[]): Cure[] {
-  return symptoms
+  return weighed(symptoms)
     .map(({ id, strength }) => ({
       id,
       relief: strength * Math.max(...blocks.map((block) => cureOf(block, id))),

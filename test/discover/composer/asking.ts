@@ -25,6 +25,7 @@ export async function proposed(
     count: 3,
     history: [],
     pinned: [],
+    alternatives: [],
     check: async () => [],
     ...request,
   };

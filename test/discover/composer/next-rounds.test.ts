@@ -66,6 +66,14 @@ describe('the next rounds', () => {
     expect(next[1]?.rationale).toMatch(/^Two changes at once: .*; and .*\(because of: .*weekly/);
   });
 
+  it('let noise wait while the errors have a direction', async () => {
+    const { next } = await symptomsThen(ward, ['too-narrow', 'peak-too-low']);
+    expect(next[0]?.structure?.blocks).toMatchObject({ stay: 'two-equal-phases', noise: 'exact' });
+    const alone = await symptomsThen(ward, ['too-narrow']);
+    expect(alone.next[0]?.structure?.blocks).toMatchObject({ stay: 'one-phase' });
+    expect(alone.next[0]?.structure?.blocks.noise).not.toBe('exact');
+  });
+
   it('do not change two parts where one cures all', async () => {
     const { first, next } = await symptomsThen(ward, ['empties-too-slowly'], 6);
     const guided = next.filter(({ rationale }) => rationale.includes('because of'));
