@@ -83,7 +83,7 @@ export function populationText(setting: Setting): string {
 }
 
 /** Whether the columns tell who can catch it and who is ill; nobody else is left but those who are over it. */
-function countsEverybody(setting: Setting): boolean {
+export function countsEverybody(setting: Setting): boolean {
   const seen = seenColumns(setting);
   return seen?.susceptible !== undefined && seen.ill !== undefined;
 }

@@ -1,7 +1,14 @@
 import type { Setting } from '../../setting.ts';
 import type { Block, Family, Fragment, Slot, Structure } from '../structure.ts';
+import { contactBlocks, immunityBlocks } from './contacts.ts';
 import { CONTAGION_ORDER, isOnceADay, paceBlocks } from './contagion-pace.ts';
-import { population, populationText, seenColumns, startIll } from './contagion-setting.ts';
+import {
+  countsEverybody,
+  population,
+  populationText,
+  seenColumns,
+  startIll,
+} from './contagion-setting.ts';
 import { courseBlocks } from './courses.ts';
 import { illnessBlocks } from './illnesses.ts';
 import { neutral } from './neutral.ts';
@@ -38,8 +45,8 @@ const BLOCKS: readonly Block[] = [
   ...illnessBlocks,
   ...susceptibleBlocks(),
   ...visibilityBlocks(),
-  ...contactBlocks(),
-  ...immunityBlocks(),
+  ...contactBlocks,
+  ...immunityBlocks,
   ...noiseBlocks,
 ];
 
@@ -64,7 +71,11 @@ function frame(setting: Setting, _structure: Structure): Fragment {
   add(seen.convalescent, 'people recovering, no longer ill', 'state.convalescent');
   add(seen.recovered, 'people who are over it', 'state.recovered');
   add(seen.everIll, 'people who have fallen ill so far', 'state.ever_ill');
-  if (seen.everIll === undefined) {
+  // Where everybody is counted and nothing was told of the total, it says nothing new.
+  if (
+    seen.everIll === undefined &&
+    !(countsEverybody(setting) && setting.clues.facts.length === 0)
+  ) {
     outputs.ever_ill = {
       unit: 'people',
       meaning: 'people who have fallen ill so far',
@@ -209,95 +220,6 @@ function visibilityBlocks(): Block[] {
             meaning: 'share of the infected who are recorded as ill',
           },
         },
-      }),
-    },
-  ];
-}
-
-function contactBlocks(): Block[] {
-  return [
-    neutral({
-      id: 'same-contacts',
-      slot: 'contact',
-      words: 'people meet as often as before all the time',
-      assumption: 'Contacts do not change over time.',
-    }),
-    {
-      id: 'contacts-change',
-      slot: 'contact',
-      words: 'from some day on people meet less (or more) often',
-      assumption: 'Contacts change once, on a day that is learned from the data.',
-      complexity: 2,
-      cures: ['drift', 'empties-too-slowly', 'empties-too-fast', 'peak-too-high'],
-      fits: ({ rows }) => rows >= 20,
-      mentioned: ({ themes }) => (themes.change === undefined ? 0 : 0.6),
-      write: ({ rows }) => ({
-        parameters: {
-          change_day: {
-            prior: { kind: 'integer', low: 1, high: Math.max(2, rows) },
-            unit: 'day',
-            meaning: 'day on which contacts change',
-          },
-          contact_factor: {
-            prior: { kind: 'log-uniform', low: 0.05, high: 3 },
-            unit: 'times',
-            meaning: 'contacts after the change compared with before',
-          },
-        },
-        modules: [
-          {
-            name: 'contacts',
-            meaning: 'contacts change from a certain day on',
-            order: CONTAGION_ORDER.contacts,
-            reads: [],
-            writes: ['contact'],
-            body: ['state.contact = t >= parameters.change_day ? parameters.contact_factor : 1;'],
-          },
-        ],
-      }),
-    },
-  ];
-}
-
-function immunityBlocks(): Block[] {
-  return [
-    neutral({
-      id: 'lasting',
-      slot: 'immunity',
-      words: 'who has had it cannot catch it again',
-      assumption: 'Immunity lasts for the whole time.',
-    }),
-    {
-      id: 'waning',
-      slot: 'immunity',
-      words: 'immunity is lost after some time',
-      assumption: 'Those who are over it can catch it again after some time.',
-      complexity: 1,
-      cures: ['empties-too-fast', 'drift'],
-      fits: ({ rows }) => rows >= 30,
-      mentioned: ({ themes }) => (themes.waning === undefined ? 0 : 0.8),
-      write: (_setting, structure) => ({
-        parameters: {
-          immune_days: {
-            prior: { kind: 'log-uniform', low: 5, high: 2000 },
-            unit: 'days',
-            meaning: 'average days until immunity is lost',
-          },
-        },
-        modules: [
-          {
-            name: 'waning',
-            meaning: 'immunity is lost by and by',
-            order: CONTAGION_ORDER.waning(structure),
-            reads: ['recovered', 'susceptible'],
-            writes: ['recovered', 'susceptible'],
-            body: [
-              'const again = random.binomial(state.recovered, 1 - Math.exp(-dt / parameters.immune_days));',
-              'state.recovered -= again;',
-              'state.susceptible += again;',
-            ],
-          },
-        ],
       }),
     },
   ];

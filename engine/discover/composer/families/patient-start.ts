@@ -104,7 +104,8 @@ const WHOLE = [
  * A stay is met in proportion to the days on which it could be met, min(length, days since the opening), and any of these
  * days is as likely (renewal theory: Cox 1962, chapter 5), less those who died before. `length` is what of a stay is
  * seen at the ends of rows: who comes and goes within a row is not met. Proposals in proportion to length + 1 (a mixture)
- * are thinned, so that the draws are exact.
+ * are thinned, so that the draws are exact; of normal stays those beyond three standard deviations are met a little too
+ * rarely.
  */
 function presentText(setting: Setting, structure: Structure): string {
   const { drawn, met } = stayLaw(structure);
@@ -114,7 +115,7 @@ function presentText(setting: Setting, structure: Structure): string {
     met === undefined
       ? [
           `    const stay = ${drawn};`,
-          '    const most = Math.min(since, mean + 4 * parameters.stay_spread + 1);',
+          '    const most = Math.min(since, mean + 3 * parameters.stay_spread);',
         ]
       : [
           '    const isFresh = since <= mean || random.uniform() * (mean + 1) >= mean;',
@@ -154,9 +155,10 @@ const ONE_KIND_OF_PLACE = [
 const SEVERAL_KINDS_OF_PLACES = [
   '// A place of those that are left, the first choice excepted.',
   'function otherPlace(kind, left) {',
-  '  for (const place of PREFERENCES[kind].slice(1)) if (left[place] > 0) return place;',
+  '  const order = PREFERENCES[kind];',
+  '  for (let i = 1; i < order.length; i++) if (left[order[i]] > 0) return order[i];',
   '  for (let place = 0; place < left.length; place++) if (left[place] > 0) return place;',
-  '  return PREFERENCES[kind][0];',
+  '  return order[0];',
   '}',
   '',
   '// Those who wish for a kind of place and those who lie there are matched by lot.',
