@@ -46,7 +46,7 @@ export interface MixedForecast {
   readonly parts: readonly MixedPart[];
 }
 
-export interface MixedPart {
+interface MixedPart {
   /** Whether the runs of each structure could follow what was observed. */
   readonly filters: readonly FilterHealth[];
   readonly spread: readonly OutputSpread[];
