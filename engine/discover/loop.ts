@@ -4,6 +4,7 @@
  * spent. (Holt et al. 2025, section 4; selection on held-out data only, never on the fit.)
  */
 import { StudioError } from '../base/error.ts';
+import { admitTo, alternatives, EMPTY_ARCHIVE } from './archive/archive.ts';
 import { mergeDuplicates } from './archive/duplicates.ts';
 import { explanationKeys } from './archive/fingerprint.ts';
 import { type Saturation, saturation } from './archive/saturation.ts';
@@ -139,7 +140,8 @@ class Search {
     const feedback = this.#rounds.at(-1)?.feedback;
     const request = {
       ...{ setting, round, count: candidates, check, pinned: this.#steering.pinned },
-      history: triedSoFar(this.#allowed, this.#rejected),
+      history: triedSoFar(this.#allowed, [...this.#rejected, ...this.#turnedDown]),
+      alternatives: this.#alternatives,
       ...(feedback && { feedback }),
     };
     const options = {
@@ -181,6 +183,14 @@ class Search {
     return this.#all.filter((candidate) => candidate.kind === 'evaluated');
   }
 
+  /** Explanations that stay alive although another one is better. */
+  get #alternatives(): string[] {
+    const best = this.#best;
+    if (best === undefined) return [];
+    const archive = this.#allowed.reduce(admitTo, EMPTY_ARCHIVE);
+    return alternatives(archive, best, KEPT_ALIVE).map(({ proposal }) => proposal.id);
+  }
+
   get #saturation(): Saturation {
     const evaluated = this.#evaluated;
     const keys = explanationKeys(evaluated.map(({ fingerprint }) => fingerprint));
@@ -189,6 +199,17 @@ class Search {
 
   get #rejected(): Rejected[] {
     return this.#all.filter((candidate) => candidate.kind === 'rejected');
+  }
+
+  /** What the person does not want: nobody is to propose it again. */
+  get #turnedDown(): Rejected[] {
+    const allowed = this.#allowed;
+    return this.#evaluated
+      .filter((candidate) => !allowed.includes(candidate))
+      .map(({ round, proposal }) => {
+        const reason = 'the person does not want it';
+        return { kind: 'rejected', round, proposal, reason };
+      });
   }
 
   get #allowed(): Evaluated[] {
@@ -214,6 +235,9 @@ class Search {
     };
   }
 }
+
+/** Other explanations that proposers are pointed to. */
+const KEPT_ALIVE = 2;
 
 /** Structures that are compared with the best. */
 const COMPARED = 5;

@@ -65,6 +65,8 @@ export interface ProposalRequest {
   readonly history: readonly Tried[];
   /** On the best candidate so far; absent in round 1. */
   readonly feedback?: Feedback;
+  /** Ids of different explanations nearly as good as the best, the one that differs most first (archive/archive.ts). */
+  readonly alternatives: readonly string[];
   /** Ids of candidates that the person wants to be followed up; others may be changed, too. */
   readonly pinned: readonly string[];
   /**

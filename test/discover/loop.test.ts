@@ -180,7 +180,7 @@ describe('discover', () => {
     const evaluate: DiscoverOptions['evaluate'] = async ({ proposal }, { round }) =>
       scored(scores[proposal.id] ?? 9, proposal, round);
 
-    it('leaves a rejected structure out of ranking and history, and keeps it in the record', async () => {
+    it('leaves a rejected structure out of the ranking, tells the proposer, and keeps it in the record', async () => {
       const requests: ProposalRequest[] = [];
       const { ranked, rounds } = await discover({
         setting,
@@ -190,7 +190,9 @@ describe('discover', () => {
         steer: async (round) => (round === 2 ? [{ kind: 'reject', id: 'r1' }] : []),
       });
       expect(ranked.map(({ proposal }) => proposal.id)).toEqual(['r2', 'r3']);
-      expect(requests[1]?.history).toEqual([]);
+      expect(requests[1]?.history).toMatchObject([
+        { proposal: { id: 'r1' }, score: undefined, reason: 'the person does not want it' },
+      ]);
       expect(rounds[0]?.candidates.map(({ proposal }) => proposal.id)).toEqual(['r1']);
     });
 

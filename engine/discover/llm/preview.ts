@@ -20,7 +20,15 @@ export function previewPrompt(
   setting: Setting,
   { count = 3, includeRows }: PreviewOptions = {},
 ): string {
-  const request = { setting, round: 1, count, history: [], pinned: [], check: async () => [] };
+  const request = {
+    setting,
+    round: 1,
+    count,
+    history: [],
+    pinned: [],
+    alternatives: [],
+    check: async () => [],
+  };
   const text = candidateText(request, { number: 1, suggestions: [], rows: includeRows });
   return renderMessages([
     { role: 'system', content: withReplyShape(systemText(), candidateSchema) },

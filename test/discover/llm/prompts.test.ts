@@ -68,7 +68,15 @@ test('the preview is the very text of the first request', async () => {
     const setting = settingOf('Patients are admitted to the ward and stay some days.');
     const { client, server } = await talk(() => candidateReply(STAGED_STAY));
     const proposer = createLlmProposer({ client, ...(includeRows && { includeRows }) });
-    const request = { setting, round: 1, count: 1, history: [], pinned: [], check: async () => [] };
+    const request = {
+      setting,
+      round: 1,
+      count: 1,
+      history: [],
+      pinned: [],
+      alternatives: [],
+      check: async () => [],
+    };
     for await (const proposal of proposer.propose(request)) expect(proposal.id).toBe('llm-1.1');
     const sent = server.received[0]?.messages
       .map(({ role, content }) => `[${role}]\n${content}`)

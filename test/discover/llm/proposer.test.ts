@@ -36,7 +36,7 @@ const setting = createSetting('School', 'An illness spreads among pupils.', {
 });
 
 function requestOf(changes: Partial<ProposalRequest> = {}): ProposalRequest {
-  const request = { setting, round: 1, count: 1, history: [], pinned: [] };
+  const request = { setting, round: 1, count: 1, history: [], pinned: [], alternatives: [] };
   return { ...request, check: checkByCompiling, ...changes };
 }
 
