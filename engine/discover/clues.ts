@@ -29,7 +29,7 @@ const THEMES = {
   kinds:
     /\b(diseases|diagnos[ei]s|((two|three|four|five|several|various|different|\d+) (different )?(kinds|types|groups|classes|categories)|(kinds|types|groups|classes|categories) of) (of )?(patients|people|customers|goods|beds)|by (kind|type|disease|diagnosis))\b/i,
   preference:
-    /\b(priorit\w*|prefer\w*|preferably|(first|then|next) (to|try|tries|tried|go|goes|choice)|(try|tries|tried|go|goes) first|otherwise|overflow\w*|spill\w*)\b/i,
+    /\b(priorit\w*|prefer\w*|preferably|(first|then|next) (to|try|tries|tried|go|goes|choice)|(try|tries|tried|go|goes)\b[^.]{0,30}\bfirst|otherwise|overflow\w*|spill\w*)\b/i,
   deaths: /\b(die|dies|died|dying|deaths?|mortality|fatal\w*|deceased?|surviv\w*)\b/i,
   daily:
     /\b(discrete[- ](time|steps?)|time[- ]steps?|(each|every|once a|once per|at each) (day|step|morning|night|evening)|day by day|from one day to the next|daily)\b/i,

@@ -64,3 +64,33 @@ describe('readClues', () => {
     expect(readClues('42 ... --').wordCount).toBe(0);
   });
 });
+
+describe('themes of patients and goods', () => {
+  it.each([
+    ['kinds', 'Patients of three diseases are admitted.'],
+    ['kinds', 'There are several types of patients.'],
+    ['preference', 'They try intensive care first, then a standard bed.'],
+    ['preference', 'Severe cases have priority.'],
+    ['deaths', 'Some patients die.'],
+    ['daily', 'Each day new patients come.'],
+    ['daily', 'The model moves in discrete time.'],
+    ['leadTime', 'Orders arrive after a lead time.'],
+    ['leadTime', 'What is ordered arrives two days later.'],
+  ] as const)('%s: %s', (theme, words) => {
+    expect(readClues(words).themes[theme]).toBe(words);
+  });
+
+  it('are not heard where nothing is said of them', () => {
+    const { themes } = readClues('A ward with beds. The disease spreads. People go home.');
+    for (const theme of ['kinds', 'preference', 'deaths', 'daily', 'leadTime'] as const)
+      expect(themes[theme]).toBeUndefined();
+  });
+
+  it.each([
+    ['Orders arrive after a lead time of 5 days.', 5],
+    ['Deliveries take about 2 weeks.', 14],
+    ['Orders are placed daily; patients stay 3 days.', undefined],
+  ])('reads the lead time: %s', (text, days) => {
+    expect(readClues(text).leadTime).toBe(days);
+  });
+});
