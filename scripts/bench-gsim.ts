@@ -15,10 +15,15 @@
  * --quick: one seed, fewer states, smaller budgets.
  */
 import { parseArgs } from 'node:util';
-import { GSIM_ENVIRONMENTS, GSIM_SEEDS } from '../engine/benchmark/gsim/environments.ts';
+import {
+  GSIM_ENVIRONMENTS,
+  GSIM_SEEDS,
+  type GsimEnvironment,
+} from '../engine/benchmark/gsim/environments.ts';
 import { createNumericsPool } from '../engine/compute/pool/numerics-pool.ts';
 import { createSimulate } from '../engine/compute/simulate.ts';
 import { linkScore, outputLinks } from '../engine/discover/archive/links.ts';
+import type { CompiledSimulator } from '../engine/simulator/compile/compile-simulator.ts';
 import { type EnvironmentRun, runEnvironment } from './bench/gsim-environment.ts';
 import { rowsOfEnvironment } from './bench/gsim-rows.ts';
 import { type Row, report } from './bench/report.ts';
@@ -62,12 +67,8 @@ for (const environment of wanted) {
         `${environment.id} ${seed} ${id}: ${run.scores.get(id)?.excess.toFixed(3)} ${words}`,
       );
   }
-  const columns = new Set(environment.series.map(({ name }) => name));
-  const outputs = environment.truth.features;
-  const linksOf = (compiled: Parameters<typeof outputLinks>[0]) =>
-    outputLinks(compiled, { outputs }).filter((link) =>
-      link.split(' -> ').every((name) => columns.has(name)),
-    );
+  const linksOf = (compiled: CompiledSimulator) =>
+    outputLinks(compiled, { names: columnNames(compiled.declaration, environment.series) });
   const trueLinks = linksOf(workedSimulator(environment.simulator));
   rows.push(
     ...rowsOfEnvironment(
@@ -79,3 +80,16 @@ for (const environment of wanted) {
 }
 await executor.close();
 report(rows, options.json);
+
+/** Declared name -> column, of what the data show; the rest is hidden. */
+function columnNames(
+  { outputs, inputs, levers }: CompiledSimulator['declaration'],
+  series: GsimEnvironment['series'],
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries({ ...outputs, ...inputs, ...levers }).flatMap(([declared, { column }]) => {
+      const shown = series.find(({ name }) => name === (column ?? declared));
+      return shown === undefined ? [] : [[declared, shown.name]];
+    }),
+  );
+}

@@ -30,7 +30,7 @@ const FULL = {
   inference: { budget: 5000, trajectories: 100 },
 };
 const QUICK = {
-  ...{ rounds: 2, evaluations: 150, seen: 30 },
+  ...{ rounds: 2, evaluations: 100, seen: 30 },
   inference: { budget: 1000, trajectories: 20 },
 };
 const QUICK_STATES = { runs: 25, steps: 16 };

@@ -56,8 +56,12 @@ export const composerSearch: Searcher = async (input, { simulate, rounds, evalua
   const { ranked, rejected } = await discover({
     ...{ setting, proposer: composer, rounds, ...evaluation },
     onEvent: (event) => {
-      if (event.kind !== 'candidate-finished' || event.candidate.kind === 'rejected') return;
-      simulations += event.candidate.runs;
+      if (event.kind !== 'candidate-finished') return;
+      const { candidate } = event;
+      const { round, proposal } = candidate;
+      const result = candidate.kind === 'rejected' ? candidate.reason : candidate.score.value;
+      console.error(`  round ${round}: ${proposal.id}: ${result}`);
+      if (candidate.kind === 'evaluated') simulations += candidate.runs;
     },
   });
   if (ranked.length === 0) {
@@ -79,7 +83,15 @@ export const composerSearch: Searcher = async (input, { simulate, rounds, evalua
 /** What is proposed before anything was tried; undefined: no family suits. */
 export async function firstProposal(input: SearchInput): Promise<Proposal | undefined> {
   const setting = createSetting(input.title, input.words, seenBy(input));
-  const request = { setting, round: 1, count: 1, history: [], pinned: [], check: async () => [] };
+  const request = {
+    setting,
+    round: 1,
+    count: 1,
+    history: [],
+    pinned: [],
+    alternatives: [],
+    check: async () => [],
+  };
   for await (const proposal of composer.propose(request)) return proposal;
   return undefined;
 }
