@@ -4,7 +4,7 @@
  */
 import type { Simulate } from '../simulator/simulation.ts';
 import { commentLines, literal } from './literal.ts';
-import type { MixturePayload, ScriptStructure } from './runtime/payload.ts';
+import type { MixturePayload } from './runtime/payload.ts';
 import { checksOf, mixtureChecksOf } from './script-checks.ts';
 import { payloadOf, refuseEmpty, type ScriptedModel } from './script-payload.ts';
 import { mixtureRuntimeSource } from './script-runtime.generated.ts';
@@ -68,14 +68,15 @@ async function mixturePayload(
   { structures: models, title, seed, runs }: MixtureScriptInput,
   simulate: Simulate,
 ): Promise<MixturePayload> {
-  const structures = await Promise.all(
-    models.map(async (model): Promise<ScriptStructure> => {
+  const checked = await Promise.all(
+    models.map(async (model) => {
       const { name, weight, low, high } = model;
-      const checks = await checksOf(model, seed, simulate);
-      return { name, weight, low, high, payload: payloadOf({ ...model, seed, runs }, checks) };
+      const payload = payloadOf({ ...model, seed, runs }, await checksOf(model, seed, simulate));
+      return { name, weight, low, high, payload, model };
     }),
   );
-  const checks = await mixtureChecksOf(models, structures, seed, simulate);
+  const checks = await mixtureChecksOf(checked, seed, simulate);
+  const structures = checked.map(({ model: _, ...structure }) => structure);
   return { title, structures, seed, runs, checks };
 }
 

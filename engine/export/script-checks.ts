@@ -23,14 +23,18 @@ export function checksOf(
   return Promise.all(seedsOf(seed).map((one) => check(model, one, simulate)));
 }
 
-/** Of all structures together. `models` and `structures`: the same ones, heaviest first. */
+/** A structure as the script has it, and as it was. */
+interface CheckedStructure extends ScriptStructure {
+  readonly model: ScriptedModel;
+}
+
+/** Of all structures together, heaviest first. */
 export function mixtureChecksOf(
-  models: readonly ScriptedModel[],
-  structures: readonly ScriptStructure[],
+  structures: readonly CheckedStructure[],
   seed: number,
   simulate: Simulate,
 ): Promise<ScriptCheck[]> {
-  return Promise.all(seedsOf(seed).map((one) => mixtureCheck(models, structures, one, simulate)));
+  return Promise.all(seedsOf(seed).map((one) => mixtureCheck(structures, one, simulate)));
 }
 
 function seedsOf(seed: number): number[] {
@@ -55,23 +59,22 @@ async function check(
 }
 
 async function mixtureCheck(
-  models: readonly ScriptedModel[],
-  structures: readonly ScriptStructure[],
+  structures: readonly CheckedStructure[],
   seed: number,
   simulate: Simulate,
 ): Promise<ScriptCheck> {
   const payloads = structures.map(({ payload }) => payload);
-  const { episodes } = payloads[0]!;
+  const [episodes = []] = payloads.map((payload) => payload.episodes);
   const counts = runsOfStructures(
     structures.map(({ weight }) => weight),
     CHECKED_RUNS,
     episodes.length,
   );
   const parts = await Promise.all(
-    structures.map(async ({ name, payload }, k) => {
-      const runs = counts[k]!;
+    structures.map(async ({ name, payload, model }, k) => {
+      const runs = counts[k] ?? 0;
       if (runs === 0) return [];
-      const { simulator, episodes, parameterSets: parameters, sets } = models[k]!;
+      const { simulator, episodes, parameterSets: parameters, sets } = model;
       const request = trajectoryRequest({ episodes, parameters, sets, runs, seed });
       const program = { hash: simulator.hash, code: simulator.code };
       const { values } = await simulate({ ...request, program });

@@ -834,35 +834,40 @@ function commonOutputs(structures) {
   return (names[0] ?? []).filter((name) => names.every((own) => own.includes(name)));
 }
 function mixedTrajectories(parts, outputs, episodes) {
+  let count = 0;
   const runs = parts.flatMap((part) => {
     const columns = outputs.map((output) => part.table.outputs.indexOf(output));
     return Array.from({ length: part.table.runs }, (_, run) => {
-      const index = part.episodes.indexOf(part.table.episodeOf(run));
-      return { part, columns, run, episode: episodes[index] };
+      const episode = episodes[part.episodes.indexOf(part.table.episodeOf(run))];
+      if (episode === void 0) throw new Error("structures: not the same episodes");
+      const start = count;
+      count += (episode.steps + 1) * outputs.length;
+      return { part, columns, run, episode, start };
     });
   });
-  const starts = [];
-  let count = 0;
-  for (const { episode } of runs) {
-    starts.push(count);
-    count += (episode.steps + 1) * outputs.length;
-  }
   const values = new Float64Array(count);
-  runs.forEach(({ part: { table }, columns, run, episode }, at) => {
+  for (const { part, columns, run, episode, start } of runs) {
+    const { table } = part;
     for (let row = 0; row <= episode.steps; row++) {
       const from = table.startOf(run) + row * table.outputs.length;
       columns.forEach((column, output) => {
-        values[starts[at] + row * outputs.length + output] = table.values[from + column];
+        const value = table.values[from + column];
+        values[start + row * outputs.length + output] = value ?? Number.NaN;
       });
     }
-  });
+  }
+  const at = (run) => {
+    const found = runs[run];
+    if (found === void 0) throw new Error(\`run: no \${run}\`);
+    return found;
+  };
   return {
     values,
     runs: runs.length,
     outputs,
-    episodeOf: (run) => runs[run].episode,
-    startOf: (run) => starts[run],
-    structureOf: (run) => runs[run].part.name
+    episodeOf: (run) => at(run).episode,
+    startOf: (run) => at(run).start,
+    structureOf: (run) => at(run).part.name
   };
 }
 
@@ -1641,86 +1646,94 @@ function runMixture(payload, drivers, host) {
   return answering(host, () => {
     const options = readArguments(host.arguments, payload, ["structure"]);
     if (options.structure !== void 0) {
-      const index = named(payload, options.structure);
-      return obey(payload.structures[index].payload, drivers[index], host, options);
+      const { payload: own, driver } = named(withDrivers(payload, drivers), options.structure);
+      return obey(own, driver, host, options);
     }
     if (options.help) {
       for (const line of mixtureHelpLines(payload, host.scriptName)) host.print(line);
       return 0;
     }
-    if (!options.selftest) return simulate2(payload, drivers, saidOnce(host), options);
-    return selfTest(
-      payload.checks,
-      host,
-      (order) => runAll(payload, drivers, order, (structure) => asEmbedded(structure)).table.values
-    );
+    const structures = withDrivers(payload, drivers);
+    if (!options.selftest) return simulate2(structures, saidOnce(host), options);
+    const tasks = structures.map((structure) => ({ structure, ...structure.payload }));
+    return selfTest(payload.checks, host, (order) => runAll(tasks, order).table.values);
   });
 }
-function named({ structures }, wanted) {
-  const names = structures.map(({ name }) => name);
-  const exact = names.indexOf(wanted);
-  const alike = names.filter((name) => name.startsWith(wanted));
-  if (exact >= 0) return exact;
-  if (alike.length === 1) return names.indexOf(alike[0]);
+function withDrivers({ structures }, drivers) {
+  return structures.map((structure, k) => {
+    const driver = drivers[k];
+    if (driver === void 0) throw new Error(\`structure: no program of \${structure.name}\`);
+    return { ...structure, driver };
+  });
+}
+function named(structures, wanted) {
+  const exact = structures.filter(({ name }) => name === wanted);
+  const alike = structures.filter(({ name }) => name.startsWith(wanted));
+  const [found, other] = exact.length > 0 ? exact : alike;
+  if (found !== void 0 && other === void 0) return found;
   throw new UsageError(
-    \`\${alike.length === 0 ? "unknown structure" : "several structures"}: \${wanted}\`,
-    \`Structures are \${listed(names)}.\`
+    \`\${found === void 0 ? "unknown structure" : "several structures"}: \${wanted}\`,
+    \`Structures are \${listed(structures.map(({ name }) => name))}.\`
   );
 }
-function asEmbedded({ payload }) {
-  return { episodes: payload.episodes, parameterSets: payload.parameterSets };
-}
-function simulate2(payload, drivers, host, options) {
-  refuseUnknown(payload, options.set);
-  const episodes = episodesOf2(payload, host, options);
-  const dates = episodes[0]?.length === 1 ? episodes[0][0].dates : void 0;
-  const payloads = payload.structures.map((structure) => structure.payload);
-  const policy = options.policy === void 0 ? void 0 : readPolicy(reading(options.policy, host), options.policy, {
-    ...allNames(payloads),
-    dates
-  });
-  const { table, failures } = runAll(payload, drivers, options, (structure, k) => ({
-    episodes: episodes[k],
-    parameterSets: setsOf(structure, options.set, host),
-    ...policy && { policy: ownPolicy(structure, policy, host) }
-  }));
-  return tell(table, episodes[0], failures, host, options);
-}
-function runAll(payload, drivers, { seed, runs }, settingOf) {
-  const { structures } = payload;
-  const settings = structures.map(settingOf);
-  const counts = runsOfStructures(
-    structures.map(({ weight }) => weight),
-    runs,
-    settings[0].episodes.length
+function simulate2(structures, host, options) {
+  refuseUnknown(structures, options.set);
+  const own = withEpisodes(structures, host, options);
+  const [episodes = []] = own.map((one) => one.episodes);
+  const policy = policyOf2(structures, host, options, episodes);
+  const tasks = own.map(
+    (one) => ({
+      ...one,
+      parameterSets: setsOf(one.structure, options.set, host),
+      ...policy && { policy: ownPolicy(one.structure, policy, host) }
+    })
   );
+  const { table, failures } = runAll(tasks, options);
+  return tell(table, episodes, failures, host, options);
+}
+function runAll(tasks, { seed, runs }) {
+  const [episodes = []] = tasks.map((task) => task.episodes);
+  const weights = tasks.map(({ structure }) => structure.weight);
+  const counts = runsOfStructures(weights, runs, episodes.length);
   const parts = [];
   const failures = [];
   let before = 0;
-  for (const [k, { name, payload: own }] of structures.entries()) {
-    const { episodes, parameterSets, policy } = settings[k];
-    const count = counts[k];
+  for (const [k, { structure, policy, ...own }] of tasks.entries()) {
+    const { name, payload, driver } = structure;
+    const count = counts[k] ?? 0;
     if (count === 0) continue;
-    const request = requestOf(own, episodes, parameterSets, { seed, runs: count }, policy);
-    const result = drivers[k].run(request, 0, count);
-    const table = trajectoriesOf(own, episodes, request, count, result.values);
-    parts.push({ name, table, episodes });
+    const order = { seed, runs: count };
+    const request = requestOf(payload, own.episodes, own.parameterSets, order, policy);
+    const result = driver.run(request, 0, count);
+    const table = trajectoriesOf(payload, own.episodes, request, count, result.values);
+    parts.push({ name, table, episodes: own.episodes });
     for (const failure of result.failures) failures.push({ ...failure, run: before + failure.run });
     before += count;
   }
-  const outputs = commonOutputs(structures.map((structure) => structure.payload));
-  return { table: mixedTrajectories(parts, outputs, settings[0].episodes), failures };
+  const outputs = commonOutputs(tasks.map(({ structure }) => structure.payload));
+  return { table: mixedTrajectories(parts, outputs, episodes), failures };
 }
-function episodesOf2(payload, host, { input }) {
-  const { structures } = payload;
-  if (input === void 0) return structures.map((structure) => structure.payload.episodes);
+function withEpisodes(structures, host, { input }) {
+  if (input === void 0) {
+    return structures.map((structure) => ({ structure, episodes: structure.payload.episodes }));
+  }
   const text = reading(input, host);
-  const read = structures.map((structure) => readInput(text, input, structure.payload));
-  const unused = read[0].unused.filter((name) => read.every((own) => own.unused.includes(name)));
-  if (unused.length > 0) host.warn(\`note: columns not used: \${unused.join(", ")}\`);
-  return read.map(({ episode }) => [episode]);
+  const read = structures.map((structure) => ({
+    structure,
+    ...readInput(text, input, structure.payload)
+  }));
+  const [unused = []] = read.map((own) => own.unused);
+  const byNone = unused.filter((name) => read.every((own) => own.unused.includes(name)));
+  if (byNone.length > 0) host.warn(\`note: columns not used: \${byNone.join(", ")}\`);
+  return read.map(({ structure, episode }) => ({ structure, episodes: [episode] }));
 }
-function refuseUnknown({ structures }, set) {
+function policyOf2(structures, host, { policy }, episodes) {
+  if (policy === void 0) return void 0;
+  const names = allNames(structures.map(({ payload }) => payload));
+  const dates = episodes.length === 1 ? episodes[0]?.dates : void 0;
+  return readPolicy(reading(policy, host), policy, { ...names, dates });
+}
+function refuseUnknown(structures, set) {
   const all = structures.flatMap(({ payload }) => payload.parameters.map(({ name }) => name));
   const unknown = set.find(({ name }) => !all.includes(name));
   if (unknown === void 0) return;

@@ -39,34 +39,39 @@ export function mixedTrajectories(
   outputs: readonly string[],
   episodes: readonly ScriptEpisode[],
 ): Trajectories {
+  let count = 0;
   const runs = parts.flatMap((part) => {
     const columns = outputs.map((output) => part.table.outputs.indexOf(output));
     return Array.from({ length: part.table.runs }, (_, run) => {
-      const index = part.episodes.indexOf(part.table.episodeOf(run));
-      return { part, columns, run, episode: episodes[index]! };
+      const episode = episodes[part.episodes.indexOf(part.table.episodeOf(run))];
+      if (episode === undefined) throw new Error('structures: not the same episodes');
+      const start = count;
+      count += (episode.steps + 1) * outputs.length;
+      return { part, columns, run, episode, start };
     });
   });
-  const starts: number[] = [];
-  let count = 0;
-  for (const { episode } of runs) {
-    starts.push(count);
-    count += (episode.steps + 1) * outputs.length;
-  }
   const values = new Float64Array(count);
-  runs.forEach(({ part: { table }, columns, run, episode }, at) => {
+  for (const { part, columns, run, episode, start } of runs) {
+    const { table } = part;
     for (let row = 0; row <= episode.steps; row++) {
       const from = table.startOf(run) + row * table.outputs.length;
       columns.forEach((column, output) => {
-        values[starts[at]! + row * outputs.length + output] = table.values[from + column]!;
+        const value = table.values[from + column];
+        values[start + row * outputs.length + output] = value ?? Number.NaN;
       });
     }
-  });
+  }
+  const at = (run: number) => {
+    const found = runs[run];
+    if (found === undefined) throw new Error(`run: no ${run}`);
+    return found;
+  };
   return {
     values,
     runs: runs.length,
     outputs,
-    episodeOf: (run) => runs[run]!.episode,
-    startOf: (run) => starts[run]!,
-    structureOf: (run) => runs[run]!.part.name,
+    episodeOf: (run) => at(run).episode,
+    startOf: (run) => at(run).start,
+    structureOf: (run) => at(run).part.name,
   };
 }

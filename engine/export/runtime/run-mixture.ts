@@ -31,115 +31,136 @@ export function runMixture(
   return answering(host, () => {
     const options = readArguments(host.arguments, payload, ['structure']);
     if (options.structure !== undefined) {
-      const index = named(payload, options.structure);
-      return obey(payload.structures[index]!.payload, drivers[index]!, host, options);
+      const { payload: own, driver } = named(withDrivers(payload, drivers), options.structure);
+      return obey(own, driver, host, options);
     }
     if (options.help) {
       for (const line of mixtureHelpLines(payload, host.scriptName)) host.print(line);
       return 0;
     }
-    if (!options.selftest) return simulate(payload, drivers, saidOnce(host), options);
-    return selfTest(
-      payload.checks,
-      host,
-      (order) => runAll(payload, drivers, order, (structure) => asEmbedded(structure)).table.values,
-    );
+    const structures = withDrivers(payload, drivers);
+    if (!options.selftest) return simulate(structures, saidOnce(host), options);
+    const tasks = structures.map((structure) => ({ structure, ...structure.payload }));
+    return selfTest(payload.checks, host, (order) => runAll(tasks, order).table.values);
+  });
+}
+
+interface Runnable extends ScriptStructure {
+  readonly driver: ScriptDriver;
+}
+
+function withDrivers(
+  { structures }: MixturePayload,
+  drivers: readonly ScriptDriver[],
+): readonly Runnable[] {
+  return structures.map((structure, k) => {
+    const driver = drivers[k];
+    if (driver === undefined) throw new Error(`structure: no program of ${structure.name}`);
+    return { ...structure, driver };
   });
 }
 
 /** By its name or the letters it begins with. */
-function named({ structures }: MixturePayload, wanted: string): number {
-  const names = structures.map(({ name }) => name);
-  const exact = names.indexOf(wanted);
-  const alike = names.filter((name) => name.startsWith(wanted));
-  if (exact >= 0) return exact;
-  if (alike.length === 1) return names.indexOf(alike[0]!);
+function named(structures: readonly Runnable[], wanted: string): Runnable {
+  const exact = structures.filter(({ name }) => name === wanted);
+  const alike = structures.filter(({ name }) => name.startsWith(wanted));
+  const [found, other] = exact.length > 0 ? exact : alike;
+  if (found !== undefined && other === undefined) return found;
   throw new UsageError(
-    `${alike.length === 0 ? 'unknown structure' : 'several structures'}: ${wanted}`,
-    `Structures are ${listed(names)}.`,
+    `${found === undefined ? 'unknown structure' : 'several structures'}: ${wanted}`,
+    `Structures are ${listed(structures.map(({ name }) => name))}.`,
   );
 }
 
 /** What one structure runs with. */
-interface Setting {
+interface Task {
+  readonly structure: Runnable;
   readonly episodes: readonly ScriptEpisode[];
   readonly parameterSets: readonly (readonly number[])[];
   readonly policy?: PolicyFile;
 }
 
-function asEmbedded({ payload }: ScriptStructure): Setting {
-  return { episodes: payload.episodes, parameterSets: payload.parameterSets };
-}
-
 function simulate(
-  payload: MixturePayload,
-  drivers: readonly ScriptDriver[],
+  structures: readonly Runnable[],
   host: ScriptHost,
   options: ScriptOptions,
 ): 0 | 1 {
-  refuseUnknown(payload, options.set);
-  const episodes = episodesOf(payload, host, options);
-  const dates = episodes[0]?.length === 1 ? episodes[0][0]!.dates : undefined;
-  const payloads = payload.structures.map((structure) => structure.payload);
-  const policy =
-    options.policy === undefined
-      ? undefined
-      : readPolicy(reading(options.policy, host), options.policy, {
-          ...allNames(payloads),
-          dates,
-        });
-  const { table, failures } = runAll(payload, drivers, options, (structure, k) => ({
-    episodes: episodes[k]!,
-    parameterSets: setsOf(structure, options.set, host),
-    ...(policy && { policy: ownPolicy(structure, policy, host) }),
-  }));
-  return tell(table, episodes[0]!, failures, host, options);
+  refuseUnknown(structures, options.set);
+  const own = withEpisodes(structures, host, options);
+  const [episodes = []] = own.map((one) => one.episodes);
+  const policy = policyOf(structures, host, options, episodes);
+  const tasks = own.map(
+    (one): Task => ({
+      ...one,
+      parameterSets: setsOf(one.structure, options.set, host),
+      ...(policy && { policy: ownPolicy(one.structure, policy, host) }),
+    }),
+  );
+  const { table, failures } = runAll(tasks, options);
+  return tell(table, episodes, failures, host, options);
 }
 
 /** Structures with no run are left out, but what they lack is missing from the table all the same. */
 function runAll(
-  payload: MixturePayload,
-  drivers: readonly ScriptDriver[],
+  tasks: readonly Task[],
   { seed, runs }: { readonly seed: number; readonly runs: number },
-  settingOf: (structure: ScriptStructure, k: number) => Setting,
 ) {
-  const { structures } = payload;
-  const settings = structures.map(settingOf);
-  const counts = runsOfStructures(
-    structures.map(({ weight }) => weight),
-    runs,
-    settings[0]!.episodes.length,
-  );
+  const [episodes = []] = tasks.map((task) => task.episodes);
+  const weights = tasks.map(({ structure }) => structure.weight);
+  const counts = runsOfStructures(weights, runs, episodes.length);
   const parts: StructureRuns[] = [];
   const failures: Failure[] = [];
   let before = 0;
-  for (const [k, { name, payload: own }] of structures.entries()) {
-    const { episodes, parameterSets, policy } = settings[k]!;
-    const count = counts[k]!;
+  for (const [k, { structure, policy, ...own }] of tasks.entries()) {
+    const { name, payload, driver } = structure;
+    const count = counts[k] ?? 0;
     if (count === 0) continue;
-    const request = requestOf(own, episodes, parameterSets, { seed, runs: count }, policy);
-    const result = drivers[k]!.run(request, 0, count);
-    const table = trajectoriesOf(own, episodes, request, count, result.values);
-    parts.push({ name, table, episodes });
+    const order = { seed, runs: count };
+    const request = requestOf(payload, own.episodes, own.parameterSets, order, policy);
+    const result = driver.run(request, 0, count);
+    const table = trajectoriesOf(payload, own.episodes, request, count, result.values);
+    parts.push({ name, table, episodes: own.episodes });
     for (const failure of result.failures) failures.push({ ...failure, run: before + failure.run });
     before += count;
   }
-  const outputs = commonOutputs(structures.map((structure) => structure.payload));
-  return { table: mixedTrajectories(parts, outputs, settings[0]!.episodes), failures };
+  const outputs = commonOutputs(tasks.map(({ structure }) => structure.payload));
+  return { table: mixedTrajectories(parts, outputs, episodes), failures };
 }
 
-/** By structure. A column is unused where none of them uses it. */
-function episodesOf(payload: MixturePayload, host: ScriptHost, { input }: ScriptOptions) {
-  const { structures } = payload;
-  if (input === undefined) return structures.map((structure) => structure.payload.episodes);
+/** A column is unused where none of them uses it. */
+function withEpisodes(
+  structures: readonly Runnable[],
+  host: ScriptHost,
+  { input }: ScriptOptions,
+): Pick<Task, 'structure' | 'episodes'>[] {
+  if (input === undefined) {
+    return structures.map((structure) => ({ structure, episodes: structure.payload.episodes }));
+  }
   const text = reading(input, host);
-  const read = structures.map((structure) => readInput(text, input, structure.payload));
-  const unused = read[0]!.unused.filter((name) => read.every((own) => own.unused.includes(name)));
-  if (unused.length > 0) host.warn(`note: columns not used: ${unused.join(', ')}`);
-  return read.map(({ episode }) => [episode]);
+  const read = structures.map((structure) => ({
+    structure,
+    ...readInput(text, input, structure.payload),
+  }));
+  const [unused = []] = read.map((own) => own.unused);
+  const byNone = unused.filter((name) => read.every((own) => own.unused.includes(name)));
+  if (byNone.length > 0) host.warn(`note: columns not used: ${byNone.join(', ')}`);
+  return read.map(({ structure, episode }) => ({ structure, episodes: [episode] }));
 }
 
-function refuseUnknown({ structures }: MixturePayload, set: ScriptOptions['set']): void {
+function policyOf(
+  structures: readonly Runnable[],
+  host: ScriptHost,
+  { policy }: ScriptOptions,
+  episodes: readonly ScriptEpisode[],
+): PolicyFile | undefined {
+  if (policy === undefined) return undefined;
+  const names = allNames(structures.map(({ payload }) => payload));
+  // Several episodes may have different days in the same row.
+  const dates = episodes.length === 1 ? episodes[0]?.dates : undefined;
+  return readPolicy(reading(policy, host), policy, { ...names, dates });
+}
+
+function refuseUnknown(structures: readonly ScriptStructure[], set: ScriptOptions['set']): void {
   const all = structures.flatMap(({ payload }) => payload.parameters.map(({ name }) => name));
   const unknown = set.find(({ name }) => !all.includes(name));
   if (unknown === undefined) return;
