@@ -5,6 +5,7 @@
  * same proposals.
  */
 import type { Proposal, ProposalRequest, Proposer } from '../proposer.ts';
+import { reflect } from '../reflect.ts';
 import type { Setting } from '../setting.ts';
 import { explorations } from './explore.ts';
 import { guidedPlans } from './guided.ts';
@@ -19,8 +20,12 @@ export { simplestStructure, suitableFamilies } from './registry.ts';
 
 export const composer: Proposer = {
   id: 'composer',
-  async *propose(request) {
-    const { setting, count, history } = request;
+  async *propose(request, options) {
+    const { setting, count, history, feedback } = request;
+    if (feedback !== undefined) {
+      const suggestions = reflect(feedback, setting, history[0]?.proposal.structure);
+      options?.onActivity?.({ kind: 'reflected', suggestions });
+    }
     const plans = history.length === 0 ? openings(setting).slice(0, count) : nextPlans(request);
     for (const plan of plans) yield proposal(setting, plan);
   },

@@ -111,13 +111,13 @@ describe('every structure that the composer can write', () => {
     for (const { meaning } of [...Object.values(outputs), ...modules])
       expect(meaning).toMatch(/\w+ \w+/);
     expect(assumptions).toHaveLength(Object.keys(structure.blocks).length);
-    const { failures, values } = await atPriorDraws(world, compiled);
+    const result = await atPriorDraws(world, compiled);
     // A broken rule is a failure, too.
-    expect(failures).toEqual([]);
-    expect(values.every(Number.isFinite)).toBe(true);
+    expect(result.failures).toEqual([]);
+    expect(result.values.every(Number.isFinite)).toBe(true);
     // The same twice, the same whatever ran before, and nothing touched that is not declared.
     if (examined.has(item)) expect(await reasonsAgainst(world, compiled)).toEqual([]);
-    else expect(await atPriorDraws(world, compiled)).toEqual({ failures, values });
+    else expect(await atPriorDraws(world, compiled)).toEqual(result);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { composer } from '../../../engine/discover/composer/composer.ts';
 import { cureOf } from '../../../engine/discover/composer/cures.ts';
 import { descriptionLength } from '../../../engine/discover/composer/description-length.ts';
 import { beds } from '../../../engine/discover/composer/families/beds.ts';
@@ -11,7 +12,8 @@ import {
   suitableFamilies,
 } from '../../../engine/discover/composer/registry.ts';
 import { structureName } from '../../../engine/discover/composer/structure.ts';
-import type { Tried } from '../../../engine/discover/proposer.ts';
+import type { ProposerActivity, Tried } from '../../../engine/discover/proposer.ts';
+import { reflect } from '../../../engine/discover/reflect.ts';
 import { SYMPTOMS, type SymptomId } from '../../../engine/discover/symptoms.ts';
 import { countSeries, settingOf, triedOf } from '../fixtures.ts';
 import { WORLDS } from '../settings.ts';
@@ -180,6 +182,29 @@ describe('the next rounds', () => {
     expect(next.length).toBeGreaterThan(0);
     expect(next.map(({ parent }) => parent).filter(Boolean)).toEqual([]);
     expect(next.map(({ structure }) => structure!.family)).not.toContain('beds');
+  });
+
+  it('tell whoever watches what they make of the feedback', async () => {
+    const feedback = feedbackOf(['weekly', 'drift']);
+    const { history } = triedWard([[{}, 0.5, 0]]);
+    const told: ProposerActivity[] = [];
+    const request = {
+      setting: ward,
+      round: 2,
+      count: 1,
+      history,
+      feedback,
+      pinned: [],
+      alternatives: [],
+    };
+    const asked = composer.propose(
+      { ...request, check: async () => [] },
+      { onActivity: (activity) => told.push(activity) },
+    );
+    for await (const { id } of asked) expect(id).not.toBe(history[0]?.proposal.id);
+    const suggestions = reflect(feedback, ward, history[0]!.proposal.structure);
+    expect(suggestions).toHaveLength(2);
+    expect(told).toEqual([{ kind: 'reflected', suggestions }]);
   });
 
   it('are the same when asked again', async () => {
