@@ -25,7 +25,7 @@ const THEMES = {
   immunity: /\b(immun\w*|vaccinat\w*|susceptib\w*)\b/i,
   isolation: /\b(confined|isolat\w*|quarantin\w*|sick bay|sent to bed|put to bed)\b/i,
   change:
-    /\b(lockdown|measures?|intervention|closed|closure|policy change|from (that|this) day)\b/i,
+    /\b(lockdown|measures?|intervention|closed(?! (population|group|community|system))|closure|policy change|from (that|this) day)\b/i,
   kinds:
     /\b(diseases|diagnos[ei]s|((two|three|four|five|several|various|different|\d+) (different )?(kinds|types|groups|classes|categories)|(kinds|types|groups|classes|categories) of) (of )?(patients|people|customers|goods|beds)|by (kind|type|disease|diagnosis))\b/i,
   preference:

@@ -80,6 +80,11 @@ describe('themes of patients and goods', () => {
     expect(readClues(words).themes[theme]).toBe(words);
   });
 
+  it('of a change is not heard in a closed population', () => {
+    expect(readClues('It spreads in a closed population.').themes.change).toBeUndefined();
+    expect(readClues('Then the schools were closed.').themes.change).toBeDefined();
+  });
+
   it('are not heard where nothing is said of them', () => {
     const { themes } = readClues('A ward with beds. The disease spreads. People go home.');
     for (const theme of ['kinds', 'preference', 'deaths', 'daily', 'leadTime'] as const)

@@ -60,7 +60,7 @@ export function deathBlocks(setting: Setting): Block[] {
       cures: ['empties-too-slowly', 'level-too-high', 'peak-too-high'],
       fits: () => true,
       mentioned: ({ themes }) =>
-        themes.deaths === undefined ? 0 : RISING.test(themes.deaths) ? 0.7 : 0.4,
+        themes.deaths === undefined ? 0 : RISING.test(setting.words) ? 0.7 : 0.4,
       write: () =>
         deadly(
           { ...chances(setting), ...rises(setting) },
@@ -70,7 +70,8 @@ export function deathBlocks(setting: Setting): Block[] {
   ];
 }
 
-const RISING = /\b(ris\w*|increas\w*|grow\w*|longer|with (the|each|every|time)|depend\w*)\b/i;
+const RISING =
+  /\b(die|dies|deaths?|mortality|risk)\b[^.]*\b(rises?|rising|increas\w*|grows?|growing|longer)\b/i;
 
 function chances(setting: Setting): Declaration['parameters'] {
   return eachKind(setting, 'death_chance', (words) => ({

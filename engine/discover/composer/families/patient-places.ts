@@ -84,6 +84,33 @@ function toldPlaces(
   return told !== undefined && told >= most ? told : undefined;
 }
 
+/** How a kind of places may be spoken of: text of a pattern that matches nothing where its name does not tell. */
+function spokenPlace(name: string): string {
+  const kind = /icu|intensive|standard|general|ward/i.exec(name)?.[0].toLowerCase();
+  if (kind === undefined) return '(?!)';
+  return kind === 'icu' || kind === 'intensive' ? 'icu|intensive[ -]care' : kind;
+}
+
+const CHOICE =
+  /\b(otherwise|first|prefer\w*|priorit\w*|rather|if (one|there|it) is (free|room|full))\b/i;
+
+/** The kind of places that the words give a kind of patients first: the first one in a clause that speaks of both. */
+function toldChoice(setting: Setting, kind: string): string | undefined {
+  const { places } = requirePatientColumns(setting);
+  const mark = /(?:[A-Za-z]|\d+)$/.exec(kind)?.[0] ?? '';
+  // 'patients2' and 'disease_a' are told apart by what stands at the end, other names by the whole of it.
+  const spoken = /(\d|_[A-Za-z])$/.test(kind) ? mark : kind.replaceAll('_', '[ _-]');
+  for (const clause of setting.words.split(/[.;\n]/)) {
+    if (!CHOICE.test(clause) || !new RegExp(String.raw`\b${spoken}\b`, 'i').test(clause)) continue;
+    const [first] = places
+      .map(({ name }) => ({ name, at: clause.search(new RegExp(spokenPlace(name), 'i')) }))
+      .filter(({ at }) => at >= 0)
+      .toSorted((a, b) => a.at - b.at);
+    if (first !== undefined) return first.name;
+  }
+  return undefined;
+}
+
 /** A name that no column has. */
 function freeName(setting: Setting, wanted: string): string {
   return setting.series.some(({ name }) => name === wanted)
@@ -105,6 +132,7 @@ export function preferenceBlocks(setting: Setting): Block[] {
   const places = placesOf(setting);
   return preferenceSlots(setting).flatMap(({ id: slot }, kind) => {
     const words = patientKinds(setting)[kind]?.words ?? '';
+    const told = toldChoice(setting, words);
     return places.flatMap(({ name }, at): Block[] => [
       {
         id: `${name}-first`,
@@ -114,7 +142,10 @@ export function preferenceBlocks(setting: Setting): Block[] {
         complexity: 0,
         cures: at === 0 ? [] : ['level-too-high', 'level-too-low', 'peak-too-high', 'peak-too-low'],
         fits: () => true,
-        mentioned: ({ themes }) => (at > 0 && themes.preference !== undefined ? 0.5 : 0),
+        mentioned: ({ themes }) => {
+          if (told !== undefined) return told === name ? 0.8 : 0;
+          return at > 0 && themes.preference !== undefined ? 0.5 : 0;
+        },
         write: () => ({}),
       },
       {

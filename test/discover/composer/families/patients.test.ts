@@ -70,6 +70,64 @@ describe('columns of patients', () => {
   });
 });
 
+describe('a risk of death', () => {
+  it.each([
+    ['Patients may die.', [0.6, 0.4]],
+    ['Patients may die; the risk rises with the days in hospital.', [0.6, 0.7]],
+    ['Patients come. The number of beds rises.', [0, 0]],
+  ])('is heard of: %s', (words, expected) => {
+    const { setting } = worldOf(words, [stock('icu', wave), stock('standard', () => 7)]);
+    const heard = ['same-risk', 'rising-risk'].map((id) =>
+      patients
+        .blocks(setting)
+        .find((block) => block.id === id)
+        ?.mentioned(setting.clues),
+    );
+    expect(heard).toEqual(expected);
+  });
+});
+
+describe('where patients go first', () => {
+  const columns = [
+    stock('icu', wave),
+    stock('standard', () => 7),
+    stock('patients0', wave),
+    stock('patients2', () => 7),
+  ];
+  const mentioned = (words: string) => {
+    const { setting } = worldOf(words, columns);
+    return Object.fromEntries(
+      patients
+        .blocks(setting)
+        .filter(({ slot, id }) => slot.startsWith('preference') && id.endsWith('-first'))
+        .map(({ slot, id, mentioned }) => [
+          `${slot.slice('preference_'.length)} ${id}`,
+          mentioned(setting.clues),
+        ]),
+    );
+  };
+
+  it('is read from a clause that speaks of the patients and of places', () => {
+    const words =
+      'Patients of diseases 0 and 2 arrive. Disease 0 gets an intensive-care bed if one is free, otherwise a standard bed; patients of disease 2 get a standard bed first, then ICU.';
+    expect(mentioned(words)).toEqual({
+      'patients0 icu-first': 0.8,
+      'patients0 standard-first': 0,
+      'patients2 icu-first': 0,
+      'patients2 standard-first': 0.8,
+    });
+  });
+
+  it('is open where only the places are spoken of', () => {
+    expect(mentioned('There are ICU beds and standard beds for diseases 0 and 2.')).toEqual({
+      'patients0 icu-first': 0,
+      'patients0 standard-first': 0,
+      'patients2 icu-first': 0,
+      'patients2 standard-first': 0,
+    });
+  });
+});
+
 /** A ward that is always open, where `present` lie at the start. */
 function ward(present: number, more: readonly Column[] = []): World {
   return worldOf('Patients stay in beds.', [
