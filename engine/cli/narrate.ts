@@ -2,8 +2,8 @@
 import { type Candidate, type Evaluated, pairedDifference } from '../discover/candidate.ts';
 import type { DiscoverEvent } from '../discover/loop.ts';
 import type { Proposal, ProposerActivity } from '../discover/proposer.ts';
+import type { ModelMixture } from '../studio/model-mixture.ts';
 import type { ModelEvent } from '../studio/model-request.ts';
-import type { ModelMixture } from '../studio/weigh-model.ts';
 import type { Tools } from './command.ts';
 import { formatNumber } from './format-number.ts';
 import { heading } from './model-report.ts';

@@ -37,7 +37,7 @@ const RUNS_OF_MANY = 40;
 /** Trajectories that diagnostics look at. */
 const LOOKED_AT = 40;
 
-export interface EvaluationContext {
+interface EvaluationContext {
   readonly round: number;
   /** What the proposal was changed from. */
   readonly parent: Evaluated | undefined;

@@ -80,7 +80,7 @@ interface RoundRecord {
   readonly saturation: Saturation;
 }
 
-export type StopReason =
+type StopReason =
   | 'rounds'
   | 'no-improvement'
   | 'nothing-new'

@@ -4,7 +4,7 @@ import type { Feedback } from './feedback.ts';
 import type { Setting } from './setting.ts';
 
 /** Who proposed a structure; also in the provenance of saved simulators. */
-export type ProposerId = 'composer' | 'llm' | 'person';
+type ProposerId = 'composer' | 'llm' | 'person';
 
 /** A simulator that somebody proposes, not yet checked or calibrated. */
 export interface Proposal {

@@ -20,7 +20,7 @@ export interface Setting {
 }
 
 /** Of the rows that may be looked at (never the held-out ones). */
-export interface SeriesStatistics {
+interface SeriesStatistics {
   readonly first: number;
   readonly mean: number;
   readonly min: number;

@@ -5,7 +5,7 @@ import type { Budget, DiscoverEvent } from '../discover/loop.ts';
 import type { Proposer } from '../discover/proposer.ts';
 import type { Steer } from '../discover/steering.ts';
 import type { Simulate } from '../simulator/simulation.ts';
-import type { ModelMixture } from './weigh-model.ts';
+import type { ModelMixture } from './model-mixture.ts';
 
 export interface ModelRequest {
   readonly title: string;

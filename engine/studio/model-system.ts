@@ -12,9 +12,10 @@ import { unmatchedRules } from '../discover/rules/stated-rule.ts';
 import { createSetting, type Setting } from '../discover/setting.ts';
 import { restoreCandidate, storeCandidate } from '../discover/stored-candidate.ts';
 import { type Judgement, judgeModel } from './judge-model.ts';
+import type { ModelMixture } from './model-mixture.ts';
 import type { Memo, ModelRequest } from './model-request.ts';
 import { UseCaseError } from './use-case-error.ts';
-import { type ModelMixture, weighModel } from './weigh-model.ts';
+import { weighModel } from './weigh-model.ts';
 
 export interface SystemModel extends Judgement {
   readonly kind: 'modelled';

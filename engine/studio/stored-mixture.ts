@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { type CalibrationResult, calibrationResultSchema } from '../calibrate/result.ts';
 import type { Project } from '../project/project.ts';
 import type { RunRecord } from '../project/schemas.ts';
+import type { ModelMixture } from './model-mixture.ts';
 import { type ProjectSimulator, readProjectSimulator } from './project-simulator.ts';
 import { setsOf } from './stored-calibration.ts';
 import { UseCaseError } from './use-case-error.ts';
-import type { ModelMixture } from './weigh-model.ts';
 
 const mixtureSchema = z.strictObject({
   method: z.string(),
@@ -24,7 +24,7 @@ const mixtureSchema = z.strictObject({
 });
 
 /** A structure of a mixture with the numbers that the data leave possible. */
-export interface MixedModel {
+interface MixedModel {
   readonly simulator: ProjectSimulator;
   readonly weight: number;
   readonly low: number;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { modelProgress } from '../../engine/studio/model-progress.ts';
-import type { ModelEvent } from '../../engine/studio/model-system.ts';
+import type { ModelEvent } from '../../engine/studio/model-request.ts';
 import { proposalOf } from '../discover/fixtures.ts';
 
 const proposals = [proposalOf('a'), proposalOf('b')];
