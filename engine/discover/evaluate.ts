@@ -27,13 +27,17 @@ export interface EvaluateOptions extends InspectOptions {
   readonly facts: readonly Fact[];
   readonly rules: readonly StatedRule[];
   readonly seed: number;
-  /** Parameter sets of each calibration, default 600. */
+  /** Parameter sets of each calibration at most, default 600. */
   readonly evaluations?: number;
 }
 
 /** Runs in diagnostics and scores; fewer where many trajectories are run. */
 const RUNS = 100;
 const RUNS_OF_MANY = 40;
+/** Parameter sets for each number, and one more number's worth. */
+const PER_NUMBER = 150;
+/** Where other data of the same system have been learned from, this share of them is enough. */
+const KNOWN_SHARE = 0.6;
 /** Trajectories that diagnostics look at. */
 const LOOKED_AT = 40;
 
@@ -181,18 +185,24 @@ class Evaluation {
   async #learnFolds(episodes: readonly Episode[]): Promise<Learned[]> {
     const modes: readonly FitMode[] = this.#isOfMany ? ['one-step', 'rollout'] : ['rollout'];
     const byMode: Learned[][] = [];
-    for (const mode of modes) byMode.push(await this.#learn(episodes, mode));
+    for (const mode of modes)
+      byMode.push(await this.#learn(episodes, mode, byMode[0]?.at(-1)?.values));
     const scoreOf = (learned: readonly Learned[]) =>
       heldOutScore(learned.map(({ points }) => points)).value;
     return byMode.reduce((best, other) => (scoreOf(other) < scoreOf(best) ? other : best));
   }
 
-  async #learn(episodes: readonly Episode[], mode: FitMode): Promise<Learned[]> {
+  /** Each fold goes on from what the one before it found. */
+  async #learn(
+    episodes: readonly Episode[],
+    mode: FitMode,
+    known: Values | undefined,
+  ): Promise<Learned[]> {
     const { dataset, seed } = this.#options;
     const all: Learned[] = [];
     for (const fold of this.#folds) {
       const learning = episodesOf(learnedBy(dataset, fold), this.#compiled.declaration);
-      const values = await this.#calibrate(learning, mode, this.#start);
+      const values = await this.#calibrate(learning, mode, all.at(-1)?.values ?? known);
       const calibrated = {
         ...{ simulate: this.#simulate, compiled: this.#compiled, seed },
         parameters: vectorOf(values),
@@ -203,24 +213,27 @@ class Evaluation {
     return all;
   }
 
-  /** On all rows. With many trajectories the fold knew enough, and few are as good as all. */
+  /** On all rows; of many trajectories few are as good as all. */
   #settle(episodes: readonly Episode[], mode: FitMode, known: Values | undefined): Promise<Values> {
-    if (!this.#isOfMany) return this.#calibrate(episodes, mode, this.#start);
-    return this.#calibrate(episodes.slice(0, LOOKED_AT), mode, known);
+    const enough = this.#isOfMany ? episodes.slice(0, LOOKED_AT) : episodes;
+    return this.#calibrate(enough, mode, known);
   }
 
   async #calibrate(
     episodes: readonly Episode[],
     mode: FitMode,
-    start: Values | undefined,
+    known: Values | undefined,
   ): Promise<Values> {
     const { seed, evaluations = 600 } = this.#options;
+    const count = Object.keys(this.#compiled.declaration.parameters).length;
+    const budget = Math.min(evaluations, PER_NUMBER * (count + 1));
+    const start = known ?? this.#start;
     const { signal, onProgress } = this.#context;
     const done = this.#done;
     this.#done += 1;
     return calibrateCandidate({
       ...{ compiled: this.#compiled, simulate: this.#simulate, episodes, mode, seed },
-      budget: evaluations,
+      budget: known === undefined ? budget : Math.round(KNOWN_SHARE * budget),
       ...(start && { start }),
       ...(signal && { signal }),
       onProgress: (share) => onProgress?.(done + share, this.#calibrations),

@@ -116,6 +116,7 @@ export async function resumeRun(
 function writerOf(folder: Folder, open: RunRecord, { clock }: RunContext): RunWriter {
   const { id } = open;
   let state: RunRecord['state'] = open.state;
+  let logged = Promise.resolve();
   const name = (file: string) => runFileName(id, file);
   const mustRun = () => {
     if (state === 'finished') throw finished(folder, id);
@@ -148,7 +149,11 @@ function writerOf(folder: Folder, open: RunRecord, { clock }: RunContext): RunWr
     async log(event, details = {}) {
       mustRun();
       const entry = { at: clock().toISOString(), event, ...(toPlain(details) as object) };
-      await folder.append(name('log.jsonl'), `${withoutRoot(folder, JSON.stringify(entry))}\n`);
+      const line = `${withoutRoot(folder, JSON.stringify(entry))}\n`;
+      // One at a time: appends that overlap may come in any order.
+      const written = logged.then(() => folder.append(name('log.jsonl'), line));
+      logged = written.catch(() => {});
+      await written;
     },
     finish: (outcome) => end('finished', outcome),
     cancel: (best) => end('cancelled', best),

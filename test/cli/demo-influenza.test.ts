@@ -14,7 +14,7 @@ beforeAll(async () => {
 it('says that a plain SIR, R0 about 3.8, contradicts the number who had fallen ill', () => {
   const sir = flu.rounds[0]?.candidates[0];
   expect(sir?.structure).toMatch(
-    /^contagion\(course=ill-infect, illness=one-phase, susceptible=all, visibility=all-seen,/,
+    /^contagion\(pace=through-the-day, course=ill-infect, illness=one-phase, susceptible=all,/,
   );
   expect(sir?.parameters?.R0).toBeGreaterThanOrEqual(3.6);
   expect(sir?.parameters?.R0).toBeLessThanOrEqual(4.1);

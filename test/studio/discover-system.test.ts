@@ -192,7 +192,7 @@ describe('a discovery', () => {
       const bytes = new TextEncoder().encode(census);
       const roles = [
         { column: 'occupied', role: 'stock', use: 'output' },
-        { column: 'admissions', role: 'stock', use: 'output' },
+        { column: 'admissions', role: 'demand', use: 'output' },
       ] as const;
       await importData(project, { file: 'census.csv', bytes, heldOutRows: 6, roles });
       expect(await errorFrom(discoverSystem(project, services(), request))).toMatchObject({
