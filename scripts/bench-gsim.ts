@@ -12,7 +12,7 @@
  * gsim.<environment>.true-structure.excess                the worked simulator with the true numbers, from what the columns show
  * gsim.<environment>.ood.<shift>.excess                   of es, where truth and candidate are both changed; .mixture.excess, ...
  *
- * --quick: one seed, fewer states, smaller budgets.
+ * --quick: one seed unless others are named, fewer states, smaller budgets.
  */
 import { parseArgs } from 'node:util';
 import {
@@ -37,10 +37,8 @@ const { values: options } = parseArgs({
     seeds: { type: 'string' },
   },
 });
-const seeds = (options.seeds?.split(',').map(Number) ?? GSIM_SEEDS).slice(
-  0,
-  options.quick ? 1 : undefined,
-);
+const seeds =
+  options.seeds?.split(',').map(Number) ?? GSIM_SEEDS.slice(0, options.quick ? 1 : undefined);
 const wanted = options.environments.split(',').map((id) => {
   const environment = GSIM_ENVIRONMENTS.find((row) => row.id === id);
   if (environment !== undefined) return environment;

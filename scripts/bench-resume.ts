@@ -1,7 +1,7 @@
 /**
  * Discoveries that are killed (-9) at random moments and taken up again, against one that was left alone:
  *
- *   npm run bench:resume -- [--json FILE] [--kills N] [--sample ID] [--seed N]
+ *   npm run bench:resume -- [--json FILE] [--kills N] [--sample ID] [--rounds N] [--seed N]
  *
  * resume.discover.different  runs whose final result differs in any number or word from that of the undisturbed run
  * resume.discover.lost       runs that could not be taken up again
@@ -24,6 +24,7 @@ const { values: options } = parseArgs({
     json: { type: 'string' },
     kills: { type: 'string', default: '20' },
     sample: { type: 'string', default: 'school-influenza-1978' },
+    rounds: { type: 'string', default: '5' },
     seed: { type: 'string', default: '1' },
   },
 });
@@ -102,6 +103,7 @@ async function copyOf(fresh: string, name: string): Promise<string> {
 
 function discover(folder: string, more: readonly string[]): ChildProcess {
   const words = [CLI, 'discover', folder, '--seed', '7', '--quiet', ...more];
+  if (more.length === 0) words.push('--rounds', options.rounds);
   return spawn(process.execPath, words, { stdio: 'ignore' });
 }
 

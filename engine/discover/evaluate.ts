@@ -35,8 +35,8 @@ export interface EvaluateOptions extends InspectOptions {
 const RUNS = 100;
 const RUNS_OF_MANY = 40;
 /** Parameter sets for each number, and one more number's worth. */
-const PER_NUMBER = 150;
-/** Where other data of the same system have been learned from, this share of them is enough. */
+const PER_NUMBER = 120;
+/** Where other trajectories of the same system have been learned from, this share of them is enough. */
 const KNOWN_SHARE = 0.6;
 /** Trajectories that diagnostics look at. */
 const LOOKED_AT = 40;
@@ -192,7 +192,7 @@ class Evaluation {
     return byMode.reduce((best, other) => (scoreOf(other) < scoreOf(best) ? other : best));
   }
 
-  /** Each fold goes on from what the one before it found. */
+  /** Folds in time start afresh: the first rows of a short series may say something else than all of it. */
   async #learn(
     episodes: readonly Episode[],
     mode: FitMode,
@@ -202,7 +202,7 @@ class Evaluation {
     const all: Learned[] = [];
     for (const fold of this.#folds) {
       const learning = episodesOf(learnedBy(dataset, fold), this.#compiled.declaration);
-      const values = await this.#calibrate(learning, mode, all.at(-1)?.values ?? known);
+      const values = await this.#calibrate(learning, mode, known);
       const calibrated = {
         ...{ simulate: this.#simulate, compiled: this.#compiled, seed },
         parameters: vectorOf(values),
@@ -215,8 +215,8 @@ class Evaluation {
 
   /** On all rows; of many trajectories few are as good as all. */
   #settle(episodes: readonly Episode[], mode: FitMode, known: Values | undefined): Promise<Values> {
-    const enough = this.#isOfMany ? episodes.slice(0, LOOKED_AT) : episodes;
-    return this.#calibrate(enough, mode, known);
+    if (!this.#isOfMany) return this.#calibrate(episodes, mode, undefined);
+    return this.#calibrate(episodes.slice(0, LOOKED_AT), mode, known);
   }
 
   async #calibrate(
