@@ -1,5 +1,6 @@
 /** Tells a discovery while it goes on: what is tried, what came of it, what was seen, and how much each counts. */
 import { type Candidate, type Evaluated, pairedDifference } from '../discover/candidate.ts';
+import { distinctWords } from '../discover/distinct-words.ts';
 import type { DiscoverEvent } from '../discover/loop.ts';
 import type { Proposal, ProposerActivity } from '../discover/proposer.ts';
 import type { ModelMixture } from '../studio/model-mixture.ts';
@@ -12,8 +13,8 @@ import { textTable } from './text-table.ts';
 /** A listener for the events of one discovery. */
 export function narrator({ say, note }: Pick<Tools, 'say' | 'note'>) {
   let proposals: readonly Proposal[] = [];
-  /** Words of every structure so far. */
-  const words = new Map<string, string>();
+  /** Every structure so far. */
+  const known = new Map<string, Proposal>();
   return (event: ModelEvent): void => {
     switch (event.kind) {
       case 'warning':
@@ -24,7 +25,7 @@ export function narrator({ say, note }: Pick<Tools, 'say' | 'note'>) {
         break;
       case 'round-started':
         proposals = event.proposals;
-        for (const proposal of proposals) words.set(proposal.id, nameOf(proposal));
+        for (const proposal of proposals) known.set(proposal.id, proposal);
         say(roundStarted(event));
         break;
       case 'candidate-finished': {
@@ -36,7 +37,7 @@ export function narrator({ say, note }: Pick<Tools, 'say' | 'note'>) {
         say(roundFinished(event));
         break;
       case 'weighed':
-        say(weighed(event.mixture, words));
+        say(weighed(event.mixture, known));
         break;
       case 'stage':
       case 'progress':
@@ -115,15 +116,15 @@ function margins(candidates: readonly Candidate[], best: Candidate): string {
 
 function weighed(
   { weights, fits, questions, confusion }: ModelMixture,
-  words: ReadonlyMap<string, string>,
+  known: ReadonlyMap<string, Proposal>,
 ): string {
-  const rows = weights.structures
-    .filter(({ weight }, rank) => rank === 0 || weight >= 0.01)
-    .map(({ id, weight, low, high }) => [
-      percent(weight),
-      `${percent(low)} to ${percent(high)}`,
-      words.get(id) ?? id,
-    ]);
+  const shown = weights.structures.filter(({ weight }, rank) => rank === 0 || weight >= 0.01);
+  const names = distinctWords(shown.flatMap(({ id }) => known.get(id) ?? []));
+  const rows = shown.map(({ id, weight, low, high }) => [
+    percent(weight),
+    `${percent(low)} to ${percent(high)}`,
+    names.get(id) ?? id,
+  ]);
   const lines = [
     ...weights.warnings.map((text) => `! ${text}`),
     ...(fits.fits ? [] : ['! None of them explains the data well:']),
@@ -133,7 +134,7 @@ function weighed(
   ];
   return [
     `\n${heading('How much each structure counts')}`,
-    textTable(['weight', '90 % range', 'structure'], rows).replace(/^/gm, '  '),
+    textTable(['weight', '90 % range', 'what sets it apart'], rows).replace(/^/gm, '  '),
     ...lines.map((line) => `  ${line}`),
   ].join('\n');
 }
@@ -150,11 +151,6 @@ function numbers({ parameters, compiled }: Evaluated): string {
     return `${name.replaceAll('_', ' ')} ${formatNumber(value)}${unit === 'days' ? ' days' : ''}`;
   });
   return `${shown.join(', ')}.`;
-}
-
-/** What sets a structure apart: its sentences, the shortest form that people can read. */
-function nameOf({ words, id }: Proposal): string {
-  return words.length === 0 ? id : words.join('; ');
 }
 
 function percent(share: number): string {

@@ -5,6 +5,7 @@ import { missingKnowledge } from '../discover/archive/questions.ts';
 import type { Evaluated } from '../discover/candidate.ts';
 import { chosenBlocks } from '../discover/composer/registry.ts';
 import type { Block } from '../discover/composer/structure.ts';
+import { distinctWords } from '../discover/distinct-words.ts';
 import { createEvaluation } from '../discover/evaluate.ts';
 import { targetOf } from '../discover/held-out-score.ts';
 import type { Discovery } from '../discover/loop.ts';
@@ -101,9 +102,11 @@ function usedOf({ structures }: Mixture, candidates: readonly Evaluated[]): Used
 function confuse(request: ModelRequest, used: readonly Used[], found: Found): Promise<Confusion> {
   const { simulate, signal, onEvent } = request;
   const structures = used.map(({ candidate }) => candidate);
+  const names = distinctWords(structures.map(({ proposal }) => proposal));
   return confusionMatrix<Dataset>({
     structures: structures.map((candidate) => ({
       id: candidate.proposal.id,
+      name: names.get(candidate.proposal.id) ?? candidate.proposal.id,
       simulateData: (seed) => makeUpData(candidate, found.training, { simulate, seed }),
     })),
     repeats: request.confusion ?? 0,

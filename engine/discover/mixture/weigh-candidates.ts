@@ -1,6 +1,7 @@
 /** Which candidates of a search are weighed, and how. */
 import { deriveSeed } from '../../calibrate/streams.ts';
 import { type Evaluated, effectiveScore, type PointScore } from '../candidate.ts';
+import { distinctWords } from '../distinct-words.ts';
 import { clusterOf } from './density-table.ts';
 import type { Mixture } from './mixture.ts';
 import { weighStructures } from './weigh.ts';
@@ -30,8 +31,10 @@ export function worthWeighing(ranked: readonly Evaluated[]): Evaluated[] {
  */
 export function weighCandidates(candidates: readonly Evaluated[], seed: number): Mixture {
   const fewest = Math.min(...candidates.map(({ complexity }) => complexity));
-  const told = candidates.map(({ proposal, score }) => ({
-    id: proposal.id,
+  const names = distinctWords(candidates.map(({ proposal }) => proposal));
+  const told = candidates.map(({ proposal: { id }, score }) => ({
+    id,
+    name: names.get(id) ?? id,
     points: byCluster(score),
   }));
   const clusters = Math.max(1, ...told.map(({ points }) => points.size));
