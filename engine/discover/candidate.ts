@@ -5,6 +5,7 @@ import type { Fingerprint } from './archive/fingerprint.ts';
 import type { FitMode } from './calibrate-candidate.ts';
 import type { Proposal } from './proposer.ts';
 import type { RuleCheck } from './rules/check-rules.ts';
+import { studentQuantile90 } from './student.ts';
 import type { Symptom } from './symptoms.ts';
 
 /** What a candidate said of one held-out value. */
@@ -132,12 +133,6 @@ function isAsGood(candidate: Evaluated, best: Evaluated): boolean {
 function meanRatio(a: Fit['rmse'], b: Fit['rmse']): number {
   const ratios = Object.entries(a).map(([output, error]) => error / (b[output] ?? error));
   return ratios.length === 0 ? 1 : ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length;
-}
-
-/** 90 % quantile of Student's t: to three digits; above 2 degrees of freedom by a fit, 1.282 + 0.85 / (df - 0.6). */
-function studentQuantile90(degrees: number): number {
-  if (degrees <= 1) return 3.078;
-  return degrees === 2 ? 1.886 : 1.282 + 0.85 / (degrees - 0.6);
 }
 
 export interface PairedDifference {

@@ -2,6 +2,7 @@
 import { betaCdf } from '../calibrate/special.ts';
 import { checkCoverage, type Hit } from '../trust/coverage.ts';
 import type { PointScore } from './candidate.ts';
+import { targetOf } from './held-out-score.ts';
 
 /** Rows ahead, inclusive. */
 const BANDS = [
@@ -65,14 +66,14 @@ export function placePoints(points: ReadonlyMap<string, PointScore>): PlacedPoin
     const bar = key.indexOf('|');
     const origin = key.slice(0, bar);
     const rest = key.slice(bar + 1);
-    const isInTime = origin.startsWith('free before ') || origin.startsWith('from ');
+    const target = targetOf(key);
     return {
       ...point,
       key,
       origin,
-      target: isInTime ? rest : key,
+      target,
       row: Number(key.slice(key.lastIndexOf(' ') + 1)),
-      isStep: !isInTime && rest.startsWith('step '),
+      isStep: target === key && rest.startsWith('step '),
     };
   });
 }

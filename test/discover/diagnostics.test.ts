@@ -32,8 +32,8 @@ function pointsOf(seed: number, pit: (uniform: number, row: number) => number) {
   for (let episode = 0; episode < 40; episode++) {
     for (let row = 1; row <= 20; row++) {
       const free = pointOf({ lead: row, crps: 0.1 * row, pit: pit(uniform(), row) });
-      points.set(`t ${episode}|free beds ${row}`, free);
-      points.set(`t ${episode}|step beds ${row}`, pointOf({ crps: 100, pit: uniform() }));
+      points.set(`of ${episode}|free beds ${row}`, free);
+      points.set(`of ${episode}|step beds ${row}`, pointOf({ crps: 100, pit: uniform() }));
     }
   }
   return points;
@@ -195,7 +195,7 @@ describe('structures that are equally good', () => {
     for (let episode = 0; episode < 30; episode++)
       for (let row = 1; row <= 20; row++)
         points.set(
-          `${episode}|free beds ${row}`,
+          `of ${episode}|free beds ${row}`,
           pointOf({ lead: row, crps: 0.4 + extra(row) + normal(0, 0.1) }),
         );
     const values = [...points.values()];

@@ -1,5 +1,5 @@
 /** Whether the held-out points tell two structures apart. */
-import { betaQuantile } from '../../calibrate/special.ts';
+import { studentQuantile90 } from '../student.ts';
 import { clusterSums, densityTable, type Weighable } from './density-table.ts';
 
 export interface Difference {
@@ -10,9 +10,6 @@ export interface Difference {
   /** Whether it is larger than chance explains. */
   readonly tells: boolean;
 }
-
-/** Twice a tail of 10 %: the same test by which candidates are ranked (discover/candidate.ts). */
-const BOTH_TAILS = 0.2;
 
 /**
  * Student's test of paired differences, one-sided at 90 %, with as many degrees of freedom as clusters less one: 1.3
@@ -39,10 +36,4 @@ export function cannotTell(a: Pick<Weighable, 'points'>, b: Pick<Weighable, 'poi
   const standardError = Math.sqrt((squares * clusters) / (clusters - 1)) / points;
   const tells = Math.abs(difference) > studentQuantile90(clusters - 1) * standardError;
   return { difference, standardError, tells };
-}
-
-/** 90 % quantile of Student's t: df / (df + t^2) is Beta(df / 2, 1 / 2) distributed (Abramowitz & Stegun 26.7.1). */
-function studentQuantile90(degrees: number): number {
-  const x = betaQuantile(BOTH_TAILS, degrees / 2, 0.5);
-  return Math.sqrt((degrees * (1 - x)) / x);
 }
