@@ -26,11 +26,11 @@ interface RunSettings {
 }
 
 const FULL = {
-  ...{ rounds: 5, evaluations: 600, seen: 100 },
+  ...{ rounds: 5, evaluations: 600, last: 1500, seen: 100 },
   inference: { budget: 5000, trajectories: 100 },
 };
 const QUICK = {
-  ...{ rounds: 2, evaluations: 100, seen: 30 },
+  ...{ rounds: 2, evaluations: 200, last: 400, seen: 30 },
   inference: { budget: 1000, trajectories: 20 },
 };
 const QUICK_STATES = { runs: 25, steps: 16 };

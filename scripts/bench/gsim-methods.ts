@@ -29,14 +29,18 @@ export interface MethodSettings {
   readonly numerics: Executor;
   readonly search: Searcher;
   readonly rounds: number;
-  /** Parameter sets of each calibration by evolution. */
+  /** Parameter sets of each calibration by evolution during the search, and of that of what was chosen. */
   readonly evaluations: number;
+  readonly last: number;
   /** Parameter sets of the inference, and trajectories that it learns from. */
   readonly inference: { readonly budget: number; readonly trajectories: number };
 }
 
 /** Training trajectories of a calibration outside the search; the search has a say of its own. */
 const TRAJECTORIES = 40;
+
+/** Lighter structures are left out of the mixture, as in the studio. */
+const LEAST_WEIGHT = 0.05;
 
 /** Zero shot twice, the search by evolution and its mixture, and the chosen structure by inference; none where nothing is proposed. */
 export async function runMethods(input: SearchInput, settings: MethodSettings): Promise<Method[]> {
@@ -64,17 +68,32 @@ export async function runMethods(input: SearchInput, settings: MethodSettings): 
     ...{ seconds: zeroShot.seconds + clock(), simulations: spent() },
   };
   const { ranked, mixture, simulations } = await settings.search(input, settings);
-  const searched = { seconds: clock(), simulations };
   const [best] = ranked;
   if (best === undefined) throw new Error(`${input.title}: the search found nothing`);
+  const settle = (candidate: Evaluated) =>
+    settled(candidate, input, { ...settings, simulate: counted });
+  const chosen = await settle(best);
+  const searched = { seconds: clock(), simulations: simulations + spent() };
+  const used = mixture.structures.filter(
+    ({ weight }, rank) => rank === 0 || weight >= LEAST_WEIGHT,
+  );
+  const total = used.reduce((sum, { weight }) => sum + weight, 0);
+  const parts: { candidate: GsimCandidate; weight: number }[] = [];
+  for (const { id, weight } of used) {
+    const candidate = ranked.find(({ proposal }) => proposal.id === id);
+    if (candidate === undefined) continue;
+    const own = candidate === best ? chosen : await settle(candidate);
+    parts.push({ candidate: own, weight: weight / total });
+  }
+  const mixed = { seconds: clock(), simulations: spent() };
   const sbi = await byInference(best, input, { ...settings, simulate: counted });
   return [
     zeroShot,
     calibrated,
     {
       id: 'es',
-      words: `the best of ${ranked.length} structures: ${best.proposal.id}; ${listed(best.parameters)}`,
-      parts: [{ candidate: best, weight: 1 }],
+      words: `the best of ${ranked.length} structures: ${best.proposal.id}; ${listed(chosen.parameters)}`,
+      parts: [{ candidate: chosen, weight: 1 }],
       ...searched,
     },
     {
@@ -86,17 +105,27 @@ export async function runMethods(input: SearchInput, settings: MethodSettings): 
     },
     {
       id: 'mixture',
-      words: mixture.structures
-        .filter(({ weight }) => weight >= 0.005)
-        .map(({ id, weight }) => `${(100 * weight).toFixed(0)} % ${id}`)
-        .join(', '),
-      parts: mixture.structures.flatMap(({ id, weight }) => {
-        const candidate = ranked.find(({ proposal }) => proposal.id === id);
-        return candidate === undefined ? [] : [{ candidate, weight }];
-      }),
-      ...searched,
+      words: used.map(({ id, weight }) => `${(100 * weight).toFixed(0)} % ${id}`).join(', '),
+      parts,
+      seconds: searched.seconds + mixed.seconds,
+      simulations: searched.simulations + mixed.simulations,
     },
   ];
+}
+
+/** What was chosen is calibrated once more on the training trajectories, as the studio does. */
+async function settled(
+  { compiled, parameters, mode }: Evaluated,
+  { train, seed }: SearchInput,
+  { simulate, last }: Pick<MethodSettings, 'simulate' | 'last'>,
+): Promise<GsimCandidate & { readonly parameters: Readonly<Record<string, number>> }> {
+  const episodes = episodesOf(train, compiled.declaration).slice(0, TRAJECTORIES);
+  return {
+    compiled,
+    parameters: await calibrateCandidate({
+      ...{ compiled, simulate, seed, mode, episodes, budget: last, start: parameters },
+    }),
+  };
 }
 
 async function byInference(

@@ -5,7 +5,7 @@ import { composer } from '../../engine/discover/composer/composer.ts';
 import { createEvaluation } from '../../engine/discover/evaluate.ts';
 import { discover } from '../../engine/discover/loop.ts';
 import type { Mixture } from '../../engine/discover/mixture/mixture.ts';
-import { weighStructures } from '../../engine/discover/mixture/weigh.ts';
+import { weighCandidates, worthWeighing } from '../../engine/discover/mixture/weigh-candidates.ts';
 import type { Proposal } from '../../engine/discover/proposer.ts';
 import { createSetting } from '../../engine/discover/setting.ts';
 import type { Simulate } from '../../engine/simulator/simulation.ts';
@@ -35,9 +35,6 @@ interface Found {
 }
 
 export type Searcher = (input: SearchInput, options: SearchOptions) => Promise<Found>;
-
-/** Structures in the mixture at most. */
-const MOST_STRUCTURES = 6;
 
 /** The composer alone. Which trajectories teach and which judge is the search's own affair. */
 export const composerSearch: Searcher = async (input, { simulate, rounds, evaluations }) => {
@@ -70,13 +67,7 @@ export const composerSearch: Searcher = async (input, { simulate, rounds, evalua
       `${input.title}: no structure could be evaluated (${reasons || 'none proposed'})`,
     );
   }
-  const mixture = weighStructures(
-    ranked.slice(0, MOST_STRUCTURES).map(({ proposal, score }) => ({
-      id: proposal.id,
-      points: score.points,
-    })),
-    { method: 'stacking', seed: input.seed },
-  );
+  const mixture = weighCandidates(worthWeighing(ranked), input.seed);
   return { ranked, mixture, simulations };
 };
 
