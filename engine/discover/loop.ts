@@ -16,6 +16,7 @@ import {
   rankCandidates,
 } from './candidate.ts';
 import { disagreementsBetween, symptomsOfDisagreements } from './diagnostics-disagreement.ts';
+import { distinctWords } from './distinct-words.ts';
 import type { EvaluationSteps } from './evaluate.ts';
 import { evaluateAll } from './evaluate-all.ts';
 import { createFeedback, type Feedback } from './feedback.ts';
@@ -244,9 +245,12 @@ const COMPARED = 5;
 
 /** Where the best ones differ. */
 function disagreements(ranked: readonly Evaluated[]): Symptom[] {
-  const judged = ranked
-    .slice(0, COMPARED)
-    .map(({ proposal: { words }, score }) => ({ name: words.join('; '), score }));
+  const compared = ranked.slice(0, COMPARED);
+  const names = distinctWords(compared.map(({ proposal }) => proposal));
+  const judged = compared.map(({ proposal: { id }, score }) => ({
+    name: names.get(id) ?? id,
+    score,
+  }));
   return symptomsOfDisagreements(disagreementsBetween(judged));
 }
 

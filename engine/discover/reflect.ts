@@ -22,7 +22,9 @@ export function reflect(
   structure?: Structure,
 ): Suggestion[] {
   const changes = changesOf(structure, setting);
-  const bySymptom = Map.groupBy(symptoms, ({ id }) => id);
+  // Where good structures differ is nothing that a change of one of them could cure.
+  const curable = symptoms.filter(({ id }) => id !== 'structures-disagree');
+  const bySymptom = Map.groupBy(curable, ({ id }) => id);
   return [...bySymptom].map(([id, seen]) => {
     const cures = changes
       .filter(({ block }) => cureOf(block, id) > 0)
