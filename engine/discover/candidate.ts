@@ -106,7 +106,8 @@ const ENOUGH_ORIGINS = 5;
 
 /**
  * The best first. Among those that the held-out points cannot tell from the best (a one-sided t test at 90 % of
- * the paired differences, an origin being one draw) the simplest goes first, so that noise does not choose.
+ * the paired differences, an origin being one draw) the simplest goes first, so that noise does not choose; of
+ * equally simple ones that with the highest log density, which sees the whole distribution.
  */
 export function rankCandidates(candidates: readonly Evaluated[]): Evaluated[] {
   const sorted = candidates.toSorted((a, b) => effectiveScore(a) - effectiveScore(b));
@@ -115,6 +116,12 @@ export function rankCandidates(candidates: readonly Evaluated[]): Evaluated[] {
   const equal = sorted.filter((candidate) => isAsGood(candidate, best));
   const simplest = equal.toSorted((a, b) => a.complexity - b.complexity)[0] ?? best;
   return [simplest, ...sorted.filter((candidate) => candidate !== simplest)];
+}
+
+function meanLogDensity({ score: { points } }: Evaluated): number {
+  let sum = 0;
+  for (const { logDensity } of points.values()) sum += logDensity;
+  return sum / points.size;
 }
 
 function isAsGood(candidate: Evaluated, best: Evaluated): boolean {

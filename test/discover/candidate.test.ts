@@ -58,6 +58,21 @@ describe('rankCandidates', () => {
     expect(rankCandidates([complex, simple])[0]?.proposal.id).toBe('simple');
   });
 
+  it('prefers of equally simple ones that the error cannot tell apart the higher density', () => {
+    const noise = [0.2, -0.3, 0.1, -0.2, -0.1, 0.3, 0.4, -0.1];
+    const dense = candidate(
+      'dense',
+      good.map((v, i) => v + noise[i]! + 0.02),
+      { size: 1 },
+    );
+    const denser = [...dense.score.points].map(
+      ([key, point]) => [key, { ...point, logDensity: 0 }] as const,
+    );
+    const honest = { ...dense, score: { ...dense.score, points: new Map(denser) } };
+    const other = candidate('other', good, { size: 1 });
+    expect(rankCandidates([other, honest])[0]?.proposal.id).toBe('dense');
+  });
+
   it('does not let simplicity outweigh a clear difference', () => {
     const simple = candidate(
       'simple',
