@@ -114,8 +114,17 @@ export function rankCandidates(candidates: readonly Evaluated[]): Evaluated[] {
   const [best] = sorted;
   if (best === undefined) return [];
   const equal = sorted.filter((candidate) => isAsGood(candidate, best));
-  const simplest = equal.toSorted((a, b) => a.complexity - b.complexity)[0] ?? best;
+  const simple = Math.min(...equal.map(({ complexity }) => complexity));
+  const simplest = mostHonest(equal.filter(({ complexity }) => complexity === simple)) ?? best;
   return [simplest, ...sorted.filter((candidate) => candidate !== simplest)];
+}
+
+/** In the order of the error; with too few origins that alone counts. */
+function mostHonest(candidates: readonly Evaluated[]): Evaluated | undefined {
+  const [first] = candidates;
+  if (first === undefined) return undefined;
+  if (pairedDifference(first.score, first.score).origins < ENOUGH_ORIGINS) return first;
+  return candidates.toSorted((a, b) => meanLogDensity(b) - meanLogDensity(a))[0];
 }
 
 function meanLogDensity({ score: { points } }: Evaluated): number {
