@@ -5,7 +5,8 @@
 import { splitByTime, takeRows } from '../data/splits.ts';
 import type { Evaluated } from '../discover/candidate.ts';
 import { MIN_WORDS } from '../discover/clues.ts';
-import { composer, suitableFamilies } from '../discover/composer/composer.ts';
+import { composer } from '../discover/composer/composer.ts';
+import { suitableFamilies } from '../discover/composer/registry.ts';
 import { createEvaluation, type Evaluate } from '../discover/evaluate.ts';
 import { type Discovery, discover } from '../discover/loop.ts';
 import { unmatchedRules } from '../discover/rules/stated-rule.ts';

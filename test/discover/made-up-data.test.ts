@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { simplestStructure } from '../../engine/discover/composer/composer.ts';
 import { beds } from '../../engine/discover/composer/families/beds.ts';
+import { simplestStructure } from '../../engine/discover/composer/registry.ts';
 import { makeUpData } from '../../engine/discover/made-up-data.ts';
 import { createPlainRunner } from '../../engine/simulator/plain-runner.ts';
 import { compiledOf } from './running.ts';

@@ -2,8 +2,9 @@
 import { expect, it } from 'vitest';
 import type { Dataset } from '../../engine/data/dataset.ts';
 import { takeRows } from '../../engine/data/splits.ts';
-import { composer, simplestStructure } from '../../engine/discover/composer/composer.ts';
+import { composer } from '../../engine/discover/composer/composer.ts';
 import { beds } from '../../engine/discover/composer/families/beds.ts';
+import { simplestStructure } from '../../engine/discover/composer/registry.ts';
 import { createEvaluation } from '../../engine/discover/evaluate.ts';
 import { discover } from '../../engine/discover/loop.ts';
 import { createSetting } from '../../engine/discover/setting.ts';

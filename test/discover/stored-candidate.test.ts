@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fromPlain, toPlain } from '../../engine/base/plain.ts';
 import type { Admitted, Evaluated } from '../../engine/discover/candidate.ts';
-import { simplestStructure } from '../../engine/discover/composer/composer.ts';
 import { beds } from '../../engine/discover/composer/families/beds.ts';
+import { simplestStructure } from '../../engine/discover/composer/registry.ts';
 import { restoreCandidate, storeCandidate } from '../../engine/discover/stored-candidate.ts';
 import { evaluatedCandidate, pointOf, proposalOf } from './fixtures.ts';
 import { compiledOf } from './running.ts';

@@ -16,8 +16,6 @@ import { chosenBlocks, complexityOf } from './registry.ts';
 import { structureName } from './structure.ts';
 import { writeSimulator } from './write-simulator.ts';
 
-export { simplestStructure, suitableFamilies } from './registry.ts';
-
 export const composer: Proposer = {
   id: 'composer',
   async *propose(request, options) {

@@ -1,7 +1,6 @@
 /** Blocks of infections, stays and stock keeping against known answers. */
 import { describe, expect, it } from 'vitest';
-import { simplestStructure } from '../../../../engine/discover/composer/composer.ts';
-import { FAMILIES } from '../../../../engine/discover/composer/registry.ts';
+import { FAMILIES, simplestStructure } from '../../../../engine/discover/composer/registry.ts';
 import { compiledOf, meansOf } from '../../running.ts';
 import { type Column, type World, worldOf } from '../../settings.ts';
 

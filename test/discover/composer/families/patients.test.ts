@@ -1,9 +1,9 @@
 /** Patients one by one: what their columns say, and stays with known answers. */
 import { describe, expect, it } from 'vitest';
-import { simplestStructure } from '../../../../engine/discover/composer/composer.ts';
 import { beds } from '../../../../engine/discover/composer/families/beds.ts';
 import { patientColumns } from '../../../../engine/discover/composer/families/patient-columns.ts';
 import { patients } from '../../../../engine/discover/composer/families/patients.ts';
+import { simplestStructure } from '../../../../engine/discover/composer/registry.ts';
 import { compiledOf, meansOf } from '../../running.ts';
 import { type Column, type World, worldOf } from '../../settings.ts';
 

@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
+  FAMILIES,
   simplestStructure,
   suitableFamilies,
-} from '../../../../engine/discover/composer/composer.ts';
-import { FAMILIES } from '../../../../engine/discover/composer/registry.ts';
+} from '../../../../engine/discover/composer/registry.ts';
 import {
   type CompiledSimulator,
   compileSimulator,
