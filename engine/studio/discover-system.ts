@@ -104,7 +104,6 @@ export async function discoverSystem(
     seed,
     ...(options.llm && { llm: options.llm }),
   });
-  const clock = startClock(memo);
   const began = options.resume ? 'resume' : 'start';
   const { run, value } = await recordRun(writer, services, began, async (log) => {
     const progressOf = modelProgress();
@@ -113,13 +112,13 @@ export async function discoverSystem(
       words: project.meta.description,
       dataset: data.dataset,
       heldOutRows: data.heldOutRows,
-      ...{ seed, rounds, patience, candidates, confusion, proposer, memo: clock.memo },
+      ...{ seed, rounds, patience, candidates, confusion, proposer, memo },
       budget: {
         ...(simulations !== null && { simulations }),
         ...(seconds !== null && { seconds }),
-        elapsed: clock.elapsed,
+        elapsed: memo.elapsed,
       },
-      steer: steering(clock.memo, options),
+      steer: steering(memo, options),
       simulate: services.simulate,
       admit: (compiled, episodes) => admissionReasons(services, compiled, episodes),
       ...(services.signal && { signal: services.signal }),
@@ -157,11 +156,16 @@ function refuseTooLittle(data: ProjectData): void {
   );
 }
 
+interface TimedMemo extends Memo {
+  /** Seconds of work, those before an interruption included. */
+  readonly elapsed: () => number;
+}
+
 interface Begun {
   readonly writer: RunWriter;
   readonly seed: number;
   readonly inputs: Inputs;
-  readonly memo: Memo;
+  readonly memo: TimedMemo;
 }
 
 async function begin(
@@ -197,32 +201,23 @@ async function takeUp(project: Project, data: ProjectData, id?: string): Promise
   return { writer, seed: run.seed, inputs, memo: memoIn(writer, checkpoint ?? {}) };
 }
 
-/** Everything found so far is the checkpoint. Candidates finish side by side: one write at a time. */
-function memoIn(writer: RunWriter, found: Record<string, unknown>): Memo {
+/**
+ * Everything found so far is the checkpoint. Candidates finish side by side: one write at a time. The seconds of work
+ * stand in it, so that a budget of time outlives an interruption.
+ */
+function memoIn(writer: RunWriter, found: Record<string, unknown>): TimedMemo {
+  const before = z.number().nonnegative().catch(0).parse(found.seconds);
+  const started = performance.now();
+  const elapsed = () => before + (performance.now() - started) / 1000;
   let written = Promise.resolve();
   return {
+    elapsed,
     get: (key) => found[key],
     set(key, value) {
       found[key] = value;
+      found.seconds = elapsed();
       written = written.then(() => writer.checkpoint(found));
       return written;
-    },
-  };
-}
-
-/** Seconds of work, kept with whatever is found, so that a budget of time outlives an interruption. */
-function startClock(memo: Memo): { readonly memo: Memo; readonly elapsed: () => number } {
-  const before = z.number().nonnegative().catch(0).parse(memo.get('seconds'));
-  const started = performance.now();
-  const elapsed = () => before + (performance.now() - started) / 1000;
-  return {
-    elapsed,
-    memo: {
-      get: (key) => memo.get(key),
-      async set(key, value) {
-        void memo.set('seconds', elapsed());
-        await memo.set(key, value);
-      },
     },
   };
 }
