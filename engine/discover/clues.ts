@@ -33,6 +33,8 @@ const THEMES = {
   deaths: /\b(die|dies|died|dying|deaths?|mortality|fatal\w*|deceased?|surviv\w*)\b/i,
   daily:
     /\b(discrete[- ](time|steps?)|time[- ]steps?|(each|every|once a|once per|at each) (day|step|morning|night|evening)|day by day|from one day to the next|daily)\b/i,
+  anytime:
+    /\b(at (random|any|all|irregular|different|unpredictable) (times?|hours?|moments?)|(any|no fixed) time|around the clock|day and night|(during|throughout|in the course of) the day)\b/i,
   leadTime:
     /\b(lead[- ]?times?|(arrives?|delivered|delivery|deliveries|received)[^.]{0,30}\b(later|after|within)|(orders?|deliver(y|ies)|shipments?) takes?)\b/i,
 } as const satisfies Record<string, RegExp>;

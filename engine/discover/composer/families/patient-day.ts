@@ -34,13 +34,16 @@ export const paceBlocks: readonly Block[] = [
       'Patients of the day find the places of those who leave later on the day still taken.',
     cures: ['peak-too-high', 'level-too-high'],
   }),
-  neutral({
-    id: 'through-the-day',
-    slot: 'pace',
-    words: 'patients come and leave at any time of the day',
-    assumption: 'A place that becomes free is taken at once by who waits or comes next.',
-    cures: ['peak-too-low', 'level-too-low', 'late'],
-  }),
+  {
+    ...neutral({
+      id: 'through-the-day',
+      slot: 'pace',
+      words: 'patients come and leave at any time of the day',
+      assumption: 'A place that becomes free is taken at once by who waits or comes next.',
+      cures: ['peak-too-low', 'level-too-low', 'late'],
+    }),
+    mentioned: ({ themes }) => (themes.anytime === undefined ? 0 : 0.5),
+  },
 ];
 
 /** Names of the state that taking a place touches. */
