@@ -15,7 +15,7 @@ const words = z.string().max(2000);
 const finite = z.number();
 
 /** Prior of one parameter, in the parameter's own unit. Bounds are hard: no draw leaves them. */
-const priorSchema = z.discriminatedUnion('kind', [
+export const priorSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('uniform'), low: finite, high: finite }),
   z.strictObject({ kind: z.literal('log-uniform'), low: finite.positive(), high: finite }),
   /** Truncated to [low, high] where these are given. */

@@ -1,6 +1,6 @@
 /** The lines of a run's log.jsonl: what happened to the run, so that a reader can tell its story. */
 import { z } from 'zod';
-import { factViewSchema } from './contract/job-view.ts';
+import { factViewSchema } from './contract/discovery-view.ts';
 
 const candidate = z.object({
   /** Unique within the run. */

@@ -1,5 +1,5 @@
 /** What a run's log tells, told again: the same for a run that goes on and for one that is read from a folder. */
-import type { RoundView } from './contract/job-view.ts';
+import type { RoundView } from './contract/discovery-view.ts';
 import { STAGES } from './model-progress.ts';
 import { type RunEntry, runEntrySchema } from './run-entry.ts';
 

@@ -9,8 +9,8 @@ import { suitableFamilies } from './registry.ts';
 
 /**
  * Other families where the best structure tells little or none could be run; then what the words and columns
- * speak of; then neighbours of the beam, the shortest description first; other families; neighbours of everything else
- * that could be run. Structures may be given that were tried, or more than once.
+ * speak of; then neighbours of the beam, blocks that were never tried first, then the shortest description; other
+ * families; neighbours of everything else that could be run. Structures may be given that were tried, or more than once.
  */
 export function* explorations(
   parents: readonly Parent[],
@@ -25,9 +25,12 @@ export function* explorations(
     yield* families;
     return;
   }
-  yield* byDescription(
-    beam.flatMap((parent) => near(parent, setting)),
-    setting,
+  yield* neverTriedFirst(
+    byDescription(
+      beam.flatMap((parent) => near(parent, setting)),
+      setting,
+    ),
+    parents,
   );
   yield* families;
   const rest = parents.filter((parent) => !beam.includes(parent));
@@ -43,6 +46,20 @@ function near({ id, structure }: Parent, setting: Setting): Plan[] {
     parent: id,
     why: `${mutation.words} (not tried yet).`,
   }));
+}
+
+/** A block that no structure had tells more than another combination of what was tried; each once, then the rest. */
+function neverTriedFirst(plans: readonly Plan[], parents: readonly Parent[]): Plan[] {
+  const blocksOf = ({ structure: { family, blocks } }: Pick<Plan, 'structure'>) =>
+    Object.entries(blocks).map(([slot, block]) => `${family} ${slot} ${block}`);
+  const seen = new Set(parents.flatMap(blocksOf));
+  const [first, rest]: [Plan[], Plan[]] = [[], []];
+  for (const plan of plans) {
+    const fresh = blocksOf(plan).filter((block) => !seen.has(block));
+    (fresh.length > 0 ? first : rest).push(plan);
+    for (const block of fresh) seen.add(block);
+  }
+  return [...first, ...rest];
 }
 
 function byDescription(plans: readonly Plan[], setting: Setting): Plan[] {

@@ -1,6 +1,8 @@
 /** What a window sees of the runs of a project: those that are worked on, and those that lie in its folder. */
 import { z } from 'zod';
 import { errorSchema } from '../../base/error-schema.ts';
+import { traceViewSchema } from './calibration-view.ts';
+import { discoveryViewSchema, factViewSchema } from './discovery-view.ts';
 import { runId } from './project-view.ts';
 
 export const jobKind = z.enum(['discover', 'calibrate', 'simulate', 'check']);
@@ -44,40 +46,7 @@ export const jobSummarySchema = z.strictObject({
   error: errorSchema.nullable(),
 });
 
-/** A stated fact against a model, in a sentence. */
-export const factViewSchema = z.strictObject({
-  kind: z.enum(['agrees', 'differs', 'contradicts', 'unknown']),
-  text: z.string(),
-});
-
-/** One structure of a discovery round. */
-const candidateViewSchema = z.strictObject({
-  id: z.string(),
-  /** The structure, one sentence a part. */
-  words: z.array(z.string()),
-  rationale: z.string(),
-  parent: z.string().nullable(),
-  state: z.enum(['working', 'evaluated', 'refused']),
-  /** Held-out error as a share of the data's own spread, lower is better; null unless evaluated. */
-  score: z.number().nullable(),
-  /** Name, value and unit of each calibrated number. */
-  parameters: z.array(z.strictObject({ name: z.string(), value: z.number(), unit: z.string() })),
-  /** What was told of the system, against this structure; one that contradicts counts as worse than its score. */
-  facts: z.array(factViewSchema),
-  /** Why it was refused. */
-  reason: z.string().nullable(),
-});
-
-const roundViewSchema = z.strictObject({
-  round: z.int().positive(),
-  candidates: z.array(candidateViewSchema),
-  /** Candidate that is best so far, of this round or an earlier one; null while the round goes on. */
-  best: z.string().nullable(),
-  /** What was seen in it. */
-  feedback: z.array(z.string()),
-});
-
-const verdictViewSchema = z.strictObject({
+export const verdictViewSchema = z.strictObject({
   kind: z.enum(['trustworthy', 'usable-with-care', 'not-yet']),
   headline: z.string(),
   facts: z.array(
@@ -113,8 +82,10 @@ export const jobViewSchema = jobSummarySchema.extend({
   stage: z.string().nullable(),
   /** Seconds until it is done, about; null when nobody can tell. */
   secondsLeft: z.number().nullable(),
-  /** Only of a discovery. */
-  rounds: z.array(roundViewSchema),
+  /** Null unless it is a discovery. */
+  discovery: discoveryViewSchema.nullable(),
+  /** Null unless it is a calibration. */
+  trace: traceViewSchema.nullable(),
   warnings: z.array(z.string()),
   outcome: outcomeViewSchema.nullable(),
   /** Lines of its durable log, to be read by runs.log. */
@@ -123,5 +94,5 @@ export const jobViewSchema = jobSummarySchema.extend({
 
 export type JobSummary = z.infer<typeof jobSummarySchema>;
 export type JobView = z.infer<typeof jobViewSchema>;
-export type RoundView = z.infer<typeof roundViewSchema>;
+export type VerdictView = z.infer<typeof verdictViewSchema>;
 export type OutcomeView = z.infer<typeof outcomeViewSchema>;

@@ -3,8 +3,20 @@ import { z } from 'zod';
 import { errorSchema } from '../../base/error-schema.ts';
 import { heldOutSchema } from '../../data/held-out.ts';
 import { columnMappingSchema, mappingSchema } from '../../data/mapping.ts';
+import { priorSchema } from '../../simulator/declaration.ts';
+import { calibrationViewSchema } from './calibration-view.ts';
+import { steerSchema } from './discovery-view.ts';
+import { exploreRequestSchema, exploreResultSchema } from './explore.ts';
 import type { jobKind } from './job-view.ts';
-import { dataSummarySchema, projectPath, projectViewSchema, runId } from './project-view.ts';
+import {
+  assumptionsSchema,
+  dataSummarySchema,
+  projectPath,
+  projectViewSchema,
+  runId,
+} from './project-view.ts';
+import { standingViewSchema } from './standing-view.ts';
+import { structureRefSchema, structureViewSchema } from './structure-view.ts';
 import {
   folderEntrySchema,
   modelSchema,
@@ -13,6 +25,8 @@ import {
   settingsSchema,
   studioViewSchema,
 } from './studio-view.ts';
+import { trustViewSchema } from './trust-view.ts';
+import { understandingViewSchema } from './understanding-view.ts';
 
 interface MethodShape {
   readonly params: z.ZodType;
@@ -35,6 +49,9 @@ const page = z.strictObject({ from: z.int().min(0), count: z.int().min(1).max(10
 const projectEditSchema = z.strictObject({
   name: name.exactOptional(),
   description: description.exactOptional(),
+  goal: z.string().max(10_000).exactOptional(),
+  rules: z.string().max(100_000).exactOptional(),
+  assumptions: assumptionsSchema.exactOptional(),
   notes: z.string().max(1_000_000).exactOptional(),
   columns: mappingSchema.exactOptional(),
   heldOut: heldOutSchema.exactOptional(),
@@ -82,12 +99,34 @@ const newJobSchema = z.discriminatedUnion('kind', [
     kind: z.literal('discover'),
     seed,
     rounds: z.int().min(1).max(20).exactOptional(),
+    patience: z.int().min(1).max(20).exactOptional(),
+    candidates: z.int().min(1).max(20).exactOptional(),
+    /** Simulated runs, and minutes of work, after which no further round begins. */
+    simulations: z.number().positive().exactOptional(),
+    minutes: z.number().positive().max(100_000).exactOptional(),
+    /** Made-up data sets from each of the heaviest structures. */
+    confusion: z.int().min(0).max(100).exactOptional(),
+    proposer: z.enum(['composer', 'openai', 'both']).exactOptional(),
+    /** Id of one of StudioView.models; needed where a language model proposes. */
+    model: id.exactOptional(),
+    /** Whether rows of the data may be sent to it; default: none leaves the machine. */
+    sendRows: z.boolean().exactOptional(),
+    /** Tokens after which the model is asked no more. */
+    tokens: z.int().positive().exactOptional(),
+    /** Goes on from the rounds of this finished or stopped discovery, `rounds` more. */
+    continues: runId.exactOptional(),
+    /** Decisions for the first round that is new. */
+    steers: z.array(steerSchema).max(100).exactOptional(),
   }),
   z.strictObject({
     kind: z.literal('calibrate'),
     seed,
     simulator: id.exactOptional(),
+    /** Id of CALIBRATION_METHODS, or 'auto'. */
+    method: id.exactOptional(),
     budget: z.int().positive().exactOptional(),
+    /** Minutes after which it ends with the best so far; the numbers then depend on the machine. */
+    minutes: z.number().positive().max(100_000).exactOptional(),
     rows: z.enum(['all', 'training']).exactOptional(),
   }),
   z.strictObject({
@@ -247,6 +286,12 @@ export const METHODS = {
   /** Goes on with a paused, interrupted, cancelled or failed one; its result is the same as if nothing had been. */
   'jobs.resume': { params: project.extend({ job: runId }), result: done },
 
+  /**
+   * A decision of the person on a discovery that goes on or is paused; heeded from the next round on. Code that cannot run
+   * rejects with every problem, with line and column. Rejects with 'not-running' otherwise: start one that continues it.
+   */
+  'jobs.steer': { params: project.extend({ job: runId, steer: steerSchema }), result: done },
+
   /** Newest last, lines of the run's log. */
   'runs.log': {
     params: project.extend({ run: runId }).extend(page.shape),
@@ -273,11 +318,73 @@ export const METHODS = {
     result: z.strictObject({ characters: z.int(), text: z.string() }),
   },
 
+  /** Which models there are, and what is known of each. */
+  'standing.read': { params: project, result: standingViewSchema },
+  /** Parts, code and links of a structure. */
+  'structures.read': {
+    params: project.extend({ of: structureRefSchema }),
+    result: structureViewSchema,
+  },
+  /**
+   * The simulator again with other ranges of what is possible, as a new simulator of the project. Rejects with
+   * 'bad-option' for a range that is none and for a number that it does not have.
+   */
+  'simulators.change-priors': {
+    params: project.extend({ simulator: id, priors: z.record(z.string(), priorSchema) }),
+    result: z.strictObject({ id, title: z.string() }),
+  },
+  /** Of a calibration, a discovery (of its best structure) or the last run that calibrated `simulator`. */
+  'calibrations.read': {
+    params: project.extend({ run: runId.exactOptional(), simulator: id.exactOptional() }),
+    result: calibrationViewSchema,
+  },
+  /** Methods that can be asked for, 'auto' first. */
+  'calibrations.methods': {
+    params: nothing,
+    result: z.array(z.strictObject({ id, words: z.string(), whenToUse: z.string() })),
+  },
+  /** Of a check, or a discovery's own. Rejects with 'not-found' where nothing was checked. */
+  'trust.read': { params: project.extend({ run: runId }), result: trustViewSchema },
+  /** Rejects with 'bad-option' for names and dates that the model does not have. Can be cancelled. */
+  'explore.run': {
+    params: project.extend({ question: exploreRequestSchema }),
+    result: exploreResultSchema,
+  },
+  /** What the words of a project are understood to say; texts that are given stand for those of the project. */
+  'words.read': {
+    params: project.extend({
+      description: description.exactOptional(),
+      rules: z.string().max(100_000).exactOptional(),
+    }),
+    result: understandingViewSchema,
+  },
+  /** The exact text of the first request to a language model; nothing is sent. */
+  'proposer.preview': {
+    params: project.extend({
+      proposer: z.enum(['openai', 'both']),
+      sendRows: z.boolean(),
+      candidates: z.int().min(1).max(20).exactOptional(),
+    }),
+    result: z.strictObject({ text: z.string() }),
+  },
+  /** Asks the model for a word. Never rejects because of what the server does: `problem` says it. */
+  'models.test': {
+    params: z.strictObject({ id }),
+    result: z.strictObject({
+      milliseconds: z.number(),
+      /** Which of its interfaces answered; null where none did. */
+      answeredBy: z.string().nullable(),
+      problem: errorSchema.nullable(),
+    }),
+  },
+
   /** Absolute path of the written script. */
   'exports.script': {
     params: project.extend({
       seed,
       simulator: id.exactOptional(),
+      /** Structures with weights of this discovery instead. */
+      mixture: runId.exactOptional(),
       runs: z.int().min(1).max(100_000).exactOptional(),
     }),
     result: z.strictObject({ script: z.string(), simulator: id, title: z.string(), sets: z.int() }),

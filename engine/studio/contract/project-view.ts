@@ -10,6 +10,12 @@ export const projectPath = z.string().min(1).max(4096);
 /** Id of a run of the project: '0001-discover'. A job is a run that the engine works on. */
 export const runId = z.string().min(1).max(120);
 
+/** Assumption of a model, as it is worded -> what the person says of it. */
+export const assumptionsSchema = z.record(
+  z.string().min(1).max(2000),
+  z.enum(['confirmed', 'disputed']),
+);
+
 export const dataSummarySchema = z.strictObject({
   name: z.string(),
   /** 'day', 'week', ..., 'step' */
@@ -63,6 +69,10 @@ export const projectViewSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
   description: z.string(),
+  /** What the model is wanted for, and what must always hold: a sentence a line. */
+  goal: z.string(),
+  rules: z.string(),
+  assumptions: assumptionsSchema,
   notes: z.string(),
   /** Rises with each change of a document. */
   revision: z.int().min(0),

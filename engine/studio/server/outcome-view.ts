@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Project } from '../../project/project.ts';
 import type { RunRecord } from '../../project/schemas.ts';
 import type { Declaration } from '../../simulator/declaration.ts';
-import { factViewSchema, type OutcomeView } from '../contract/job-view.ts';
+import { factViewSchema } from '../contract/discovery-view.ts';
+import type { OutcomeView } from '../contract/job-view.ts';
 
 const figures = z.record(z.string(), z.unknown());
 
