@@ -10,11 +10,14 @@ export function modelEntry(event: ModelEvent): RunEntry | undefined {
     case 'warning':
       return { event: 'warning', text: event.text };
     case 'round-started': {
-      const candidates = event.proposals.map(({ id, words, rationale, parent }) => ({
-        id,
-        words: [...words],
-        rationale,
-        parent: parent ?? null,
+      const candidates = event.proposals.map((proposal) => ({
+        id: proposal.id,
+        proposer: proposal.proposer,
+        words: [...proposal.words],
+        assumptions: [...proposal.assumptions],
+        rationale: proposal.rationale,
+        parent: proposal.parent ?? null,
+        source: proposal.source,
       }));
       return { event: 'round-start', round: event.round, candidates };
     }

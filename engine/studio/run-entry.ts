@@ -2,13 +2,19 @@
 import { z } from 'zod';
 import { factViewSchema } from './contract/discovery-view.ts';
 
+/** Parts with a default are missing in logs of earlier versions. */
 const candidate = z.object({
   /** Unique within the run. */
   id: z.string(),
+  proposer: z.enum(['composer', 'llm', 'person']).default('composer'),
   /** The structure, one sentence a part. */
   words: z.array(z.string()),
+  /** What is assumed by it, one sentence each. */
+  assumptions: z.array(z.string()).default([]),
   rationale: z.string(),
   parent: z.string().nullable(),
+  /** Its code; empty where nobody kept it. */
+  source: z.string().default(''),
 });
 
 export const runEntrySchema = z.discriminatedUnion('event', [
