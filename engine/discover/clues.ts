@@ -4,6 +4,8 @@
  * every clue keeps the sentence that it came from, so that a person can see why.
  */
 
+import { isDisputed } from './disputed.ts';
+
 const THEMES = {
   contagion:
     /\b(influenza|flu|infect\w*|contagi\w*|epidemic|outbreak|pandemic|virus|disease spread\w*|transmi\w*)\b/i,
@@ -81,15 +83,16 @@ export function readClues(description: string): Clues {
     if (affirmed !== undefined) themes[theme] = affirmed.sentence;
     else if (refused !== undefined) denied[theme] = refused.sentence;
   }
-  const facts = sentences.flatMap(readFact);
+  const stated = sentences.filter((sentence) => !isDisputed(sentence));
+  const facts = stated.flatMap(readFact);
   return {
     wordCount: description.split(/\s+/).filter((word) => /\p{L}/u.test(word)).length,
     themes,
     denied,
-    population: facts[0]?.population ?? firstNumber(sentences, POPULATION),
-    typicalStay: readDays(sentences, STAY),
-    leadTime: readDays(sentences, LEAD_TIME),
-    capacity: firstNumber(sentences, CAPACITY),
+    population: facts[0]?.population ?? firstNumber(stated, POPULATION),
+    typicalStay: readDays(stated, STAY),
+    leadTime: readDays(stated, LEAD_TIME),
+    capacity: firstNumber(stated, CAPACITY),
     facts,
   };
 }
@@ -135,7 +138,8 @@ const NEGATION = /\b(nobody|no one|none|never|not|without)\b[^,;]{0,30}$/i;
 function speaksOf(sentence: string, theme: RegExp): 'yes' | 'no' | 'nothing' {
   const match = theme.exec(sentence);
   if (match === null) return 'nothing';
-  return NEGATION.test(sentence.slice(0, match.index)) ? 'no' : 'yes';
+  const isDenied = isDisputed(sentence) || NEGATION.test(sentence.slice(0, match.index));
+  return isDenied ? 'no' : 'yes';
 }
 
 function readFact(sentence: string): Fact[] {

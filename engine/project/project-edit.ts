@@ -8,7 +8,18 @@ import { type ProjectMeta, projectSchema } from './schemas.ts';
 
 /** What a person can change in project.json. */
 export type MetaChange = Partial<
-  Pick<ProjectMeta, 'name' | 'description' | 'data' | 'columns' | 'heldOut' | 'notes'>
+  Pick<
+    ProjectMeta,
+    | 'name'
+    | 'description'
+    | 'goal'
+    | 'rules'
+    | 'assumptions'
+    | 'data'
+    | 'columns'
+    | 'heldOut'
+    | 'notes'
+  >
 >;
 
 /** One intent of the person. */

@@ -113,7 +113,13 @@ export interface Project {
  */
 export async function createProject(
   path: string,
-  about: { readonly name: string; readonly description: string; readonly id?: string },
+  about: {
+    readonly name: string;
+    readonly description: string;
+    readonly goal?: string;
+    readonly rules?: string;
+    readonly id?: string;
+  },
   options: ProjectOptions,
 ): Promise<Project> {
   const fs = options.fs ?? nodeFileSystem;
@@ -121,6 +127,9 @@ export async function createProject(
     id: about.id ?? randomUUID(),
     name: about.name,
     description: about.description,
+    goal: about.goal ?? '',
+    rules: about.rules ?? '',
+    assumptions: {},
     created: options.clock().toISOString(),
     app: options.app,
     data: null,

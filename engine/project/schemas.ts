@@ -20,6 +20,12 @@ export const projectSchema = z.strictObject({
   name: z.string().trim().min(1).max(200),
   /** The system in the person's words. */
   description: z.string().max(100_000),
+  /** What the model is wanted for; '' where nothing is said. */
+  goal: z.string().max(10_000),
+  /** What must always hold, a sentence a line. */
+  rules: z.string().max(100_000),
+  /** Assumption of a model, as it is worded -> what the person says of it. */
+  assumptions: z.record(z.string().min(1).max(2000), z.enum(['confirmed', 'disputed'])),
   created: time,
   /** Version of the studio that made the project. */
   app: z.string(),
@@ -118,9 +124,12 @@ export type LogEntry = z.infer<typeof logEntrySchema>;
 
 export const projectFile: FileKind<ProjectMeta> = {
   noun: 'project',
-  version: 2,
+  version: 3,
   content: projectSchema,
-  migrations: [(old) => ({ ...old, revision: 0 })],
+  migrations: [
+    (old) => ({ ...old, revision: 0 }),
+    (old) => ({ ...old, goal: '', rules: '', assumptions: {} }),
+  ],
 };
 export const doorFile: FileKind<z.infer<typeof doorSchema>> = {
   noun: 'door',

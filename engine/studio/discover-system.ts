@@ -21,6 +21,7 @@ import {
   type SpendingReport,
 } from './open-proposer.ts';
 import { type ProjectData, readProjectData } from './project-data.ts';
+import { projectWords } from './project-words.ts';
 import { recordRun } from './record-run.ts';
 import type { Services } from './services.ts';
 import { steersSchema } from './stored-steers.ts';
@@ -109,7 +110,7 @@ export async function discoverSystem(
     const progressOf = modelProgress();
     const model = await modelSystem({
       title: project.meta.name,
-      words: project.meta.description,
+      words: projectWords(project.meta),
       dataset: data.dataset,
       heldOutRows: data.heldOutRows,
       ...{ seed, rounds, patience, candidates, confusion, proposer, memo },
@@ -183,14 +184,14 @@ async function begin(
     ...{ proposer, model: proposer === 'composer' ? null : (llm?.endpoint.model ?? null) },
     simulations: options.simulations ?? null,
     seconds: options.seconds ?? null,
-    ...{ words: sha256(project.meta.description), digest: data.digest },
+    ...{ words: sha256(projectWords(project.meta)), digest: data.digest },
   };
   const writer = await project.startRun({ kind: 'discover', seed, inputs, data: [data.name] });
   return { writer, seed, inputs, memo: memoIn(writer, {}) };
 }
 
 async function takeUp(project: Project, data: ProjectData, id?: string): Promise<Begun> {
-  const words = sha256(project.meta.description);
+  const words = sha256(projectWords(project.meta));
   const { writer, run, inputs, checkpoint } = await takeUpRun(project, {
     kind: 'discover',
     run: id,

@@ -5,6 +5,7 @@ import { createSetting } from '../discover/setting.ts';
 import type { Project } from '../project/project.ts';
 import type { ProposerChoice } from './open-proposer.ts';
 import { readProjectData } from './project-data.ts';
+import { projectWords } from './project-words.ts';
 
 export interface PreviewOptions {
   /** Structures a round; default 3. */
@@ -21,7 +22,7 @@ export async function previewLlm(
   { candidates = 3, proposer, sendRows }: PreviewOptions = {},
 ): Promise<string> {
   const { training } = await readProjectData(project);
-  const setting = createSetting(project.meta.name, project.meta.description, training);
+  const setting = createSetting(project.meta.name, projectWords(project.meta), training);
   return previewPrompt(setting, {
     count: proposer === 'both' ? modelsShare(candidates) : candidates,
     ...(sendRows && { includeRows: await trainingRows(project) }),

@@ -95,7 +95,7 @@ describe('a project of version 1', () => {
     expect(await filesOf(folder)).toEqual(before);
   });
 
-  it('can be edited, undone and opened again, and only its project.json is of version 2', async () => {
+  it('can be edited, undone and opened again, and only its project.json is of the newest version', async () => {
     const folder = await committed('v1/ward');
     const before = await filesOf(folder);
     const project = await open(folder);
@@ -104,7 +104,7 @@ describe('a project of version 1', () => {
     await project.undo();
     await project.close();
     const meta = JSON.parse(await readFile(join(folder, 'project.json'), 'utf8'));
-    expect(meta).toMatchObject({ schema: 2, revision: 3, name: 'Ward', notes: 'Now with notes.' });
+    expect(meta).toMatchObject({ schema: 3, revision: 3, name: 'Ward', notes: 'Now with notes.' });
     const again = await open(folder);
     expect([again.meta.notes, again.redoIntent]).toEqual(['Now with notes.', 'Changed name']);
     const { 'project.json': _old, ...rest } = before;
@@ -122,9 +122,47 @@ describe('a project of version 1', () => {
   });
 });
 
+describe('a project of version 2', () => {
+  const unsaid = { goal: '', rules: '', assumptions: {} };
+
+  it('has no goal, no rules and nothing said of assumptions, and else what it had', async () => {
+    const project = await open(await committed('v2/ward'));
+    expect(project.meta).toMatchObject({
+      ...unsaid,
+      ...{ name: 'Ward', notes: 'Seen by the head nurse.', revision: 3 },
+    });
+    expect([project.undoIntent, project.redoIntent]).toEqual(['Changed notes', 'Changed name']);
+  });
+
+  it('takes them, and undo leads back past the version', async () => {
+    const folder = await committed('v2/ward');
+    const project = await open(folder);
+    const said = { 'Patients stay one after the other.': 'disputed' } as const;
+    await project.edit(changing({ goal: 'Beds needed in May', assumptions: said }));
+    await project.edit(changing({ rules: 'Beds never exceed 20' }));
+    await project.close();
+    const again = await open(folder);
+    expect(again.meta).toMatchObject({
+      ...{ goal: 'Beds needed in May', rules: 'Beds never exceed 20', assumptions: said },
+    });
+    await again.undo();
+    expect(again.meta.rules).toBe('');
+    await again.undo();
+    await again.undo();
+    expect(again.meta).toMatchObject({ ...unsaid, notes: '' });
+  });
+
+  it('is not changed by being opened and closed', async () => {
+    const folder = await committed('v2/ward');
+    const before = await filesOf(folder);
+    await (await open(folder)).close();
+    expect(await filesOf(folder)).toEqual(before);
+  });
+});
+
 describe('a file of a newer studio', () => {
   it.each([
-    ['project.json', 3],
+    ['project.json', 4],
     ['data/census.import.json', 2],
     ['simulators/0001-one-stay/simulator.json', 2],
     ['runs/0001-calibrate/run.json', 2],

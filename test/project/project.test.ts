@@ -21,9 +21,10 @@ describe('a new project', () => {
   it('is a folder with a small project.json', async () => {
     const project = await newProject();
     expect(JSON.parse(await readFile(join(project.folder, 'project.json'), 'utf8'))).toEqual({
-      schema: 2,
+      schema: 3,
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       ...about,
+      ...{ goal: '', rules: '', assumptions: {} },
       created: '2026-03-01T09:00:00.000Z',
       app: '0.1.0',
       data: null,

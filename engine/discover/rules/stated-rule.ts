@@ -1,4 +1,5 @@
 /** Rules that the person states in words and that every simulated trajectory must keep. */
+import { isDisputed } from '../disputed.ts';
 import { boundsIn } from './bounds.ts';
 import { conservedIn } from './conservation.ts';
 import { seriesIn, speaksOfEverything } from './match-series.ts';
@@ -45,7 +46,7 @@ const LONGEST = 120;
 
 function readSentence(sentence: string, names: readonly string[]): ReadSentence {
   const tokens = tokensOf(sentence);
-  if (tokens.length > LONGEST) return { rules: [], isMatched: true };
+  if (isDisputed(sentence) || tokens.length > LONGEST) return { rules: [], isMatched: true };
   const conserved = conservedIn(tokens, names);
   if (conserved !== undefined) {
     const isMatched = conserved.length > 0;
