@@ -1,7 +1,8 @@
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { ProjectView } from '../../engine/studio/contract/project-view.ts';
 import type { OpenProject, ProjectState } from './project-store.ts';
+import { type StandingState, type Subject, subjectOf } from './standing-store.ts';
 
 export const ProjectContext = createContext<OpenProject | undefined>(undefined);
 
@@ -20,4 +21,14 @@ export function useView(): ProjectView {
   const view = useProject((state) => state.view);
   if (!view) throw new Error('useView: the project is not open yet');
   return view;
+}
+
+export function useStanding<T>(select: (state: StandingState) => T): T {
+  return useStore(useOpenProject().standing.store, select);
+}
+
+/** The model that the later screens work with; undefined: nothing was calibrated yet. */
+export function useSubject(): Subject | undefined {
+  const standing = useStanding((state) => state);
+  return useMemo(() => subjectOf(standing), [standing]);
 }

@@ -8,6 +8,7 @@ import type { ProjectView } from '../../engine/studio/contract/project-view.ts';
 import { isActive } from '../words/job-words.ts';
 import { errorData } from './error-data.ts';
 import { keepEqual } from './keep-equal.ts';
+import { createStanding, type Standing } from './standing-store.ts';
 
 export interface ProjectState {
   /** The address that it was opened by. */
@@ -33,6 +34,7 @@ export interface ProjectState {
 
 export interface OpenProject {
   readonly store: StoreApi<ProjectState>;
+  readonly standing: Standing;
   open(options?: { readonly readOnly: boolean }): Promise<void>;
   /** Resolves once the edit is durable; rejects where it was refused. */
   edit(change: Omit<Params<'documents.edit'>, 'project'>): Promise<void>;
@@ -59,6 +61,7 @@ export function followProject(
   now: () => number = () => performance.now(),
 ): OpenProject {
   const store = createStore<ProjectState>()(() => ({ ...NOTHING, folder }));
+  const standing = createStanding(client);
   const ends = { project: () => {}, jobs: () => {}, job: () => {} };
   let shown: string | undefined;
   let opened = Number.NEGATIVE_INFINITY;
@@ -110,6 +113,7 @@ export function followProject(
     ends.project = client.subscribe('project', { project }, show, reopen);
     ends.jobs = client.subscribe('jobs', { project }, (jobs) => {
       store.setState((state) => ({ jobs: keepEqual(state.jobs, jobs) }));
+      standing.see(project, jobs);
       followShown(project);
     });
   }
@@ -147,6 +151,7 @@ export function followProject(
   }
   return {
     store,
+    standing,
     open,
     edit: (change) => save(() => client.call('documents.edit', { project: path(), ...change })),
     draft(send) {

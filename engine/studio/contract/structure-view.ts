@@ -67,9 +67,7 @@ export const structureViewSchema = z.strictObject({
       integer: z.boolean(),
     }),
   ),
-  outputs: z.array(
-    z.strictObject({ name: z.string(), meaning: z.string(), unit: z.string() }),
-  ),
+  outputs: z.array(z.strictObject({ name: z.string(), meaning: z.string(), unit: z.string() })),
 });
 
 export type StructureRef = z.infer<typeof structureRefSchema>;

@@ -8,7 +8,12 @@ export const understandingViewSchema = z.strictObject({
   themes: z.array(z.strictObject({ words: z.string(), sentence: z.string() })),
   /** Numbers that were read: 'a typical stay', 21, 'days'. */
   numbers: z.array(
-    z.strictObject({ words: z.string(), value: z.number(), unit: z.string(), sentence: z.string() }),
+    z.strictObject({
+      words: z.string(),
+      value: z.number(),
+      unit: z.string(),
+      sentence: z.string(),
+    }),
   ),
   /** Rules that every simulated run is checked for, in plain words. */
   rules: z.array(z.strictObject({ sentence: z.string(), words: z.string() })),

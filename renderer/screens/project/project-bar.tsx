@@ -6,6 +6,7 @@ import { Icon } from '../../components/icon.tsx';
 import { TopBar } from '../../components/top-bar.tsx';
 import { useOpenProject, useProject, useView } from '../../state/project-context.ts';
 import { useApp } from '../../state/studio-app.ts';
+import { ModelInUse } from './model-in-use.tsx';
 import { NameField } from './name-field.tsx';
 
 /** Where one is, whether it is saved, and what can be taken back. */
@@ -44,7 +45,14 @@ export function ProjectBar() {
       }),
   });
   return (
-    <TopBar actions={<UndoButtons />}>
+    <TopBar
+      actions={
+        <>
+          <ModelInUse />
+          <UndoButtons />
+        </>
+      }
+    >
       <IconButton name="Start page" icon="back" onPress={goStart} />
       <NameField />
       <SavedState />

@@ -5,16 +5,12 @@ import { ErrorPage } from '../../components/error-page.tsx';
 import { ProjectContext, useOpenProject, useProject } from '../../state/project-context.ts';
 import { followProject } from '../../state/project-store.ts';
 import { useApp } from '../../state/studio-app.ts';
-import { ColumnsPanel } from './columns-panel.tsx';
-import { DataPanel } from './data-panel.tsx';
-import { ImportPanel } from './import-panel.tsx';
 import { JobNotifications } from './job-notifications.tsx';
-import { ModelPanel } from './model-panel.tsx';
 import { ProjectBanners } from './project-banners.tsx';
 import { ProjectBar } from './project-bar.tsx';
-import { RunsPanel } from './runs-panel.tsx';
-import { SimulatorsPanel } from './simulators-panel.tsx';
-import { WordsPanel } from './words-panel.tsx';
+import { RunBar } from './run-bar.tsx';
+import { StepPage } from './step-page.tsx';
+import { StepRail } from './step-rail.tsx';
 
 export function ProjectPage({ folder }: { readonly folder: string }) {
   const { client } = useApp();
@@ -41,20 +37,14 @@ function OpenedProject() {
   return (
     <div className="screen">
       <ProjectBar />
-      <main id="main" className="project" tabIndex={-1}>
-        <ProjectBanners />
-        <div className="project-side">
-          <WordsPanel />
-          <ColumnsPanel />
-          <RunsPanel />
-          <SimulatorsPanel />
-        </div>
-        <div className="project-main">
-          <ImportPanel />
-          <DataPanel />
-          <ModelPanel />
-        </div>
-      </main>
+      <div className="project">
+        <StepRail />
+        <main id="main" className="step-page" tabIndex={-1}>
+          <ProjectBanners />
+          <StepPage />
+        </main>
+      </div>
+      <RunBar />
       <JobNotifications />
     </div>
   );

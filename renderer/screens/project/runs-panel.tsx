@@ -15,10 +15,10 @@ const STATE_ICONS = {
   failed: 'cross',
 } as const satisfies Record<JobSummary['state'], IconName>;
 
-/** All runs of the project; the one that is chosen is shown beside. */
-export function RunsPanel() {
+/** The runs of one kind; the one that is chosen is shown beside. */
+export function RunsPanel({ kind: wanted }: { readonly kind: JobSummary['kind'] }) {
   const project = useOpenProject();
-  const jobs = useProject((state) => state.jobs);
+  const jobs = useProject((state) => state.jobs)?.filter(({ kind }) => kind === wanted);
   const shown = useProject((state) => state.job?.job);
   if (jobs === undefined || jobs.length === 0) return null;
   return (

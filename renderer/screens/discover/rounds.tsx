@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { RoundView } from '../../../engine/studio/contract/job-view.ts';
+import type { RoundView } from '../../../engine/studio/contract/discovery-view.ts';
 import { Icon } from '../../components/icon.tsx';
 import { formatAmount, formatNumber, plainName } from '../../words/numbers.ts';
 import { plainText } from '../../words/plain-text.ts';

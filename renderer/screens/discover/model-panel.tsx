@@ -3,12 +3,10 @@ import { runCommand } from '../../commands/command-store.ts';
 import { useCommand } from '../../commands/use-command.ts';
 import { Icon } from '../../components/icon.tsx';
 import { Keys } from '../../components/keys.tsx';
-import { useOpenProject, useProject, useView } from '../../state/project-context.ts';
-import { useApp, useStudio } from '../../state/studio-app.ts';
-import { isActive } from '../../words/job-words.ts';
-import { rowWord } from '../../words/numbers.ts';
+import { useProject } from '../../state/project-context.ts';
+import { useApp } from '../../state/studio-app.ts';
+import { useStartRun } from '../project/use-start-run.ts';
 import { JobSheet } from './job-sheet.tsx';
-import { SEED } from './seed.ts';
 
 /** From data to a model: the button, what is going on, what came of it. */
 export function ModelPanel() {
@@ -55,31 +53,7 @@ export function ModelPanel() {
 
 /** Gives why it cannot be started; undefined: it can. */
 function useFindModel(): string | undefined {
-  const app = useApp();
-  const project = useOpenProject();
-  const { project: folder, data, heldOut, readOnly } = useView();
-  const isWorking = useProject((state) => state.jobs?.some(isActive) ?? false);
-  const isOpen = useStudio((state) => state.connection.kind === 'open');
-  const whyNot = (() => {
-    if (readOnly) return 'The project is read-only';
-    if (!isOpen) return 'Waiting for the engine';
-    if (!data) return 'Add what was observed first';
-    if (heldOut.kind === 'none')
-      return `Keep some of the last ${rowWord(data.timeUnit)}s for the check first`;
-    if (isWorking) return 'A run is going on';
-    return undefined;
-  })();
-  useCommand('run', {
-    whyNot,
-    run: () =>
-      void app.attempt(async () => {
-        await project.flush();
-        project.choose(undefined);
-        await app.client.call('jobs.start', {
-          project: folder,
-          job: { kind: 'discover', seed: SEED },
-        });
-      }),
-  });
+  const { whyNot, start } = useStartRun();
+  useCommand('run', { whyNot, run: () => void start({ kind: 'discover' }) });
   return whyNot;
 }

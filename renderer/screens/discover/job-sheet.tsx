@@ -5,10 +5,9 @@ import { ErrorWords } from '../../components/error-words.tsx';
 import { useView } from '../../state/project-context.ts';
 import { formatDuration, formatMoment } from '../../words/dates.ts';
 import { isActive, JOB_TITLES, runName } from '../../words/job-words.ts';
-import { JobProgress } from './job-progress.tsx';
-import { Outcome } from './outcome.tsx';
+import { useJobActions } from '../project/use-job-actions.ts';
+import { Outcome } from '../trust/outcome.tsx';
 import { Rounds } from './rounds.tsx';
-import { useJobActions } from './use-job-actions.ts';
 
 /** One run: while it goes on, and what came of it. */
 export function JobSheet({ job }: { readonly job: JobView }) {
@@ -19,7 +18,7 @@ export function JobSheet({ job }: { readonly job: JobView }) {
         {formatMoment(job.started, new Date())}
         {job.seconds !== null && !isActive(job) && `, ${formatDuration(job.seconds)} of work`}
       </p>
-      {isActive(job) ? <JobProgress job={job} /> : <Ended job={job} />}
+      {!isActive(job) && <Ended job={job} />}
       {job.warnings.length > 0 && (
         <Banner tone="care" role="status">
           {job.warnings.map((warning) => (
@@ -28,7 +27,7 @@ export function JobSheet({ job }: { readonly job: JobView }) {
         </Banner>
       )}
       {job.outcome && <Outcome job={job} outcome={job.outcome} />}
-      {job.rounds.length > 0 && <Rounds rounds={job.rounds} />}
+      {job.discovery && <Rounds rounds={job.discovery.rounds} />}
     </div>
   );
 }

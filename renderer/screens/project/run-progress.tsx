@@ -11,7 +11,7 @@ import { formatNumber } from '../../words/numbers.ts';
 import { useJobActions } from './use-job-actions.ts';
 
 /** What is done, about how long it will still take; pause, go on, stop. */
-export function JobProgress({ job }: { readonly job: JobView }) {
+export function RunProgress({ job }: { readonly job: JobView }) {
   const { readOnly } = useView();
   const { pause, resume, stop } = useJobActions(job.job);
   const [isAsking, setAsking] = useState(false);

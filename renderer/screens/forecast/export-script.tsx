@@ -3,7 +3,7 @@ import { Banner } from '../../components/banner.tsx';
 import { Button } from '../../components/button.tsx';
 import { useView } from '../../state/project-context.ts';
 import { useApp } from '../../state/studio-app.ts';
-import { SEED } from './seed.ts';
+import { SEED } from '../project/seed.ts';
 
 /** One file without dependencies that gives every number again. */
 export function ExportScript({ simulator }: { readonly simulator: string }) {

@@ -3,7 +3,7 @@ import { Icon, type IconName } from '../../components/icon.tsx';
 import { useView } from '../../state/project-context.ts';
 import { formatAmount, formatNumber, plainName, unitWords } from '../../words/numbers.ts';
 import { plainText } from '../../words/plain-text.ts';
-import { ExportScript } from './export-script.tsx';
+import { ExportScript } from '../forecast/export-script.tsx';
 
 /** What came of a run: the verdict in words, every number with its range, what speaks for and against. */
 export function Outcome({
