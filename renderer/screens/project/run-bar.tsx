@@ -24,7 +24,7 @@ export function RunBar() {
   if (!active) return null;
   const isShown = job?.job === active.job;
   return (
-    <footer className="run-bar" aria-label="The run that goes on">
+    <section className="run-bar" aria-label="The run that goes on">
       {isShown && job ? (
         <RunProgress job={job} />
       ) : (
@@ -37,6 +37,6 @@ export function RunBar() {
           Watch it
         </Button>
       )}
-    </footer>
+    </section>
   );
 }
