@@ -74,6 +74,8 @@ describe('themes of patients and goods', () => {
     ['deaths', 'Some patients die.'],
     ['daily', 'Each day new patients come.'],
     ['daily', 'The model moves in discrete time.'],
+    ['anytime', 'Patients arrive at random times.'],
+    ['anytime', 'They come around the clock.'],
     ['leadTime', 'Orders arrive after a lead time.'],
     ['leadTime', 'What is ordered arrives two days later.'],
   ] as const)('%s: %s', (theme, words) => {
@@ -87,7 +89,7 @@ describe('themes of patients and goods', () => {
 
   it('are not heard where nothing is said of them', () => {
     const { themes } = readClues('A ward with beds. The disease spreads. People go home.');
-    for (const theme of ['kinds', 'preference', 'deaths', 'daily', 'leadTime'] as const)
+    for (const theme of ['kinds', 'preference', 'deaths', 'daily', 'anytime', 'leadTime'] as const)
       expect(themes[theme]).toBeUndefined();
   });
 

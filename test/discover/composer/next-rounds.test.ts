@@ -11,7 +11,7 @@ import {
   simplestStructure,
   suitableFamilies,
 } from '../../../engine/discover/composer/registry.ts';
-import { structureName } from '../../../engine/discover/composer/structure.ts';
+import { type Structure, structureName } from '../../../engine/discover/composer/structure.ts';
 import type { ProposerActivity, Tried } from '../../../engine/discover/proposer.ts';
 import { reflect } from '../../../engine/discover/reflect.ts';
 import { SYMPTOMS, type SymptomId } from '../../../engine/discover/symptoms.ts';
@@ -94,6 +94,18 @@ describe('the next rounds', () => {
       expect(descriptionLength(free[0]!.structure!, ward)).toBeLessThanOrEqual(
         descriptionLength(structure, ward),
       );
+  });
+
+  it('explore blocks that no structure had before other combinations of what was tried', async () => {
+    const { history } = triedWard([
+      [{}, 0.5, 0],
+      [{ stay: 'two-equal-phases' }, 0.51, 0.05],
+      [{ noise: 'relative-error' }, 0.52, 0.05],
+    ]);
+    const tried = new Set(history.flatMap(({ proposal }) => slotsOf(proposal.structure)));
+    const next = await proposed(ward, { round: 2, count: 6, history });
+    const isFresh = next.map(({ structure }) => slotsOf(structure).some((one) => !tried.has(one)));
+    expect(isFresh).toEqual(Array(6).fill(true));
   });
 
   it('go on from every structure that the held-out rows cannot tell from the best', async () => {
@@ -216,3 +228,7 @@ describe('the next rounds', () => {
     expect(await proposed(ward, { round: 2, count: 9, history })).toEqual(once);
   });
 });
+
+function slotsOf(structure: Structure | undefined): string[] {
+  return Object.entries(structure?.blocks ?? {}).map((pair) => pair.join(' '));
+}
