@@ -19,6 +19,7 @@ import { samplesHandlers } from './handlers/samples.ts';
 import { secretsHandlers } from './handlers/secrets.ts';
 import { settingsHandlers } from './handlers/settings.ts';
 import { simulatorsHandlers } from './handlers/simulators.ts';
+import { structuresHandlers } from './handlers/structures.ts';
 import { OpenProjects } from './open-projects.ts';
 import { openSamples } from './samples.ts';
 import { serveConnection } from './serve-connection.ts';
@@ -132,6 +133,7 @@ function createService(context: StudioContext): StudioService {
       ...documentsHandlers(context),
       ...dataHandlers(context),
       ...simulatorsHandlers(context),
+      ...structuresHandlers(context),
       ...jobsHandlers(context),
       ...runsHandlers(context),
       ...exportsHandlers(context),
