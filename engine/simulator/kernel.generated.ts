@@ -206,7 +206,7 @@ var START = -1;
 var OBSERVE = -2;
 var INPUTS = -3;
 var slotsOf = (plan) => 2 + plan.modules.length;
-function createMember(machine, episode, set, firstSlot, trace) {
+function createMember(machine, episode, set, firstSlot, trace2) {
   const { plan } = machine;
   return {
     episode,
@@ -219,7 +219,7 @@ function createMember(machine, episode, set, firstSlot, trace) {
     levers: new Float64Array(plan.levers.length),
     memory: new Uint8Array(plan.levers.length),
     conserved: new Float64Array(plan.rules.length),
-    trace
+    trace: trace2
   };
 }
 function createWorld(machine) {
@@ -528,6 +528,9 @@ function checkRequest(request, parameters) {
   if (!Number.isInteger(sets) || !Number.isInteger(replications) || sets < 0 || replications < 0)
     throw new Error(\`runs: sets and replications must be whole and not negative\`);
   if (mode.kind !== "forecast") return;
+  const { particles = replications } = mode;
+  if (!Number.isInteger(particles) || particles < replications)
+    throw new Error(\`particles: \${particles}, must be whole and at least \${replications}\`);
   for (const episode of request.episodes)
     if (!(Number.isInteger(mode.origin) && mode.origin >= 0 && mode.origin <= episode.steps))
       throw new Error(
@@ -670,11 +673,11 @@ function traceBefore(machine, member, t) {
   probe(machine, member, t === member.startRow + 1 ? "start" : "");
 }
 function traceModule(machine, member, t, module) {
-  const trace = member.trace;
+  const trace2 = member.trace;
   const path = findNaN(member.state);
-  if (path === void 0) trace.nan = void 0;
-  else trace.nan ??= { module, step: t, path };
-  if (trace.probeStep === t) probe(machine, member, module);
+  if (path === void 0) trace2.nan = void 0;
+  else trace2.nan ??= { module, step: t, path };
+  if (trace2.probeStep === t) probe(machine, member, module);
 }
 function probe(machine, member, module) {
   const { parts, plan, random } = machine;
@@ -874,6 +877,98 @@ function addNoise(machine, member, target, at) {
     target[at + i] = drawObservation(noises[i], target[at + i], member.parameters, random.source);
 }
 
+var MOST_KEPT = 4e3;
+function createKeptFilters() {
+  const kept = new Map();
+  let members = 0;
+  function forget(key) {
+    members -= kept.get(key)?.members.length ?? 0;
+    kept.delete(key);
+  }
+  return {
+    find(machine, ensemble) {
+      const key = keyOf(machine, ensemble);
+      const found = kept.get(key);
+      if (found === void 0 || !isSame(machine, found, ensemble)) return void 0;
+      kept.delete(key);
+      kept.set(key, found);
+      const { run } = ensemble.key;
+      const { departure } = found;
+      return {
+        ...departure,
+        members: found.members.map((member, k) => restored(machine, ensemble, member, k)),
+        notes: departure.notes.map((note) => ({ ...note, run })),
+        record: { ...departure.record, run }
+      };
+    },
+    keep(machine, ensemble, { members: own, ...departure }) {
+      if (own.length > MOST_KEPT) return;
+      const key = keyOf(machine, ensemble);
+      forget(key);
+      members += own.length;
+      kept.set(key, {
+        departure,
+        ensemble,
+        parameters: parametersOf(machine, ensemble),
+        members: own.map((member) => keptMember(machine, member))
+      });
+      const keys = kept.keys();
+      while (members > MOST_KEPT) forget(keys.next().value);
+    }
+  };
+}
+function isKeepable({ plan }, origin) {
+  return (plan.request.interventions ?? []).every(({ from }) => from > origin);
+}
+function keyOf(machine, { key, size, free, origin }) {
+  const { steps, cells } = machine.budget;
+  const { seed } = machine.plan.request;
+  return [seed, key.set, key.setWord, key.replication, size, free, origin, steps, cells].join(" ");
+}
+function parametersOf({ plan }, { key }) {
+  const count = plan.parameters.length;
+  return plan.request.parameters.slice(key.set * count, (key.set + 1) * count);
+}
+function isSame(machine, { ensemble: known, parameters }, asked) {
+  const [a, b] = [known.episode, asked.episode];
+  const { outputs, inputs, leverNames } = machine.plan;
+  const rows = asked.origin + 1;
+  return isAlike(parameters, parametersOf(machine, asked), parameters.length) && isAlike(a.observed, b.observed, rows * outputs.length) && isAlike(a.inputs, b.inputs, rows * inputs.length) && isAlike(a.levers, b.levers, rows * leverNames.length) && isAlike(a.weekdays, b.weekdays, rows) && isAlike(a.dates, b.dates, rows);
+}
+function isAlike(a, b, count) {
+  for (let i = 0; i < count; i++) if (!Object.is(a[i], b[i])) return false;
+  return true;
+}
+function keptMember(machine, member) {
+  const slots = slotsOf(machine.plan);
+  const streams = new Int32Array(4 * slots);
+  for (let slot = 0; slot < slots; slot++)
+    streams.set(machine.random.read(member.firstSlot + slot), 4 * slot);
+  return {
+    state: copyState(member.state),
+    startRow: member.startRow,
+    conserved: member.conserved.slice(),
+    streams
+  };
+}
+function restored(machine, ensemble, kept, k) {
+  const { plan, parts, random } = machine;
+  const { episode, key, origin } = ensemble;
+  const slots = slotsOf(plan);
+  const member = createMember(machine, episode, key.set, k * slots, void 0);
+  for (let slot = 0; slot < slots; slot++)
+    random.write(member.firstSlot + slot, kept.streams.subarray(4 * slot, 4 * slot + 4));
+  member.state = copyState(kept.state);
+  member.startRow = kept.startRow;
+  member.conserved.set(kept.conserved);
+  parametersAt(plan, key.set, origin, member.parameters);
+  const { world } = member;
+  world.parameters = parts.parametersOf(member.parameters, 0);
+  world.inputs = parts.inputsOf(episode.inputs, origin * plan.inputs.length);
+  world.levers = parts.leversOf(episode.levers, origin * plan.levers.length);
+  return member;
+}
+
 var UNDERFLOW = -745;
 function effectiveSize(logWeights, alive, exponent = 1) {
   const highest = highestOf(logWeights, alive);
@@ -983,8 +1078,8 @@ function createFilter(machine, ensemble, known) {
     key.setWord
   );
   const members = Array.from({ length: size }, (_, k) => {
-    const trace = known === void 0 ? void 0 : createTrace(known.get(k));
-    const member = createMember(machine, episode, key.set, k * slots, trace);
+    const trace2 = known === void 0 ? void 0 : createTrace(known.get(k));
+    const member = createMember(machine, episode, key.set, k * slots, trace2);
     openStreams(machine, member, key.replication + k, key.setWord);
     return member;
   });
@@ -1111,45 +1206,75 @@ function inherit(member, ancestor) {
   if (member.trace !== void 0) member.trace.nan = ancestor.trace.nan;
 }
 
-function runForecast(machine, ensemble, from, to, target, at) {
-  const first = followAndRun(machine, ensemble, from, to, target, at, void 0);
-  const mine = [...first.failed.keys()].filter((k) => k >= from && k < to).sort((a, b) => a - b);
-  const notes = from === 0 ? first.notes : [];
-  const filters = from === 0 ? [recordOf(first, ensemble.key.run)] : [];
-  const untraced = mine.map((k) => first.failed.get(k));
-  if (!untraced.some(isWorthTracing)) return { failures: untraced, notes, filters };
+function runForecast(machine, ensemble, part, target, at) {
+  const departure = departureOf(machine, ensemble, part.kept);
+  const failed = runAllFree(machine, ensemble, departure, part, target, at);
+  const notes = part.from === 0 ? departure.notes : [];
+  const filters = part.from === 0 ? [departure.record] : [];
+  if (![...failed.values()].some(isWorthTracing))
+    return { failures: [...failed.values()], notes, filters };
+  const traced = trace(machine, ensemble, departure.particles, failed);
   const scratch = new Float64Array(target.length);
-  const again = followAndRun(machine, ensemble, from, to, scratch, at, first.failed);
-  const failures = mine.map((k) => again.failed.get(k) ?? first.failed.get(k));
+  const again = runAllFree(machine, ensemble, traced, part, scratch, at);
+  const failures = [...failed].map(([run, failure]) => again.get(run) ?? failure);
   return { failures, notes, filters };
 }
-function followAndRun(machine, ensemble, from, to, target, at, known) {
-  const filter = filterToOrigin(machine, ensemble, known);
-  const rows = ensemble.episode.steps - ensemble.origin;
-  for (let k = from; k < to; k++)
-    runFree(
-      machine,
-      ensemble,
-      filter,
-      k,
-      target,
-      at + (k - from) * rows * machine.plan.outputs.length
-    );
-  return filter;
+function departureOf(machine, ensemble, kept) {
+  const isKept = kept !== void 0 && isKeepable(machine, ensemble.origin);
+  const known = isKept ? kept.find(machine, ensemble) : void 0;
+  if (known !== void 0) return known;
+  const made = asDeparture(
+    machine,
+    ensemble,
+    filterToOrigin(machine, ensemble, void 0),
+    freeParticles(ensemble)
+  );
+  if (isKept) kept.keep(machine, ensemble, made);
+  return made;
 }
-function runFree(machine, ensemble, filter, k, target, at) {
+function trace(machine, ensemble, particles, failed) {
+  const known = new Map([...failed].map(([run, failure]) => [particles[run], failure]));
+  return asDeparture(machine, ensemble, filterToOrigin(machine, ensemble, known), particles);
+}
+function freeParticles({ size, free }) {
+  return Int32Array.from({ length: free }, (_, run) => Math.floor((run + 0.5) * size / free));
+}
+function asDeparture(machine, { key }, filter, particles) {
+  const width = machine.plan.outputs.length;
+  const outputs = new Float64Array(particles.length * width);
+  particles.forEach((k, run) => {
+    outputs.set(filter.outputs.subarray(k * width, (k + 1) * width), run * width);
+  });
+  return {
+    particles,
+    members: Array.from(particles, (k) => filter.members[k]),
+    outputs,
+    failed: filter.failed,
+    notes: filter.notes,
+    record: recordOf(filter, key.run)
+  };
+}
+function runAllFree(machine, ensemble, departure, { from, to }, target, at) {
+  const rows = (ensemble.episode.steps - ensemble.origin) * machine.plan.outputs.length;
+  const failed = new Map();
+  for (let run = from; run < to; run++) {
+    const begin = at + (run - from) * rows;
+    const before = departure.failed.get(departure.particles[run]);
+    const failure = before === void 0 ? runFree(machine, ensemble, departure, run, target, begin) : { ...before, run: ensemble.key.run + run };
+    if (before !== void 0) target.fill(Number.NaN, begin, begin + rows);
+    if (failure !== void 0) failed.set(run, failure);
+  }
+  return failed;
+}
+function runFree(machine, ensemble, departure, run, target, at) {
   const { episode, origin, key } = ensemble;
   const width = machine.plan.outputs.length;
   const end = at + (episode.steps - origin) * width;
-  const member = filter.members[k];
-  if (filter.alive[k] === 0) {
-    target.fill(Number.NaN, at, end);
-    return;
-  }
-  const seen = seenAtOrigin(machine, ensemble, filter, k);
+  const member = departure.members[run];
+  const seen = seenAtOrigin(machine, ensemble, departure, run);
   const { futures } = ensemble;
   if (futures.length > 0) {
-    const future = futures[(key.run + k) % futures.length];
+    const future = futures[(key.run + run) % futures.length];
     member.episode = withFuture(machine.plan, episode, origin, future);
   }
   machine.parts.setBudget(machine.budget.steps, machine.budget.cells);
@@ -1163,15 +1288,16 @@ function runFree(machine, ensemble, filter, k, target, at) {
       addNoise(machine, member, target, row);
     }
   } catch (thrown) {
-    filter.failed.set(k, explain(machine, member, key.run + k, t, thrown));
     target.fill(Number.NaN, at + (t - origin - 1) * width, end);
+    return explain(machine, member, key.run + run, t, thrown);
   }
+  return void 0;
 }
-function seenAtOrigin(machine, { episode, origin }, filter, k) {
+function seenAtOrigin(machine, { episode, origin }, departure, run) {
   const width = machine.plan.outputs.length;
   return Float64Array.from({ length: width }, (_, i) => {
     const observed = episode.observed[origin * width + i];
-    return Number.isNaN(observed) ? filter.outputs[k * width + i] : observed;
+    return Number.isNaN(observed) ? departure.outputs[run * width + i] : observed;
   });
 }
 
@@ -1531,6 +1657,10 @@ function createRandom(slots) {
     },
     use: (slot) => {
       current = streamOf(slot);
+    },
+    read: streamOf,
+    write: (slot, words) => {
+      streamOf(slot).set(words);
     }
   };
 }
@@ -1647,15 +1777,17 @@ function rowsOf(episode, mode) {
 
 function createDriver(factory) {
   const parts = factory(stopForBudget);
-  return { run: (request, first, last) => runChunk(parts, request, first, last) };
+  const kept = createKeptFilters();
+  return { run: (request, first, last) => runChunk(parts, kept, request, first, last) };
 }
-function runChunk(parts, request, first, last) {
+function runChunk(parts, kept, request, first, last) {
   const plan = planOf(parts.declaration, request);
   const total = request.sets * request.episodes.length * request.replications;
   if (!(first >= 0 && first <= last && last <= total))
     throw new Error(\`runs: \${first}..\${last} are not within 0..\${total}\`);
   const batch = {
     machine: createMachine(parts, plan),
+    kept,
     episodes: new Map(),
     values: new Float64Array(countValues(plan, first, last)),
     failures: [],
@@ -1677,16 +1809,17 @@ function runSome(batch, run, last, at) {
   const episode = episodeOf(batch, run);
   switch (mode.kind) {
     case "rollout":
-      runRollout(machine, episode, keyOf(machine.plan, run), values, at, failures);
+      runRollout(machine, episode, keyOf2(machine.plan, run), values, at, failures);
       return 1;
     case "one-step":
-      runOneStep(machine, episode, keyOf(machine.plan, run), values, at, failures);
+      runOneStep(machine, episode, keyOf2(machine.plan, run), values, at, failures);
       return 1;
     case "forecast": {
       const ensemble = ensembleOf(machine, episode, run, mode);
       const from = run - ensemble.key.run;
-      const to = Math.min(ensemble.size, last - ensemble.key.run);
-      const made = runForecast(machine, ensemble, from, to, values, at);
+      const to = Math.min(ensemble.free, last - ensemble.key.run);
+      const kept = mode.keep === true ? batch.kept : void 0;
+      const made = runForecast(machine, ensemble, { from, to, kept }, values, at);
       failures.push(...made.failures);
       batch.notes.push(...made.notes);
       batch.filters.push(...made.filters);
@@ -1698,7 +1831,7 @@ function runSome(batch, run, last, at) {
 }
 function createMachine(parts, plan) {
   const { mode, replications, budget } = plan.request;
-  const members = mode.kind === "forecast" ? replications : 1;
+  const members = mode.kind === "forecast" ? mode.particles ?? replications : 1;
   const slots = members * slotsOf(plan);
   const random = createRandom(slots + 2);
   random.open(slots + 1, plan.request.seed, 0, SCRATCH_PURPOSE, 0);
@@ -1715,7 +1848,7 @@ function indexOf(plan, run) {
   const { episodes, replications } = plan.request;
   return Math.floor(run / replications) % episodes.length;
 }
-function keyOf(plan, run) {
+function keyOf2(plan, run) {
   const { episodes, replications, streams } = plan.request;
   const set = Math.floor(run / (replications * episodes.length));
   const keySet = streams === "common" ? 0 : (plan.request.firstSet ?? 0) + set;
@@ -1726,13 +1859,14 @@ function keyOf(plan, run) {
     setWord: keySet * episodes.length + indexOf(plan, run)
   };
 }
-function ensembleOf(machine, episode, run, { origin, futures = [] }) {
+function ensembleOf(machine, episode, run, { origin, futures = [], particles }) {
   const { plan } = machine;
   const { replications } = plan.request;
   return {
     episode,
-    key: keyOf(plan, run - run % replications),
-    size: replications,
+    key: keyOf2(plan, run - run % replications),
+    size: particles ?? replications,
+    free: replications,
     origin,
     futures,
     resampleSlot: machine.scratchSlot - 1

@@ -1,11 +1,13 @@
 /**
- * The batch driver: plain data in, numbers and failures out. It holds one program and nothing of earlier requests,
- * so the result depends on the request alone, run by run: any division into chunks gives the same rows.
+ * The batch driver: plain data in, numbers and failures out. It holds one program and, of earlier requests, only what
+ * spares work (kept-filters.ts): the result depends on the request alone, run by run, so that any division into chunks
+ * gives the same rows.
  */
 import { DEFAULT_BUDGET, stopForBudget } from './budget.ts';
 import type { Declared } from './declared.ts';
 import { type EpisodePlan, episodePlanOf } from './episode-plan.ts';
 import { runForecast } from './forecast.ts';
+import { createKeptFilters, type KeptFilters } from './kept-filters.ts';
 import { type Machine, slotsOf } from './member.ts';
 import type { Ensemble } from './particle-filter.ts';
 import { type DriverRequest, type Plan, planOf, SCRATCH_PURPOSE } from './plan.ts';
@@ -32,11 +34,13 @@ export interface Driver {
 
 export function createDriver(factory: ProgramFactory): Driver {
   const parts = factory(stopForBudget);
-  return { run: (request, first, last) => runChunk(parts, request, first, last) };
+  const kept = createKeptFilters();
+  return { run: (request, first, last) => runChunk(parts, kept, request, first, last) };
 }
 
 function runChunk(
   parts: ProgramParts,
+  kept: KeptFilters,
   request: DriverRequest,
   first: number,
   last: number,
@@ -47,6 +51,7 @@ function runChunk(
     throw new Error(`runs: ${first}..${last} are not within 0..${total}`);
   const batch: Batch = {
     machine: createMachine(parts, plan),
+    kept,
     episodes: new Map(),
     values: new Float64Array(countValues(plan, first, last)),
     failures: [],
@@ -65,6 +70,7 @@ function runChunk(
 
 interface Batch {
   readonly machine: Machine;
+  readonly kept: KeptFilters;
   /** Those made ready so far, by number. */
   readonly episodes: Map<number, EpisodePlan>;
   readonly values: Float64Array;
@@ -88,8 +94,9 @@ function runSome(batch: Batch, run: number, last: number, at: number): number {
     case 'forecast': {
       const ensemble = ensembleOf(machine, episode, run, mode);
       const from = run - ensemble.key.run;
-      const to = Math.min(ensemble.size, last - ensemble.key.run);
-      const made = runForecast(machine, ensemble, from, to, values, at);
+      const to = Math.min(ensemble.free, last - ensemble.key.run);
+      const kept = mode.keep === true ? batch.kept : undefined;
+      const made = runForecast(machine, ensemble, { from, to, kept }, values, at);
       failures.push(...made.failures);
       batch.notes.push(...made.notes);
       batch.filters.push(...made.filters);
@@ -102,7 +109,7 @@ function runSome(batch: Batch, run: number, last: number, at: number): number {
 
 function createMachine(parts: ProgramParts, plan: Plan): Machine {
   const { mode, replications, budget } = plan.request;
-  const members = mode.kind === 'forecast' ? replications : 1;
+  const members = mode.kind === 'forecast' ? (mode.particles ?? replications) : 1;
   const slots = members * slotsOf(plan);
   // One slot for resampling and one for diagnosis come after the members' own.
   const random = createRandom(slots + 2);
@@ -139,14 +146,15 @@ function ensembleOf(
   machine: Machine,
   episode: EpisodePlan,
   run: number,
-  { origin, futures = [] }: Extract<SimulationRequest['mode'], { kind: 'forecast' }>,
+  { origin, futures = [], particles }: Extract<SimulationRequest['mode'], { kind: 'forecast' }>,
 ): Ensemble {
   const { plan } = machine;
   const { replications } = plan.request;
   return {
     episode,
     key: keyOf(plan, run - (run % replications)),
-    size: replications,
+    size: particles ?? replications,
+    free: replications,
     origin,
     futures,
     resampleSlot: machine.scratchSlot - 1,

@@ -4,6 +4,7 @@
  */
 import { addNoise, observeMember, stepMember } from './advance.ts';
 import { withFuture } from './episode-plan.ts';
+import { type Departure, isKeepable, type KeptFilters } from './kept-filters.ts';
 import type { Machine } from './member.ts';
 import { type Ensemble, type Filter, filterToOrigin, recordOf } from './particle-filter.ts';
 import type { Failure, FilterRecord, Note } from './simulation.ts';
@@ -15,71 +16,130 @@ interface Forecast {
   readonly filters: readonly FilterRecord[];
 }
 
-/** What came of the particles [from, to): rows origin + 1..T each, written to target[at..]. */
+/** Which of an ensemble's free runs are asked for, and where states at the origin are kept; undefined: nowhere. */
+interface Part {
+  readonly from: number;
+  readonly to: number;
+  readonly kept: KeptFilters | undefined;
+}
+
+/** What came of the free runs [from, to): rows origin + 1..T each, written to target[at..]. */
 export function runForecast(
   machine: Machine,
   ensemble: Ensemble,
-  from: number,
-  to: number,
+  part: Part,
   target: Float64Array,
   at: number,
 ): Forecast {
-  const first = followAndRun(machine, ensemble, from, to, target, at, undefined);
-  const mine = [...first.failed.keys()].filter((k) => k >= from && k < to).sort((a, b) => a - b);
+  const departure = departureOf(machine, ensemble, part.kept);
+  const failed = runAllFree(machine, ensemble, departure, part, target, at);
   // The ensemble's first run carries these, so that chunks do not repeat them.
-  const notes = from === 0 ? first.notes : [];
-  const filters = from === 0 ? [recordOf(first, ensemble.key.run)] : [];
-  const untraced = mine.map((k) => first.failed.get(k)!);
-  if (!untraced.some(isWorthTracing)) return { failures: untraced, notes, filters };
+  const notes = part.from === 0 ? departure.notes : [];
+  const filters = part.from === 0 ? [departure.record] : [];
+  if (![...failed.values()].some(isWorthTracing))
+    return { failures: [...failed.values()], notes, filters };
+  const traced = trace(machine, ensemble, departure.particles, failed);
   const scratch = new Float64Array(target.length);
-  const again = followAndRun(machine, ensemble, from, to, scratch, at, first.failed);
-  const failures = mine.map((k) => again.failed.get(k) ?? first.failed.get(k)!);
+  const again = runAllFree(machine, ensemble, traced, part, scratch, at);
+  const failures = [...failed].map(([run, failure]) => again.get(run) ?? failure);
   return { failures, notes, filters };
 }
 
-function followAndRun(
+function departureOf(
   machine: Machine,
   ensemble: Ensemble,
-  from: number,
-  to: number,
+  kept: KeptFilters | undefined,
+): Departure {
+  const isKept = kept !== undefined && isKeepable(machine, ensemble.origin);
+  const known = isKept ? kept.find(machine, ensemble) : undefined;
+  if (known !== undefined) return known;
+  const made = asDeparture(
+    machine,
+    ensemble,
+    filterToOrigin(machine, ensemble, undefined),
+    freeParticles(ensemble),
+  );
+  if (isKept) kept.keep(machine, ensemble, made);
+  return made;
+}
+
+/** The same way to the origin, with a trace of what failed. `failed`: by free run. */
+function trace(
+  machine: Machine,
+  ensemble: Ensemble,
+  particles: Int32Array,
+  failed: ReadonlyMap<number, Failure>,
+): Departure {
+  const known = new Map([...failed].map(([run, failure]) => [particles[run]!, failure]));
+  return asDeparture(machine, ensemble, filterToOrigin(machine, ensemble, known), particles);
+}
+
+/** All of them, or evenly spread ones: after resampling, neighbours are more alike. */
+function freeParticles({ size, free }: Ensemble): Int32Array {
+  return Int32Array.from({ length: free }, (_, run) => Math.floor(((run + 0.5) * size) / free));
+}
+
+function asDeparture(
+  machine: Machine,
+  { key }: Ensemble,
+  filter: Filter,
+  particles: Int32Array,
+): Departure {
+  const width = machine.plan.outputs.length;
+  const outputs = new Float64Array(particles.length * width);
+  particles.forEach((k, run) => {
+    outputs.set(filter.outputs.subarray(k * width, (k + 1) * width), run * width);
+  });
+  return {
+    particles,
+    members: Array.from(particles, (k) => filter.members[k]!),
+    outputs,
+    failed: filter.failed,
+    notes: filter.notes,
+    record: recordOf(filter, key.run),
+  };
+}
+
+/** Failures by free run, in their order. */
+function runAllFree(
+  machine: Machine,
+  ensemble: Ensemble,
+  departure: Departure,
+  { from, to }: Part,
   target: Float64Array,
   at: number,
-  known: ReadonlyMap<number, Failure> | undefined,
-): Filter {
-  const filter = filterToOrigin(machine, ensemble, known);
-  const rows = ensemble.episode.steps - ensemble.origin;
-  for (let k = from; k < to; k++)
-    runFree(
-      machine,
-      ensemble,
-      filter,
-      k,
-      target,
-      at + (k - from) * rows * machine.plan.outputs.length,
-    );
-  return filter;
+): Map<number, Failure> {
+  const rows = (ensemble.episode.steps - ensemble.origin) * machine.plan.outputs.length;
+  const failed = new Map<number, Failure>();
+  for (let run = from; run < to; run++) {
+    const begin = at + (run - from) * rows;
+    const before = departure.failed.get(departure.particles[run]!);
+    const failure =
+      before === undefined
+        ? runFree(machine, ensemble, departure, run, target, begin)
+        : { ...before, run: ensemble.key.run + run };
+    if (before !== undefined) target.fill(Number.NaN, begin, begin + rows);
+    if (failure !== undefined) failed.set(run, failure);
+  }
+  return failed;
 }
 
 function runFree(
   machine: Machine,
   ensemble: Ensemble,
-  filter: Filter,
-  k: number,
+  departure: Departure,
+  run: number,
   target: Float64Array,
   at: number,
-): void {
+): Failure | undefined {
   const { episode, origin, key } = ensemble;
   const width = machine.plan.outputs.length;
   const end = at + (episode.steps - origin) * width;
-  const member = filter.members[k]!;
-  if (filter.alive[k] === 0) {
-    target.fill(Number.NaN, at, end);
-    return;
-  }
-  const seen = seenAtOrigin(machine, ensemble, filter, k);
+  const member = departure.members[run]!;
+  const seen = seenAtOrigin(machine, ensemble, departure, run);
   const { futures } = ensemble;
   if (futures.length > 0) {
-    const future = futures[(key.run + k) % futures.length]!;
+    const future = futures[(key.run + run) % futures.length]!;
     member.episode = withFuture(machine.plan, episode, origin, future);
   }
   machine.parts.setBudget(machine.budget.steps, machine.budget.cells);
@@ -93,21 +153,22 @@ function runFree(
       addNoise(machine, member, target, row);
     }
   } catch (thrown) {
-    filter.failed.set(k, explain(machine, member, key.run + k, t, thrown));
     target.fill(Number.NaN, at + (t - origin - 1) * width, end);
+    return explain(machine, member, key.run + run, t, thrown);
   }
+  return undefined;
 }
 
 /** What a policy sees first: what was really observed at the origin, the particle's own outputs where nothing was. */
 function seenAtOrigin(
   machine: Machine,
   { episode, origin }: Ensemble,
-  filter: Filter,
-  k: number,
+  departure: Departure,
+  run: number,
 ): Float64Array {
   const width = machine.plan.outputs.length;
   return Float64Array.from({ length: width }, (_, i) => {
     const observed = episode.observed[origin * width + i]!;
-    return Number.isNaN(observed) ? filter.outputs[k * width + i]! : observed;
+    return Number.isNaN(observed) ? departure.outputs[run * width + i]! : observed;
   });
 }

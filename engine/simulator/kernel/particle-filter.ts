@@ -35,6 +35,8 @@ export interface Ensemble {
   /** Of the first particle; particle k is run + k and replication + k. */
   readonly key: RunKey;
   readonly size: number;
+  /** Particles that run free after the origin, spread evenly over all. */
+  readonly free: number;
   readonly origin: number;
   /** Run r goes on with the inputs of futures[r mod length]; empty: with those of the episode. */
   readonly futures: readonly Readonly<Record<string, Float64Array>>[];

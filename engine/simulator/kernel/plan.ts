@@ -97,6 +97,9 @@ function checkRequest(request: DriverRequest, parameters: readonly string[]): vo
   if (!Number.isInteger(sets) || !Number.isInteger(replications) || sets < 0 || replications < 0)
     throw new Error(`runs: sets and replications must be whole and not negative`);
   if (mode.kind !== 'forecast') return;
+  const { particles = replications } = mode;
+  if (!Number.isInteger(particles) || particles < replications)
+    throw new Error(`particles: ${particles}, must be whole and at least ${replications}`);
   for (const episode of request.episodes)
     if (!(Number.isInteger(mode.origin) && mode.origin >= 0 && mode.origin <= episode.steps))
       throw new Error(

@@ -59,6 +59,10 @@ export interface Random {
   ) => void;
   /** Draws come from this slot from now on (slot 0 at first); the others stay where they are. */
   readonly use: (slot: number) => void;
+  /** The four words of a slot's stream as it stands, not to be changed. */
+  readonly read: (slot: number) => Int32Array;
+  /** The slot's stream goes on from these four words. */
+  readonly write: (slot: number, words: Int32Array) => void;
 }
 
 /** Room for `slots` streams, at least 1. Slot i starts out as the stream of (0, i, 0, 0). */
@@ -79,6 +83,10 @@ export function createRandom(slots: number): Random {
     },
     use: (slot) => {
       current = streamOf(slot);
+    },
+    read: streamOf,
+    write: (slot, words) => {
+      streamOf(slot).set(words);
     },
   };
 }

@@ -88,6 +88,12 @@ export interface SimulationRequest {
    * `futures`: inputs after the origin that differ from run to run. Run number r of the request goes on with
    * futures[r mod length]: input name -> values of rows origin + 1..T; inputs that it does not name, and values that are NaN,
    * are as the episode has them. Every episode of the request must then have the same number of rows after the origin.
+   *
+   * `particles`: so many follow the observations, of which `replications`, spread evenly over them, run free; at least
+   * `replications`, which is the default.
+   *
+   * `keep`: the states at the origin are kept where they were computed, for requests that differ only in what comes after
+   * it. They are answered faster, to the same numbers. Of some programs and 4000 runs each, the newest.
    */
   readonly mode:
     | { readonly kind: 'rollout' }
@@ -96,6 +102,8 @@ export interface SimulationRequest {
         readonly kind: 'forecast';
         readonly origin: number;
         readonly futures?: readonly Readonly<Record<string, Float64Array>>[];
+        readonly particles?: number;
+        readonly keep?: boolean;
       };
   /** Observation noise added to the outputs (default true). */
   readonly noise?: boolean;
