@@ -9,6 +9,8 @@ import { autocorrelation, average } from './series-shape.ts';
 
 interface SeriesSummary {
   readonly name: string;
+  /** Of the file. */
+  readonly column: string;
   readonly role: Series['role'];
   readonly use: Series['use'];
   readonly unit: string;
@@ -53,7 +55,7 @@ export function summarise(dataset: Dataset): DatasetSummary {
 }
 
 function summariseSeries(dataset: Dataset, series: Series): SeriesSummary {
-  const { name, role, use, unit, kind } = series;
+  const { name, column, role, use, unit, kind } = series;
   const parts = dataset.trajectories.map(({ values, dates }) => ({
     values: [...values[name]!],
     dates,
@@ -65,6 +67,7 @@ function summariseSeries(dataset: Dataset, series: Series): SeriesSummary {
     .sort();
   return {
     name,
+    column,
     role,
     use,
     unit,

@@ -61,7 +61,10 @@ export const PROJECT: ProjectView = {
   assumptions: {},
   notes: '',
   revision: 3,
-  columns: [],
+  columns: [
+    { column: 'date', role: 'date' },
+    { column: 'occupied beds', role: 'stock', unit: 'patients' },
+  ],
   heldOut: { kind: 'last-rows', rows: 7 },
   data: {
     name: 'beds',
@@ -73,6 +76,7 @@ export const PROJECT: ProjectView = {
     series: [
       {
         name: 'occupied_beds',
+        column: 'occupied beds',
         role: 'stock',
         use: 'output',
         unit: 'patients',

@@ -28,6 +28,8 @@ export const dataSummarySchema = z.strictObject({
   series: z.array(
     z.strictObject({
       name: z.string(),
+      /** Of the file. */
+      column: z.string(),
       role: columnMappingSchema.shape.role,
       use: z.enum(['output', 'input', 'lever']),
       unit: z.string(),

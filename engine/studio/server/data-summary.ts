@@ -22,6 +22,7 @@ export function dataSummary(
     lastDate: dates.at(-1) ?? null,
     series: series.map((one) => ({
       name: one.name,
+      column: one.column,
       role: one.role,
       use: one.use,
       unit: one.unit,

@@ -11,6 +11,8 @@ import { dataSentence } from '../../words/data-words.ts';
 import { formatSpan } from '../../words/dates.ts';
 import { count, rowWord } from '../../words/numbers.ts';
 import { DataTable } from './data-table.tsx';
+import { HeldOutField } from './held-out-field.tsx';
+import { PasteDialog } from './paste-dialog.tsx';
 
 const SeriesChart = lazy(() =>
   import('../../charts/series-chart.tsx').then((module) => ({ default: module.SeriesChart })),
@@ -40,11 +42,7 @@ export function DataPanel() {
             {readOnly ? (
               <p className="muted">This project has no data.</p>
             ) : (
-              <CsvField
-                label="Add a table of what was observed (CSV)"
-                file={undefined}
-                onChange={offer}
-              />
+              <TakeIn label="Add a table of what was observed (CSV)" onTake={offer} />
             )}
           </div>
         </>
@@ -101,10 +99,9 @@ function Observed({ onReplace }: { onReplace(file: File | undefined): void }) {
       </div>
       <div className="sheet-body stack tight">
         {isReplacing && (
-          <CsvField
+          <TakeIn
             label="Take another table (CSV); the one before stays one undo away"
-            file={undefined}
-            onChange={(file) => {
+            onTake={(file) => {
               setReplacing(false);
               onReplace(file);
             }}
@@ -131,7 +128,33 @@ function Observed({ onReplace }: { onReplace(file: File | undefined): void }) {
           ) : (
             <Chart rows={loaded.rows} summary={dataSentence(loaded.rows, word)} />
           ))}
+        <HeldOutField />
       </div>
+    </>
+  );
+}
+
+/** A file, or rows from a spreadsheet. */
+function TakeIn({
+  label,
+  onTake,
+}: {
+  readonly label: string;
+  onTake(file: File | undefined): void;
+}) {
+  const [isPasting, setPasting] = useState(false);
+  return (
+    <>
+      <CsvField label={label} file={undefined} onChange={onTake} />
+      <div className="row">
+        <Button size="small" icon="copy" onPress={() => setPasting(true)}>
+          Paste a table…
+        </Button>
+        <span className="small muted">
+          Or drop a file anywhere on this page, or press Ctrl+V where no field has the focus.
+        </span>
+      </div>
+      {isPasting && <PasteDialog onTake={onTake} onClose={() => setPasting(false)} />}
     </>
   );
 }

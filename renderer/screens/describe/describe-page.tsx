@@ -1,19 +1,26 @@
+import './describe.css';
 import { ColumnsPanel } from './columns-panel.tsx';
 import { DataPanel } from './data-panel.tsx';
+import { FindModel } from './find-model.tsx';
 import { ImportPanel } from './import-panel.tsx';
+import { UnderstoodPanel } from './understood-panel.tsx';
+import { useTakenIn } from './use-taken-in.ts';
 import { WordsPanel } from './words-panel.tsx';
 
 /** Words, data, and what is kept for the check. */
 export function DescribePage() {
+  const isOver = useTakenIn();
   return (
-    <div className="panes">
+    <div className={isOver ? 'panes is-over' : 'panes'}>
       <div className="pane-side">
         <WordsPanel />
-        <ColumnsPanel />
+        <UnderstoodPanel />
       </div>
       <div className="pane-main">
         <ImportPanel />
         <DataPanel />
+        <ColumnsPanel />
+        <FindModel />
       </div>
     </div>
   );
