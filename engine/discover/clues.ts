@@ -125,7 +125,8 @@ const LEAD_TIME = new RegExp(
   'i',
 );
 
-function sentencesOf(text: string): string[] {
+/** One a line, and up to a sign that ends a sentence. */
+export function sentencesOf(text: string): string[] {
   return text
     .split(/(?<=[.!?;])\s+|\n+/)
     .map((sentence) => sentence.trim())

@@ -72,9 +72,14 @@ const TIMES = /^(?:second|minute|hour|day|week|month|year)s?$/;
 /** Words between a bound and its number. */
 const GAP = 3;
 
+/** The word that makes a sentence hold only sometimes, or once. */
+export function hedgeIn(tokens: readonly Token[]): string | undefined {
+  return tokens.find(({ text }) => NOT_A_RULE.has(text))?.text;
+}
+
 /** Of one sentence; none where it is no rule. */
 export function boundsIn(tokens: readonly Token[]): Bound[] {
-  if (tokens.some(({ text }) => NOT_A_RULE.has(text))) return [];
+  if (hedgeIn(tokens) !== undefined) return [];
   const found: Bound[] = [];
   let from = 0;
   for (let at = 0; at < tokens.length; ) {

@@ -20,6 +20,7 @@ import { secretsHandlers } from './handlers/secrets.ts';
 import { settingsHandlers } from './handlers/settings.ts';
 import { simulatorsHandlers } from './handlers/simulators.ts';
 import { structuresHandlers } from './handlers/structures.ts';
+import { wordsHandlers } from './handlers/words.ts';
 import { OpenProjects } from './open-projects.ts';
 import { openSamples } from './samples.ts';
 import { serveConnection } from './serve-connection.ts';
@@ -134,6 +135,7 @@ function createService(context: StudioContext): StudioService {
       ...dataHandlers(context),
       ...simulatorsHandlers(context),
       ...structuresHandlers(context),
+      ...wordsHandlers(context),
       ...jobsHandlers(context),
       ...runsHandlers(context),
       ...exportsHandlers(context),
