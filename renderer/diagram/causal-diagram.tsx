@@ -1,0 +1,118 @@
+import '@xyflow/react/dist/base.css';
+import './diagram.css';
+import { type Edge, MarkerType, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import type { StructureView } from '../../engine/studio/contract/structure-view.ts';
+import { ChoiceContext, type FlowNode, PartNode } from './diagram-node.tsx';
+import { DiagramTools } from './diagram-tools.tsx';
+import { isArrow, layOut, NODE_HEIGHT, NODE_WIDTH, neighbour } from './layout.ts';
+import { EDGE_KINDS } from './node-kinds.ts';
+
+interface Props {
+  readonly graph: StructureView['graph'];
+  /** Id of the part that is spoken of beside it. */
+  readonly chosen: string | undefined;
+  onChoose(id: string): void;
+}
+
+const NODE_TYPES = { part: PartNode };
+const NO_ATTRIBUTION = { hideAttribution: true };
+
+/** How the parts of a structure hang together: pulled by the mouse, or gone through by the arrows. */
+export function CausalDiagram(props: Props) {
+  return (
+    <ReactFlowProvider>
+      <Diagram {...props} />
+    </ReactFlowProvider>
+  );
+}
+
+function Diagram({ graph, chosen, onChoose }: Props) {
+  const place = useRef<HTMLElement>(null);
+  const flow = useReactFlow();
+  const positions = useMemo(() => layOut(graph), [graph]);
+  const nodes = useMemo(() => flowNodes(graph, positions), [graph, positions]);
+  const edges = useMemo(() => flowEdges(graph, chosen), [graph, chosen]);
+  const [reached, setReached] = useState<string>();
+  const entry = reached ?? chosen ?? graph.nodes[0]?.id;
+  const near = useMemo(
+    () =>
+      new Set(
+        graph.edges
+          .filter(({ from, to }) => from === chosen || to === chosen)
+          .flatMap(({ from, to }) => [from, to]),
+      ),
+    [graph, chosen],
+  );
+  const choice = useMemo(
+    () => ({ chosen, entry, near, choose: onChoose }),
+    [chosen, entry, near, onChoose],
+  );
+  const go = (event: KeyboardEvent) => {
+    if (!isArrow(event.key) || !(event.target instanceof HTMLElement)) return;
+    const from = event.target.dataset.part;
+    const to = from === undefined ? undefined : neighbour(positions, from, event.key);
+    if (from === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const there = to === undefined ? undefined : positions.get(to);
+    if (to === undefined || there === undefined) return;
+    setReached(to);
+    place.current?.querySelector<HTMLElement>(`[data-part="${CSS.escape(to)}"]`)?.focus();
+    void flow.setCenter(there.x, there.y, { zoom: Math.max(0.7, flow.getZoom()) });
+  };
+  return (
+    <section ref={place} className="diagram" aria-label="Causal diagram" onKeyDown={go}>
+      <ChoiceContext value={choice}>
+        <ReactFlow
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={NODE_TYPES}
+          proOptions={NO_ATTRIBUTION}
+          fitView
+          minZoom={0.2}
+          maxZoom={2}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          elementsSelectable={false}
+          zoomOnScroll={false}
+          preventScrolling={false}
+          disableKeyboardA11y
+        />
+      </ChoiceContext>
+      <DiagramTools />
+    </section>
+  );
+}
+
+function flowNodes(
+  { nodes }: StructureView['graph'],
+  positions: ReturnType<typeof layOut>,
+): FlowNode[] {
+  return nodes.map((part) => {
+    const { x, y } = positions.get(part.id) ?? { x: 0, y: 0 };
+    return {
+      id: part.id,
+      type: 'part' as const,
+      position: { x: x - NODE_WIDTH / 2, y: y - NODE_HEIGHT / 2 },
+      width: NODE_WIDTH,
+      height: NODE_HEIGHT,
+      data: { part },
+    };
+  });
+}
+
+function flowEdges({ edges }: StructureView['graph'], chosen: string | undefined): Edge[] {
+  return edges.map(({ from, to, kind }) => {
+    const isFar = chosen !== undefined && from !== chosen && to !== chosen;
+    return {
+      id: `${from} ${kind} ${to}`,
+      source: from,
+      target: to,
+      className: `${EDGE_KINDS[kind].line}${isFar ? ' far' : ''}`,
+      markerEnd: { type: MarkerType.ArrowClosed, color: null, width: 16, height: 16 },
+    };
+  });
+}

@@ -1,0 +1,51 @@
+import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
+import { createContext, useContext } from 'react';
+import { Icon } from '../components/icon.tsx';
+import { plainName } from '../words/numbers.ts';
+import { type DiagramNode, NODE_KINDS } from './node-kinds.ts';
+
+export type FlowNode = Node<{ readonly part: DiagramNode }, 'part'>;
+
+interface Choice {
+  readonly chosen: string | undefined;
+  /** The one that Tab leads to. */
+  readonly entry: string | undefined;
+  /** Linked with the chosen one. */
+  readonly near: ReadonlySet<string>;
+  choose(id: string): void;
+}
+
+export const ChoiceContext = createContext<Choice>({
+  chosen: undefined,
+  entry: undefined,
+  near: new Set(),
+  choose() {},
+});
+
+/** One part: its shape and word say what it is. */
+export function PartNode({ id, data: { part } }: NodeProps<FlowNode>) {
+  const { chosen, entry, near, choose } = useContext(ChoiceContext);
+  const { words, icon, shape } = NODE_KINDS[part.kind];
+  const isFar = chosen !== undefined && id !== chosen && !near.has(id);
+  return (
+    <>
+      <Handle type="target" position={Position.Left} isConnectable={false} />
+      <button
+        type="button"
+        className={`part nodrag ${shape}${isFar ? ' far' : ''}`}
+        data-part={id}
+        tabIndex={id === entry ? 0 : -1}
+        aria-pressed={id === chosen}
+        title={part.meaning || undefined}
+        onClick={() => choose(id)}
+      >
+        <span className="part-kind">
+          <Icon name={icon} size={12} />
+          {words}
+        </span>
+        <span className="part-name one-line">{plainName(part.name)}</span>
+      </button>
+      <Handle type="source" position={Position.Right} isConnectable={false} />
+    </>
+  );
+}
