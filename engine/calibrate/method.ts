@@ -22,6 +22,11 @@ export interface MethodOptions {
   /** Start step in prior widths. */
   readonly sigma?: number;
   readonly signal?: AbortSignal;
+  /**
+   * Share of the allowed time that is used up, 0 to 1: searching and simulating end early enough for what follows. Absent: no
+   * limit, and the same numbers on any machine.
+   */
+  readonly timeUsed?: () => number;
   readonly onProgress?: (progress: CalibrationProgress) => void;
   /** Called with everything that lets it go on to the same numbers; fits the method's `checkpoint`. Awaited. */
   readonly save?: (state: unknown) => Promise<void> | void;

@@ -47,6 +47,25 @@ export interface CalibrationProgress {
   readonly unit: 'evaluations' | 'epochs' | 'draws';
   /** What else is worth seeing: 'best 0.31', 'round 2 of 10'. */
   readonly detail?: string;
+  /** What falls while it goes on; absent where nothing does. */
+  readonly point?: { readonly measure: ProgressMeasure; readonly value: number };
+  /** Parameters that can vary, in the order of the declaration; absent where the method has no such thing yet. */
+  readonly parameters?: readonly SearchedParameter[];
+}
+
+/**
+ * error: loss of the best set so far. network: minus the mean log density of parameters of simulations that no network was
+ * trained on. distance: of the furthest set that is kept from the data, in standard deviations of what is compared.
+ */
+export const PROGRESS_MEASURES = ['error', 'network', 'distance'] as const;
+type ProgressMeasure = (typeof PROGRESS_MEASURES)[number];
+
+/** Where a search stands: 90 % of the sets that it tries next, or that it keeps, have a value in low..high. */
+export interface SearchedParameter {
+  readonly name: string;
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
 }
 
 export const INTERVAL_LEVEL = 0.9;

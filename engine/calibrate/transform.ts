@@ -20,6 +20,10 @@ export interface Transform {
   readonly toParameters: (points: ArrayLike<number>, count: number) => Float64Array;
   /** A point that `toParameters` turns into these parameters (of whole numbers: the middle of the bin). */
   readonly toPoint: (parameters: ArrayLike<number>) => Float64Array;
+  /** Positions in the declaration of the parameters that have a coordinate. */
+  readonly free: readonly number[];
+  /** Coordinates cut off where they would turn back: between them `toParameters` never falls. */
+  readonly clamp: (point: ArrayLike<number>) => Float64Array;
   /** Median of every prior. */
   readonly centre: Float64Array;
   /** Range of each coordinate within which new searches start. */
@@ -74,6 +78,11 @@ export function createTransform(priors: readonly Prior[]): Transform {
     parameters: priors.length,
     toParameters,
     toPoint,
+    free: axes.map(({ index }) => index),
+    clamp: (point) =>
+      Float64Array.from(axes, ({ length }, i) =>
+        Math.min(length + CURVE, Math.max(-CURVE, point[i]!)),
+      ),
     centre: toPoint(distributions.map(({ quantile }) => quantile(0.5))),
     range: axes.map(({ length }) => ({ low: 0, high: length })),
     floors: (populationSize) => {

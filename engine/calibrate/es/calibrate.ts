@@ -23,11 +23,13 @@ import { createTransform, type Transform } from '../transform.ts';
 import { checkpointSchemaOf, type EvolutionCheckpoint } from './checkpoint.ts';
 import { defaultPopulationSize } from './cma-constants.ts';
 import { PUBLISHED } from './genetic.ts';
+import { geneticCost, geneticPopulation } from './genetic-budget.ts';
 import { misfitsOf } from './misfits.ts';
-import { CONFIRMATION, type Evaluate, type OptimiseResult, optimise } from './optimise.ts';
+import { type Evaluate, type OptimiseResult, optimise } from './optimise.ts';
 import type { STRATEGIES } from './restarts.ts';
+import { searchedParameters } from './searched.ts';
 import type { Algorithm } from './strategies.ts';
-import { findUncertainty, uncertaintyCost } from './uncertainty.ts';
+import { findUncertainty, type Size, sizeInTime, uncertaintyCost } from './uncertainty.ts';
 
 export const cmaCheckpointSchema = checkpointSchemaOf('cma-es');
 export type CmaCheckpoint = z.infer<typeof cmaCheckpointSchema>;
@@ -52,6 +54,9 @@ const MOST_RESAMPLED = 100;
 const TOLERANCES = { x: 1e-4, value: 1e-9 };
 /** Sigma at the start, in prior widths. */
 const SIGMA = 0.25;
+/** Of the allowed time: the rest is for the ranges, which take longer. */
+const SEARCH_SHARE = 0.4;
+const NO_TIME = 'No ranges: the time was used up before they could be found. Allow more minutes.';
 
 interface Job {
   readonly algorithm: Algorithm;
@@ -95,8 +100,10 @@ export async function calibrateByEvolution(
   const found = await search(job);
   const { stopped, state } = found;
   if (stopped === 'cancelled') return resultOf(job, found, []);
-  const size = intervalSize(job);
-  if (size === null) return resultOf(job, found, []);
+  const wanted = intervalSize(job);
+  if (wanted === null) return resultOf(job, found, []);
+  const size = sizeInTimeOf(job, wanted, found);
+  if (size === null) return resultOf(job, found, [], [NO_TIME]);
   const sure = await findUncertainty({
     ...job,
     ...options,
@@ -114,6 +121,14 @@ export async function calibrateByEvolution(
   if (sure === null) return resultOf(job, { ...found, stopped: 'cancelled' }, []);
   const evaluations = found.evaluations + sure.evaluations;
   return resultOf(job, { ...found, evaluations }, sure.sets);
+}
+
+function sizeInTimeOf({ options, transform }: Job, size: Size, { evaluations }: OptimiseResult) {
+  const { timeUsed, resume } = options;
+  if (timeUsed === undefined) return size;
+  const before = resume?.search.evaluations ?? 0;
+  const pace = { used: timeUsed(), evaluations: evaluations - before };
+  return sizeInTime(size, transform.dimension, pace);
 }
 
 function count(job: Job, { failures, ledger }: Losses): void {
@@ -136,7 +151,7 @@ function answerOf(found: OptimiseResult & { readonly stopped: 'converged' | 'bud
 /** The search, or its answer when the checkpoint has it already. */
 async function search(job: Job): Promise<OptimiseResult> {
   const { algorithm, options, transform } = job;
-  const { seed, signal, resume } = options;
+  const { seed, signal, resume, timeUsed } = options;
   if (resume?.answer) {
     const point = Float64Array.from(resume.answer.point);
     return { ...resume.answer, point, state: resume.search };
@@ -163,7 +178,16 @@ async function search(job: Job): Promise<OptimiseResult> {
       ...(algorithm === 'genetic' && { populationSize: geneticPopulation(searchBudget(job)) }),
     },
     save: (state) => options.save?.(checkpointOf(job, { state })),
-    onProgress: ({ evaluations, best }) => tell(job, 'search', evaluations, best),
+    onProgress: ({ evaluations, best, run }) =>
+      tell(job, 'search', evaluations, best, {
+        ...(Number.isFinite(best) && { point: { measure: 'error', value: best } }),
+        parameters: searchedParameters(
+          run,
+          Object.keys(job.problem.declaration.parameters),
+          transform,
+        ),
+      }),
+    ...(timeUsed && { isOver: () => timeUsed() > SEARCH_SHARE }),
     ...(signal && { signal }),
     ...(resume && { resume: resume.search }),
   });
@@ -177,31 +201,24 @@ function startPoint({ problem, options, transform }: Job): Float64Array {
   return transform.toPoint(values);
 }
 
-function tell(job: Job, phase: CalibrationProgress['phase'], done: number, best: number): void {
+function tell(
+  job: Job,
+  phase: CalibrationProgress['phase'],
+  done: number,
+  best: number,
+  more: Pick<CalibrationProgress, 'point' | 'parameters'> = {},
+): void {
   const detail = Number.isFinite(best) ? { detail: `best ${best.toPrecision(3)}` } : {};
   const size = intervalSize(job);
-  const more = size === null ? 0 : uncertaintyCost(job.transform.dimension, size);
-  const total = Math.max(done, searchBudget(job) + more);
-  job.options.onProgress?.({ phase, done, total, unit: 'evaluations', ...detail });
+  const after = size === null ? 0 : uncertaintyCost(job.transform.dimension, size);
+  const total = Math.max(done, searchBudget(job) + after);
+  job.options.onProgress?.({ phase, done, total, unit: 'evaluations', ...detail, ...more });
 }
 
 function searchBudget({ algorithm, options, transform }: Job): number {
   if (options.budget !== undefined) return options.budget;
   if (algorithm === 'genetic') return geneticCost(PUBLISHED.populationSize);
   return 200 * (transform.dimension + 1);
-}
-
-/** Evaluations of the published generations with this many parents, the comparison of answers included. */
-function geneticCost(populationSize: number): number {
-  const { generations } = PUBLISHED;
-  return populationSize * (1 + 2 * generations) + generations + 1 + CONFIRMATION;
-}
-
-/** The published one, or what a smaller budget leaves to ten generations. */
-function geneticPopulation(budget: number): number {
-  const { populationSize, generations } = PUBLISHED;
-  const affordable = Math.floor((budget - geneticCost(0)) / (1 + 2 * generations));
-  return Math.min(populationSize, Math.max(4, 2 * Math.floor(affordable / 2)));
 }
 
 function intervalSize({ options, transform }: Pick<Job, 'options' | 'transform'>) {
@@ -224,6 +241,7 @@ async function resultOf(
   job: Job,
   found: Omit<OptimiseResult, 'state'>,
   sets: readonly (readonly number[])[],
+  more: readonly string[] = [],
 ): Promise<CalibrationResult> {
   const { algorithm, problem, options, transform, failures } = job;
   const names = Object.keys(problem.declaration.parameters);
@@ -241,7 +259,10 @@ async function resultOf(
     evaluations: found.evaluations,
     failures,
     stopped: found.stopped,
-    notes: found.stopped === 'cancelled' ? [] : await notesOf(job, best, found.value, sets),
+    notes:
+      found.stopped === 'cancelled'
+        ? []
+        : [...(await notesOf(job, best, found.value, sets)), ...more],
   };
 }
 

@@ -11,6 +11,7 @@
 import { z } from 'zod';
 import { CalibrationError } from '../error.ts';
 import { deriveSeed, openRandom } from '../streams.ts';
+import { clearlyBest } from './clearly-best.ts';
 import { adaptedPopulation, rankNoise, repeats } from './noise.ts';
 import {
   ask,
@@ -21,7 +22,7 @@ import {
   tell,
   withRun,
 } from './restarts.ts';
-import { runOf } from './strategies.ts';
+import { type RunState, runOf } from './strategies.ts';
 
 interface EvaluationContext {
   /** Seed of the simulations; the same for every point of a call. */
@@ -66,6 +67,8 @@ export interface OptimiseOptions {
   /** A state that `save` was given; `start` is ignored then. */
   readonly resume?: OptimiseState;
   readonly signal?: AbortSignal;
+  /** Asked before each generation; true: it ends as if the budget were used up. */
+  readonly isOver?: () => boolean;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -74,6 +77,8 @@ interface Progress {
   readonly budget: number;
   /** Lowest value so far; under noise, of a mean. */
   readonly best: number;
+  /** The search distribution after the generation. */
+  readonly run: RunState;
 }
 
 export interface OptimiseResult {
@@ -93,8 +98,6 @@ const MEANS_KEPT = 4;
 /** Means compared at the end, and the seeds on which they are. */
 const FINALISTS = 5;
 const CONFIRMATIONS = 6;
-/** Standard errors of a paired difference of t with 5 degrees of freedom: one of four challengers passes by luck in 5 %. */
-const CLEARLY = 3.2;
 /** Evaluations that the comparison of answers under noise takes at most. */
 export const CONFIRMATION = CONFIRMATIONS * FINALISTS;
 
@@ -115,9 +118,11 @@ export async function optimise(options: OptimiseOptions): Promise<OptimiseResult
     while (!state.restarts.done && !reached(state, options)) {
       if (signal?.aborted) return cancelled(state);
       if (state.evaluations + cost(state, options) + reserve > budget) break;
+      if (options.isOver?.()) break;
       state = await generation(state, options);
       await options.save?.(state);
-      options.onProgress?.({ evaluations: state.evaluations, budget, best: bestOf(state).value });
+      const { evaluations, restarts } = state;
+      options.onProgress?.({ evaluations, budget, best: bestOf(state).value, run: restarts.run });
     }
     return await answer(state, options);
   } catch (error) {
@@ -259,27 +264,6 @@ async function answer(state: OptimiseState, options: OptimiseOptions): Promise<O
 function meansOfRuns({ finished, run, done }: RestartState): (readonly number[])[] {
   const ends = finished.map(({ mean }) => mean).slice(-2);
   return done ? ends : [...ends, run.mean];
-}
-
-/**
- * The best of the first `runs` finalists, unless another one is clearly better by their paired differences: the least of many noisy values is the luckiest, not the best.
- */
-function clearlyBest(rounds: readonly Float64Array[], runs: number): number {
-  const averages = Array.from(rounds[0]!, (_, i) => mean(rounds.map((values) => values[i]!)));
-  const ends = averages.slice(0, runs);
-  const incumbent = Math.max(0, ends.indexOf(Math.min(...ends)));
-  let winner = incumbent;
-  let lead = 0;
-  for (let i = runs; i < averages.length; i++) {
-    const gains = rounds.map((values) => values[incumbent]! - values[i]!);
-    const gain = mean(gains);
-    const variance = mean(gains.map((g) => (g - gain) ** 2)) / (gains.length - 1);
-    if (gain > CLEARLY * Math.sqrt(variance) && gain > lead) {
-      winner = i;
-      lead = gain;
-    }
-  }
-  return winner;
 }
 
 function mean(values: readonly number[]): number {

@@ -11,7 +11,7 @@ import type { EvolutionCheckpoint } from './checkpoint.ts';
 import type { OptimiseResult } from './optimise.ts';
 import { type RunState, runOf } from './strategies.ts';
 
-interface Size {
+export interface Size {
   readonly replicates: number;
   /** Of each replicate. */
   readonly evaluations: number;
@@ -42,6 +42,24 @@ export interface Uncertainty {
 /** Evaluations that `findUncertainty` will make, those along ridges not counted: few problems have one. */
 export function uncertaintyCost(dimension: number, { replicates, evaluations }: Size): number {
   return influenceCost(dimension) + bootstrapCost(dimension, replicates, evaluations);
+}
+
+/** Fewer evaluations leave a replicate near the answer: its ranges would claim too much. */
+const FEWEST_EVALUATIONS = 50;
+/** Share of the time at which the ranges are to be there. */
+const READY = 0.95;
+
+/** What the rest of the time allows at the pace of the search so far; null: too little for honest ranges. */
+export function sizeInTime(
+  size: Size,
+  dimension: number,
+  { used, evaluations }: { readonly used: number; readonly evaluations: number },
+): Size | null {
+  const affordable = (evaluations * (READY - used)) / Math.max(used, 1e-9);
+  const share = Math.min(1, affordable / uncertaintyCost(dimension, size));
+  const each = Math.floor(size.evaluations * share);
+  if (each < Math.min(FEWEST_EVALUATIONS, size.evaluations)) return null;
+  return { ...size, evaluations: each };
 }
 
 /** Null when cancelled. */

@@ -26,6 +26,8 @@ export interface TrainedStretch {
   readonly state: TrainerState;
   /** The last one; absent where the training had come to its end before. */
   readonly last?: Epoch;
+  /** `validation` of each epoch of the stretch. */
+  readonly validation: readonly number[];
   readonly finished: boolean;
 }
 
@@ -43,8 +45,14 @@ export const trainFlowTask: Task<TrainingStretch, TrainedStretch> = {
       options,
     );
     if (state !== undefined) trainer.restore(state);
-    let last: Epoch | undefined;
-    for (let i = 0; i < epochs && !trainer.finished; i++) last = trainer.epoch();
-    return { state: trainer.state(), finished: trainer.finished, ...(last && { last }) };
+    const done: Epoch[] = [];
+    for (let i = 0; i < epochs && !trainer.finished; i++) done.push(trainer.epoch());
+    const last = done.at(-1);
+    return {
+      state: trainer.state(),
+      finished: trainer.finished,
+      ...(last && { last }),
+      validation: done.map(({ validation }) => validation),
+    };
   },
 };

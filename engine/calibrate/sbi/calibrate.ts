@@ -63,7 +63,7 @@ export async function calibrateByInference(
   problem: CalibrationProblem,
   options: MethodOptions,
 ): Promise<InferredCalibration> {
-  const { seed, budget = method.budget, numerics, signal, onProgress, save } = options;
+  const { seed, budget = method.budget, numerics, signal, timeUsed, onProgress, save } = options;
   if (numerics === undefined) {
     throw new CalibrationError('bad-problem', `method: ${method.id} has nothing to train on`, {
       hint: 'Lend it an executor for numerics.',
@@ -77,6 +77,7 @@ export async function calibrateByInference(
     simulations: budget,
     numerics,
     ...(signal && { signal }),
+    ...(timeUsed && { timeUsed }),
     ...(onProgress && { onProgress }),
     ...(save && {
       save: (state) => save({ version: 1, method: method.id, state, simulated: simulated() }),

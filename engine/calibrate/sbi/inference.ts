@@ -11,6 +11,8 @@ export interface InferenceOptions {
   /** Where networks are trained, several side by side. */
   readonly numerics: Executor;
   readonly signal?: AbortSignal;
+  /** As in MethodOptions. */
+  readonly timeUsed?: () => number;
   readonly onProgress?: (progress: CalibrationProgress) => void;
   /** Called with everything that lets it go on to the same numbers: plain data, typed arrays included. Awaited. */
   readonly save?: (state: unknown) => Promise<void> | void;

@@ -103,6 +103,7 @@ export async function learnPosterior(
     ...settings.flow,
   };
   const training = { ...TRAINING_DEFAULTS, ...settings.training };
+  let best = Number.NEGATIVE_INFINITY;
   const { weights, stopped } = await trainNetworks(
     {
       spec,
@@ -111,8 +112,14 @@ export async function learnPosterior(
       networks: settings.networks ?? DEFAULT_NETWORKS,
       seed: deriveSeed(seed, 'learn/networks', 0),
       ...(states && { states }),
-      async onStretch(now) {
-        options.onProgress?.(progressOf(now, training, work.words));
+      async onStretch(now, validation) {
+        const progress = progressOf(now, training, work.words);
+        validation.forEach((score, i) => {
+          best = Math.max(best, score);
+          const done = progress.done - validation.length + 1 + i;
+          const point = { measure: 'network', value: -best } as const;
+          options.onProgress?.({ ...progress, done, ...(Number.isFinite(best) && { point }) });
+        });
         await work.onStretch?.(now);
       },
     },

@@ -38,6 +38,8 @@ type NpeCheckpoint = z.infer<typeof npeCheckpointSchema>;
 
 /** Stretches of training between two checkpoints. */
 const SAVED_EVERY = 4;
+/** Of the allowed time: the rest is for learning. */
+const SIMULATING_SHARE = 0.5;
 
 /** Throws CalibrationError 'bad-prior', 'bad-checkpoint', 'all-failed'. */
 export async function npe(
@@ -45,7 +47,7 @@ export async function npe(
   settings: NetworkSettings,
   options: InferenceOptions,
 ): Promise<Inference> {
-  const { seed, simulations, signal } = options;
+  const { seed, simulations, signal, timeUsed } = options;
   const resumed = readCheckpoint(npeCheckpointSchema, options.resume);
   const save = async (state: Omit<NpeCheckpoint, 'version'>) =>
     await options.save?.({ version: 1, ...state } satisfies NpeCheckpoint);
@@ -55,6 +57,7 @@ export async function npe(
     total: simulations,
     seed: deriveSeed(seed, 'npe/simulate', 0),
     propose: (first, count) => drawPriors(priors, count, deriveSeed(seed, 'npe/prior', 0), first),
+    ...(timeUsed && { isOver: () => timeUsed() > SIMULATING_SHARE }),
     onChunk: (now) => save({ simulated: now, states: [] }),
   });
   const { tried, valid, failures } = simulated;

@@ -90,18 +90,20 @@ export interface SimulateUpToOptions extends Pick<InferenceOptions, 'signal' | '
   /** Of the whole inference, for its progress. */
   readonly total: number;
   readonly words?: string;
+  /** Asked between chunks. */
+  readonly isOver?: () => boolean;
   readonly onChunk?: (simulated: Simulated) => Promise<void>;
 }
 
-/** Goes on until `target` sets were tried; gives what there is when it is cancelled. */
+/** Goes on until `target` sets were tried; gives what there is when it is cancelled or `isOver` says so. */
 export async function simulateUpTo(
   target: number,
   task: InferenceTask,
   before: Simulated,
-  { seed, propose, total, words, signal, onProgress, onChunk }: SimulateUpToOptions,
+  { seed, propose, total, words, signal, isOver, onProgress, onChunk }: SimulateUpToOptions,
 ): Promise<Simulated> {
   let simulated = before;
-  while (simulated.tried < target && !signal?.aborted) {
+  while (simulated.tried < target && !signal?.aborted && !isOver?.()) {
     const { tried } = simulated;
     const parameters = propose(tried, Math.min(CHUNK, target - tried));
     const report = (done: number) =>

@@ -27,8 +27,11 @@ export interface NetworksToTrain {
   readonly seed: number;
   /** Where each was; undefined: not begun. */
   readonly states?: readonly (TrainerState | undefined)[];
-  /** After every stretch of a network: states of all of them. Awaited. */
-  readonly onStretch?: (states: readonly (TrainerState | undefined)[]) => Promise<void>;
+  /** After every stretch of a network: states of all of them, and what its epochs reached (TrainedStretch). Awaited. */
+  readonly onStretch?: (
+    states: readonly (TrainerState | undefined)[],
+    validation: readonly number[],
+  ) => Promise<void>;
 }
 
 export interface TrainedNetworks {
@@ -56,7 +59,7 @@ export async function trainNetworks(
         ...(signal && { signal }),
       });
       states[k] = done.state;
-      await work.onStretch?.(states);
+      await work.onStretch?.(states, done.validation);
       if (done.finished) return;
     }
   };

@@ -48,6 +48,8 @@ const ROUNDS = 10;
 /** Sets that a round simulates at least. */
 const LEAST_ROUND = 200;
 const SAVED_EVERY = 4;
+/** Of the allowed time: no round begins after it. */
+const LAST_ROUND_BEFORE = 0.7;
 /** A round before the last need not be exact, only not too narrow: it stops sooner. */
 const SHORT = { patience: 5, cuts: 0 } as const;
 
@@ -83,7 +85,8 @@ export async function tsnpe(
     states: [],
   };
   let isCancelled = false;
-  while (at.round < rounds && !isCancelled) {
+  const isOver = () => at.learned !== undefined && (options.timeUsed?.() ?? 0) > LAST_ROUND_BEFORE;
+  while (at.round < rounds && !isCancelled && !isOver()) {
     const round = await runRound(task, settings, options, at);
     const { simulated, learned = at.learned } = round;
     isCancelled = round.learned === undefined || round.learned.stopped === 'cancelled';

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { readCheckpoint } from '../../method.ts';
 import { priorDistribution } from '../../prior.ts';
+import { INTERVAL_LEVEL } from '../../result.ts';
 import { deriveSeed, openRandom } from '../../streams.ts';
 import type { Inference, InferenceOptions } from '../inference.ts';
 import { notesOf, UNINFORMED } from '../inference-notes.ts';
@@ -24,7 +25,7 @@ import { learnFeatures } from './features.ts';
 import { drawFromKernels, localKernels, logKernelDensity } from './local-kernels.ts';
 import { samplePosterior } from './sample-posterior.ts';
 import { type Pool, summarise } from './semi-automatic.ts';
-import { shares } from './weights.ts';
+import { shares, weightedQuantiles } from './weights.ts';
 
 export interface AbcSettings {
   /** How accepted sets are moved to the observation; default: chosen by cross-validation. */
@@ -53,6 +54,8 @@ export interface AbcRun {
 
 /** Fewer results than this are no sample. */
 export const LEAST_SETS = 20;
+/** Of the allowed time: the rest is for the sample. */
+const SIMULATING_SHARE = 0.85;
 
 const checkpointSchema = z.strictObject({
   version: z.literal(1),
@@ -128,7 +131,7 @@ interface State {
 
 async function simulate(state: State, target: number): Promise<void> {
   const { task, options, map, rounds } = state;
-  const { seed, simulations } = options;
+  const { seed, simulations, timeUsed } = options;
   const priors = task.priors.map(priorDistribution);
   const round = rounds.at(-1);
   const propose = (first: number, count: number): Float64Array => {
@@ -143,6 +146,7 @@ async function simulate(state: State, target: number): Promise<void> {
     total: simulations,
     seed: deriveSeed(seed, 'abc/simulate', 0),
     propose,
+    ...(timeUsed && { isOver: () => timeUsed() > SIMULATING_SHARE }),
     words: round === undefined ? 'from the prior' : `round ${rounds.length}`,
     async onChunk(now) {
       state.simulated = now;
@@ -153,7 +157,8 @@ async function simulate(state: State, target: number): Promise<void> {
 
 async function begin(state: State, keep: number): Promise<void> {
   const { options, simulated, rounds } = state;
-  const { pool, rows } = nearest(state, keep);
+  const { pool, rows, threshold } = nearest(state, keep);
+  tell(state, pool, rows, threshold);
   const kernels = localKernels(
     pool,
     rows,
@@ -173,8 +178,37 @@ async function save({ options, simulated, rounds }: State): Promise<void> {
 function nearest(state: State, keep: number) {
   const pool = state.poolOf(state.simulated, state.rounds);
   const { rows, ...summaries } = summarise(pool, settledOf(state), keep, state.settings.summaries);
-  const order = ranked(distancesTo(summaries.observed, summaries.values, summaries.spreads));
-  return { pool, rows: order.subarray(0, keep).map((place) => rows[place]!) };
+  const distances = distancesTo(summaries.observed, summaries.values, summaries.spreads);
+  const order = ranked(distances).subarray(0, keep);
+  const threshold = distances[order.at(-1) ?? 0] ?? Number.NaN;
+  return { pool, rows: order.map((place) => rows[place]!), threshold };
+}
+
+/** How near the nearest sets come, and which values they have: each counts by its weight in the pool. */
+function tell(state: State, pool: Pool, rows: Uint32Array, threshold: number): void {
+  const { options, simulated, task } = state;
+  const weights = Float64Array.from(rows, (row) => pool.weights[row]!);
+  const width = task.names.length;
+  const parameters = task.names.flatMap((name, i) => {
+    const { low: least, high: most } = priorDistribution(task.priors[i]!);
+    if (least === most) return [];
+    const values = Float64Array.from(rows, (row) => simulated.parameters[row * width + i]!);
+    const tail = (1 - INTERVAL_LEVEL) / 2;
+    const [low, value, high] = weightedQuantiles(values, weights, [tail, 0.5, 1 - tail]) as [
+      number,
+      number,
+      number,
+    ];
+    return [{ name, value, low, high }];
+  });
+  options.onProgress?.({
+    phase: 'simulating',
+    done: simulated.tried,
+    total: options.simulations,
+    unit: 'evaluations',
+    ...(Number.isFinite(threshold) && { point: { measure: 'distance', value: threshold } }),
+    parameters,
+  });
 }
 
 /** Rows, from the first on, that were drawn from the prior. */
@@ -195,6 +229,10 @@ async function finish(
   }
   if (isUninformed(task, simulated)) {
     return { ...prior, stopped: 'converged', notes: [...about.notes, UNINFORMED] };
+  }
+  if (options.onProgress) {
+    const { pool, rows, threshold } = nearest(state, near);
+    tell(state, pool, rows, threshold);
   }
   const sample = await options.numerics.run<AbcSampleInput, AbcSample>(ABC_SAMPLE, {
     pool: state.poolOf(simulated, state.rounds),

@@ -37,3 +37,21 @@ export function systematic(weights: Float64Array, count: number, uniform: number
   }
   return drawn;
 }
+
+/** Of each level the least value that, with those below it, has that share of the weight. */
+export function weightedQuantiles(
+  values: Float64Array,
+  weights: Float64Array,
+  levels: readonly number[],
+): number[] {
+  const order = Uint32Array.from(values, (_, i) => i).sort((a, b) => values[a]! - values[b]!);
+  const total = weights.reduce((a, b) => a + b, 0);
+  return levels.map((level) => {
+    let reached = 0;
+    const place = order.find((i) => {
+      reached += weights[i]!;
+      return reached >= level * total;
+    });
+    return values[place ?? order.at(-1) ?? 0] ?? Number.NaN;
+  });
+}
