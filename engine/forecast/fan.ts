@@ -42,45 +42,82 @@ export interface Members {
 /** All NaN where no run has a value. */
 export function fanOf({ values, particles }: Members): Fan {
   const sorted = values.filter((value) => !Number.isNaN(value)).sort();
-  const quantiles = FAN_LEVELS.map((level) => {
-    const value = quantileOfSorted(sorted, level);
-    const error = shareError({ values, particles }, (member) => member <= value);
-    const at = (share: number) => quantileOfSorted(sorted, Math.min(1, Math.max(0, share)));
-    return { level, value, low: at(level - DEVIATE * error), high: at(level + DEVIATE * error) };
+  const found = Float64Array.from(FAN_LEVELS, (level) => quantileOfSorted(sorted, level));
+  const errors = shareErrors(countBelow({ values, particles }, found));
+  const at = (share: number) => quantileOfSorted(sorted, Math.min(1, Math.max(0, share)));
+  const quantiles = FAN_LEVELS.map((level, i) => {
+    const error = DEVIATE * errors[i]!;
+    return { level, value: found[i]!, low: at(level - error), high: at(level + error) };
   });
-  const mean = sorted.reduce((sum, value) => sum + value, 0) / sorted.length;
-  return { mean, quantiles, runs: sorted.length };
+  let sum = 0;
+  for (let i = 0; i < sorted.length; i++) sum += sorted[i]!;
+  return { mean: sum / sorted.length, quantiles, runs: sorted.length };
 }
 
-/** Share of the runs, of those with a value, for which it holds. NaN where there are none. */
-export function chanceOf(members: Members, holds: (value: number) => boolean): Estimate {
-  const finite = members.values.filter((value) => !Number.isNaN(value));
-  const value = finite.reduce((sum, one) => sum + (holds(one) ? 1 : 0), 0) / finite.length;
-  const error = DEVIATE * shareError(members, holds);
+/** Share of the runs, of those with a value, that are above the line. NaN where there are none. */
+export function chanceAbove(members: Members, line: number): Estimate {
+  const below = countBelow(members, Float64Array.of(line));
+  const all = sumOf(below.runs);
+  const value = (all - sumOf(below.hits)) / all;
+  const error = DEVIATE * shareErrors(below)[0]!;
   return { value, low: Math.max(0, value - error), high: Math.min(1, value + error) };
 }
 
-/**
- * Standard error of the share of runs for which it holds: between ensembles, and at least what as many independent runs
- * would have where a share of 0 or 1 leaves nothing to see (one run more or less, Wilson 1927).
- */
-function shareError({ values, particles }: Members, holds: (value: number) => boolean): number {
-  const clusters: { readonly runs: number; readonly hits: number }[] = [];
-  for (let from = 0; from < values.length; from += particles) {
-    let [runs, hits] = [0, 0];
-    for (let i = from; i < Math.min(from + particles, values.length); i++) {
-      if (Number.isNaN(values[i]!)) continue;
-      runs++;
-      if (holds(values[i]!)) hits++;
+/** How many runs of each ensemble have a value, and how many of them are at or below each of some lines. */
+interface Counts {
+  readonly runs: Float64Array;
+  /** Row-major [ensembles, lines]. */
+  readonly hits: Float64Array;
+  readonly lines: number;
+}
+
+/** `lines`: in ascending order. */
+function countBelow({ values, particles }: Members, lines: Float64Array): Counts {
+  const ensembles = Math.ceil(values.length / particles);
+  const runs = new Float64Array(ensembles);
+  const hits = new Float64Array(ensembles * lines.length);
+  for (let e = 0; e < ensembles; e++) {
+    const end = Math.min((e + 1) * particles, values.length);
+    for (let i = e * particles; i < end; i++) {
+      const value = values[i]!;
+      if (Number.isNaN(value)) continue;
+      runs[e]! += 1;
+      for (let line = lines.length - 1; line >= 0 && value <= lines[line]!; line--)
+        hits[e * lines.length + line]! += 1;
     }
-    if (runs > 0) clusters.push({ runs, hits });
   }
-  const all = clusters.reduce((sum, { runs }) => sum + runs, 0);
-  const hits = clusters.reduce((sum, cluster) => sum + cluster.hits, 0);
-  const share = hits / all;
-  const near = (hits + 1) / (all + 2);
-  const independent = Math.sqrt((near * (1 - near)) / all);
-  if (clusters.length < 2 || hits === 0 || hits === all) return independent;
-  const squares = clusters.reduce((sum, { runs, hits: of }) => sum + (of - share * runs) ** 2, 0);
-  return Math.sqrt((clusters.length / (clusters.length - 1)) * squares) / all;
+  return { runs, hits, lines: lines.length };
+}
+
+/**
+ * By line, the standard error of the share of runs at or below it: between ensembles, and at least what as many
+ * independent runs would have where a share of 0 or 1 leaves nothing to see (one run more or less, Wilson 1927).
+ */
+function shareErrors({ runs, hits, lines }: Counts): Float64Array {
+  const all = sumOf(runs);
+  const errors = new Float64Array(lines);
+  for (let line = 0; line < lines; line++) {
+    let below = 0;
+    let ensembles = 0;
+    for (let e = 0; e < runs.length; e++) {
+      below += hits[e * lines + line]!;
+      if (runs[e]! > 0) ensembles++;
+    }
+    const share = below / all;
+    let squares = 0;
+    for (let e = 0; e < runs.length; e++)
+      squares += (hits[e * lines + line]! - share * runs[e]!) ** 2;
+    const near = (below + 1) / (all + 2);
+    errors[line] =
+      ensembles < 2 || below === 0 || below === all
+        ? Math.sqrt((near * (1 - near)) / all)
+        : Math.sqrt((ensembles / (ensembles - 1)) * squares) / all;
+  }
+  return errors;
+}
+
+function sumOf(values: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
+  return sum;
 }

@@ -89,8 +89,8 @@ export function trajectoryForecast(made: RunsAhead, question: Question): Traject
 
 /** Whether the runs could follow what was observed. */
 export function healthOf(
-  { filters, notes }: Pick<RunsAhead, 'filters' | 'notes'>,
-  { particles, time }: Pick<Question, 'particles' | 'time'>,
+  { filters, followers, notes }: Pick<RunsAhead, 'filters' | 'followers' | 'notes'>,
+  { time }: Pick<Question, 'time'>,
 ): FilterHealth {
-  return filterHealth(filters, notes, particles, seasonLength(time.unit, time.step) ?? 7);
+  return filterHealth(filters, notes, followers, seasonLength(time.unit, time.step) ?? 7);
 }

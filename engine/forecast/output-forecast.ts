@@ -1,5 +1,5 @@
 /** What the runs of one output say: fans by row, of the highest value, chances of a line, and some paths as they are. */
-import { chanceOf, type Estimate, type Fan, fanOf, type Members } from './fan.ts';
+import { chanceAbove, type Estimate, type Fan, fanOf, type Members } from './fan.ts';
 import type { OutputRuns } from './run-ahead.ts';
 
 export interface OutputForecast {
@@ -21,20 +21,22 @@ export interface OutputForecast {
   };
 }
 
-/** Sample paths kept. */
+/** Sample paths kept where nothing else is asked for. */
 const PATHS = 20;
 
-/** `level`: capacity line. `particles`: runs of an ensemble. */
+/** `level`: capacity line. `particles`: runs of an ensemble. `paths`: kept at most, default 20. */
 export function outputForecast(
   { name, unit, values }: OutputRuns,
   {
     horizon,
     particles,
     level,
+    paths: most = PATHS,
   }: {
     readonly horizon: number;
     readonly particles: number;
     readonly level: number | undefined;
+    readonly paths?: number;
   },
 ): OutputForecast {
   const runs = values.length / horizon;
@@ -43,7 +45,7 @@ export function outputForecast(
   );
   const members = (row: Float64Array): Members => ({ values: row, particles });
   const highest = runningHighest(rows);
-  const count = Math.min(PATHS, runs);
+  const count = Math.min(most, runs);
   return {
     name,
     unit,
@@ -56,8 +58,8 @@ export function outputForecast(
     ...(level !== undefined && {
       line: {
         level,
-        on: rows.map((row) => chanceOf(members(row), (value) => value > level)),
-        by: highest.map((row) => chanceOf(members(row), (value) => value > level)),
+        on: rows.map((row) => chanceAbove(members(row), level)),
+        by: highest.map((row) => chanceAbove(members(row), level)),
       },
     }),
   };
@@ -67,8 +69,10 @@ export function outputForecast(
 function runningHighest(rows: readonly Float64Array[]): Float64Array[] {
   const highest: Float64Array[] = [];
   for (const values of rows) {
-    const before = highest.at(-1);
-    highest.push(values.map((value, run) => Math.max(before?.[run] ?? value, value)));
+    const own = values.slice();
+    const before = highest.at(-1) ?? own;
+    for (let run = 0; run < own.length; run++) own[run] = Math.max(before[run]!, own[run]!);
+    highest.push(own);
   }
   return highest;
 }

@@ -5,12 +5,13 @@ import type {
   Episode,
   Failure,
   FilterRecord,
+  Intervention,
   LeverPolicy,
   Note,
   Simulate,
   SimulationRequest,
 } from '../simulator/simulation.ts';
-import type { Ensembles } from './ensembles.ts';
+import { type Ensembles, followersOf } from './ensembles.ts';
 import { type FutureEpisode, futureEpisode } from './future-episode.ts';
 import type { InputModel } from './input-model.ts';
 
@@ -27,7 +28,16 @@ export interface AheadInput {
   readonly parameters?: Readonly<Record<string, number>>;
   /** Levers from the first row ahead on; those not named stay at their last recorded value. */
   readonly policies?: Readonly<Record<string, LeverPolicy>>;
+  /** What changes on the way besides, told by the episode as it goes on; heeded after the others. */
+  readonly changes?: (future: FutureEpisode) => AheadChanges;
+  /** States at the last observed row are kept for further questions (SimulationRequest.mode). */
+  readonly keep?: boolean;
   readonly signal?: AbortSignal;
+}
+
+export interface AheadChanges {
+  readonly interventions: readonly Intervention[];
+  readonly policies: Readonly<Record<string, LeverPolicy>>;
 }
 
 /** Runs of one episode, ensemble after ensemble, before anything is said of them. */
@@ -41,6 +51,8 @@ export interface RunsAhead {
   readonly outputs: readonly OutputRuns[];
   /** One an ensemble. */
   readonly filters: readonly FilterRecord[];
+  /** Particles of each ensemble that followed the observations. */
+  readonly followers: number;
   readonly notes: readonly Note[];
   readonly failures: readonly Failure[];
   /** Inputs that the input model told, after which row. */
@@ -84,12 +96,13 @@ export async function runAhead(
       for (let run = 0; run < runs; run++) {
         for (let row = 0; row < horizon; row++) {
           const at = (run * horizon + row) * outputs.length + output;
-          values[row * runs + run] = result.values[at] ?? Number.NaN;
+          values[row * runs + run] = result.values[at]!;
         }
       }
       return { name, unit, values };
     }),
     filters: result.filters ?? [],
+    followers: followersOf(particles),
     notes: result.notes ?? [],
     failures: result.failures,
     told: future.told,
@@ -97,27 +110,38 @@ export async function runAhead(
 }
 
 function requestOf(
-  { program, parameters = {}, policies }: AheadInput,
+  { program, parameters = {}, policies, changes, keep }: AheadInput,
   plan: Ensembles & { readonly particles: number },
-  { episode, origin, futures }: FutureEpisode,
+  future: FutureEpisode,
   seed: number,
 ): SimulationRequest {
+  const { episode, origin, futures } = future;
+  const more = changes?.(future);
+  const set = Object.entries(parameters).map(
+    ([parameter, value]): Intervention => ({
+      kind: 'set-parameter',
+      parameter,
+      value,
+      from: origin + 1,
+      to: episode.steps,
+    }),
+  );
   return {
     program,
     episodes: [episode],
     parameters: plan.parameters,
     sets: plan.count,
     replications: plan.particles,
-    mode: { kind: 'forecast', origin, futures },
+    mode: {
+      kind: 'forecast',
+      origin,
+      futures,
+      particles: followersOf(plan.particles),
+      ...(keep && { keep }),
+    },
     seed,
     streams: 'independent',
-    interventions: Object.entries(parameters).map(([parameter, value]) => ({
-      kind: 'set-parameter',
-      parameter,
-      value,
-      from: origin + 1,
-      to: episode.steps,
-    })),
-    ...(policies && { policies }),
+    interventions: [...set, ...(more?.interventions ?? [])],
+    policies: { ...policies, ...more?.policies },
   };
 }

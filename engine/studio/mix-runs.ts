@@ -33,6 +33,7 @@ export function mixRuns(
       unit,
       values: mixEnsembles(plan, valuesOf(own, name), horizon),
     })),
+    followers: first.followers,
     filters: ofMembers(plan, own, ({ filters }) => filters, particles),
     notes: ofMembers(plan, own, ({ notes }) => notes, particles),
     failures: ofMembers(plan, own, ({ failures }) => failures),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { normalQuantile } from '../../engine/calibrate/special.ts';
 import { openRandom } from '../../engine/calibrate/streams.ts';
-import { chanceOf, FAN_LEVELS, fanOf } from '../../engine/forecast/fan.ts';
+import { chanceAbove, FAN_LEVELS, fanOf } from '../../engine/forecast/fan.ts';
 
 const PARTICLES = 25;
 const ENSEMBLES = 30;
@@ -59,7 +59,7 @@ describe('a chance', () => {
     let inside = 0;
     const repeats = 400;
     for (let repeat = 0; repeat < repeats; repeat++) {
-      const { low, high } = chanceOf(sample(repeat, 0.3), (value) => value > 1);
+      const { low, high } = chanceAbove(sample(repeat, 0.3), 1);
       if (low <= 0.1587 && 0.1587 <= high) inside++;
     }
     expect(inside / repeats).toBeGreaterThan(0.91);
@@ -68,10 +68,10 @@ describe('a chance', () => {
 
   it('is never sure: none in 100 runs may still be one in 50', () => {
     const values = new Float64Array(100);
-    const never = chanceOf({ values, particles: 10 }, (value) => value > 1);
+    const never = chanceAbove({ values, particles: 10 }, 1);
     expect(never).toMatchObject({ value: 0, low: 0 });
     expect(never.high).toBeGreaterThan(0.015);
     expect(never.high).toBeLessThan(0.05);
-    expect(chanceOf({ values, particles: 10 }, (value) => value < 1).low).toBeLessThan(0.985);
+    expect(chanceAbove({ values, particles: 10 }, -1).low).toBeLessThan(0.985);
   });
 });

@@ -90,7 +90,7 @@ describe('a forecast of a stock', () => {
     expect(one).toMatchObject({ origin: ORIGIN, failures: [] });
     // 600 runs in ensembles of 50 are 12, so that each of the 3 draws has 4.
     expect(forecast.runs).toBe(600);
-    expect(one.filter).toMatchObject({ ensembles: 12, particles: 50, collapsed: false });
+    expect(one.filter).toMatchObject({ ensembles: 12, particles: 100, collapsed: false });
   });
 
   it('spreads as its noise does: closed form', async () => {
@@ -146,7 +146,7 @@ describe('a forecast of a stock', () => {
     const { one } = await stockOf({ episodes: [episode(25)] });
     expect(one.filter.collapsed).toBe(true);
     expect(filterWarning(one.filter, (row) => `day ${row}`)).toMatch(
-      /^the model cannot follow the last days: on day 27 only about \d of 50 runs agree with what was observed/,
+      /^the model cannot follow the last days: on day 27 only about \d of 100 runs agree with what was observed/,
     );
     const far = await stockOf({ episodes: [episode(1e5)] });
     expect(filterWarning(far.one.filter, (row) => `day ${row}`)).toMatch(
