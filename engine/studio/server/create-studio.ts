@@ -19,6 +19,7 @@ import { samplesHandlers } from './handlers/samples.ts';
 import { secretsHandlers } from './handlers/secrets.ts';
 import { settingsHandlers } from './handlers/settings.ts';
 import { simulatorsHandlers } from './handlers/simulators.ts';
+import { standingHandlers } from './handlers/standing.ts';
 import { structuresHandlers } from './handlers/structures.ts';
 import { wordsHandlers } from './handlers/words.ts';
 import { OpenProjects } from './open-projects.ts';
@@ -134,6 +135,7 @@ function createService(context: StudioContext): StudioService {
       ...documentsHandlers(context),
       ...dataHandlers(context),
       ...simulatorsHandlers(context),
+      ...standingHandlers(context),
       ...structuresHandlers(context),
       ...wordsHandlers(context),
       ...jobsHandlers(context),
