@@ -9,7 +9,7 @@ import { applyTheme, rememberedTheme } from './state/theme.ts';
 
 applyTheme(rememberedTheme());
 const client = createClient();
-const app = createStudioApp(client, createDesktop(client), sessionStorage);
+const app = createStudioApp(client, createDesktop(client), sessionStorage, localStorage);
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html: no #root');
 createRoot(root).render(

@@ -1,28 +1,28 @@
 import { Autocomplete, useFilter } from 'react-aria-components/Autocomplete';
 import { Dialog } from 'react-aria-components/Dialog';
+import { Header } from 'react-aria-components/Header';
 import { Input } from 'react-aria-components/Input';
-import { Menu, MenuItem } from 'react-aria-components/Menu';
+import { Menu, MenuItem, MenuSection } from 'react-aria-components/Menu';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { SearchField } from 'react-aria-components/SearchField';
 import { useStore } from 'zustand';
-import { COMMANDS, type CommandId } from '../../engine/studio/contract/commands.ts';
 import { Keys } from '../components/keys.tsx';
-import { useApp } from '../state/studio-app.ts';
-import { type CommandHandler, runCommand } from './command-store.ts';
+import { useApp, useRoute } from '../state/studio-app.ts';
+import { type PaletteGroup, paletteGroups } from './palette-rows.ts';
 
-/** Every command that there is on this screen, found by typing. */
+/** Everything that can be done or gone to, found by typing; what cannot be done now says why. */
 export function CommandPalette() {
   const { commands, ui } = useApp();
-  const handlers = useStore(commands, (state) => state.handlers);
+  const isInProject = useRoute((state) => state.route.kind === 'project');
+  // A command that comes or goes while the palette is open is shown.
+  useStore(commands);
   const { contains } = useFilter({ sensitivity: 'base' });
-  const rows = COMMANDS.flatMap((command) => {
-    const handler: CommandHandler | undefined = handlers[command.id];
-    return handler && command.id !== 'palette' ? [{ ...command, handler }] : [];
-  });
-  const choose = (id: CommandId) => {
+  const groups = paletteGroups(commands, isInProject);
+  const all = groups.flatMap(({ rows }) => rows);
+  const choose = (key: string) => {
     ui.getState().close();
     // The dialog gives the focus back first; a command may open the next one.
-    setTimeout(() => runCommand(commands, id));
+    setTimeout(() => all.find((row) => row.key === key)?.run());
   };
   return (
     <ModalOverlay className="veil" isOpen isDismissable onOpenChange={() => ui.getState().close()}>
@@ -35,26 +35,35 @@ export function CommandPalette() {
             <Menu
               className="list"
               aria-label="Commands"
-              items={rows}
-              disabledKeys={rows
-                .filter(({ handler }) => handler.whyNot !== undefined)
-                .map(({ id }) => id)}
-              onAction={(id) => choose(id as CommandId)}
-              renderEmptyState={() => <p className="list-item">No command is called like that.</p>}
+              disabledKeys={all.filter(({ whyNot }) => whyNot !== undefined).map(({ key }) => key)}
+              onAction={(key) => choose(String(key))}
+              renderEmptyState={() => <p className="list-item">Nothing is called like that.</p>}
             >
-              {({ id, words, shortcut, handler }) => (
-                <MenuItem id={id} className="list-item" textValue={words}>
-                  <span>
-                    {handler.words ?? words}
-                    {handler.whyNot && <span className="why"> ({handler.whyNot})</span>}
-                  </span>
-                  <Keys shortcut={shortcut} />
-                </MenuItem>
-              )}
+              {groups.map((group) => (
+                <Group key={group.title} group={group} />
+              ))}
             </Menu>
           </Autocomplete>
         </Dialog>
       </Modal>
     </ModalOverlay>
+  );
+}
+
+function Group({ group: { title, rows } }: { readonly group: PaletteGroup }) {
+  return (
+    <MenuSection id={title}>
+      <Header className="list-header">{title}</Header>
+      {rows.map(({ key, words, about, shortcut, whyNot }) => (
+        <MenuItem key={key} id={key} className="list-item" textValue={words}>
+          <span className="list-words">
+            {words}
+            {whyNot !== undefined && <span className="why"> ({whyNot})</span>}
+          </span>
+          {about !== undefined && <span className="why one-line">{about}</span>}
+          {shortcut !== undefined && <Keys shortcut={shortcut} />}
+        </MenuItem>
+      ))}
+    </MenuSection>
   );
 }

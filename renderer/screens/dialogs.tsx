@@ -5,6 +5,7 @@ import { SettingsDialog } from './settings/settings-dialog.tsx';
 import { CreateDialog } from './start/create-dialog.tsx';
 import { FolderDialog } from './start/folder-dialog.tsx';
 import { QuestionDialog } from './start/question-dialog.tsx';
+import { TermsDialog } from './terms-dialog.tsx';
 
 /** The dialog that is open. */
 export function Dialogs() {
@@ -18,10 +19,12 @@ export function Dialogs() {
       return <ShortcutSheet />;
     case 'settings':
       return <SettingsDialog />;
+    case 'terms':
+      return <TermsDialog />;
     case 'folders':
       return <FolderDialog />;
     case 'create':
-      return <CreateDialog words={dialog.words} />;
+      return <CreateDialog goal={dialog.goal} />;
     case 'question':
       return <QuestionDialog question={dialog.question} />;
     default:

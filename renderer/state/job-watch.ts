@@ -8,7 +8,7 @@ export interface JobWatch {
 }
 
 export interface JobWatchActions {
-  readonly tell: (title: string, body: string) => void;
+  readonly tell: (title: string, body: string, job: JobSummary) => void;
   readonly setBusy: (isBusy: boolean) => void;
 }
 
@@ -19,7 +19,7 @@ export function createJobWatch({ tell, setBusy }: JobWatchActions): JobWatch {
     see(jobs, projectName) {
       for (const job of jobs) {
         const end = worked.has(job.job) && endOf(job);
-        if (end) tell(`${JOB_TITLES[job.kind]}: ${end}`, projectName);
+        if (end) tell(`${JOB_TITLES[job.kind]}: ${end}`, projectName, job);
       }
       worked = new Set(jobs.filter(isActive).map(({ job }) => job));
       const isBusy = jobs.some(({ state }) => state === 'running' || state === 'cancelling');

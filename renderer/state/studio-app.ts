@@ -5,6 +5,11 @@ import type { StudioClient } from '../../engine/studio/contract/client.ts';
 import type { Desktop } from '../../engine/studio/contract/desktop.ts';
 import { type CommandStore, createCommandStore } from '../commands/command-store.ts';
 import { errorData } from './error-data.ts';
+import {
+  createFirstStepsStore,
+  type FirstStepsState,
+  type FirstStepsStore,
+} from './first-steps-store.ts';
 import { createImportStore, type ImportStore } from './import-store.ts';
 import { createRouteStore, type RouteState, type RouteStore } from './route-store.ts';
 import { createStudioStore, type StudioState, type StudioStore } from './studio-store.ts';
@@ -18,6 +23,7 @@ export interface StudioApp {
   readonly ui: UiStore;
   readonly commands: CommandStore;
   readonly imports: ImportStore;
+  readonly firstSteps: FirstStepsStore;
   /** Carries something out; what goes wrong is told in the window. */
   attempt<T>(work: () => Promise<T>): Promise<T | undefined>;
 }
@@ -25,17 +31,20 @@ export interface StudioApp {
 export function createStudioApp(
   client: StudioClient,
   desktop: Desktop,
-  storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>,
+  /** Of this window, and of all that come after it. */
+  session: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>,
+  lasting: Pick<Storage, 'getItem' | 'setItem'>,
 ): StudioApp {
   const ui = createUiStore();
   return {
     client,
     desktop,
     studio: createStudioStore(client),
-    route: createRouteStore(storage),
+    route: createRouteStore(session),
     ui,
     commands: createCommandStore(),
     imports: createImportStore(client),
+    firstSteps: createFirstStepsStore(lasting),
     async attempt(work) {
       try {
         return await work();
@@ -61,6 +70,10 @@ export function useStudio<T>(select: (state: StudioState) => T): T {
 
 export function useRoute<T>(select: (state: RouteState) => T): T {
   return useStore(useApp().route, select);
+}
+
+export function useFirstSteps<T>(select: (state: FirstStepsState) => T): T {
+  return useStore(useApp().firstSteps, select);
 }
 
 export function useUi<T>(select: (state: UiState) => T): T {

@@ -6,24 +6,39 @@ type OpenDialog =
   | { readonly kind: 'palette' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'settings' }
+  | { readonly kind: 'terms' }
   | { readonly kind: 'folders' }
-  /** `words`: how the description begins. */
-  | { readonly kind: 'create'; readonly words: string }
+  /** `goal`: the question that it was begun from, or nothing. */
+  | { readonly kind: 'create'; readonly goal: string }
   | { readonly kind: 'question'; readonly question: string };
 
-/** Something to tell, for a while. */
+/** What can be done about a notice; it is closed with it. */
+export interface NoticeAction {
+  readonly words: string;
+  run(): void;
+}
+
+/** Something to tell, for a while; one with an action stays until it is closed. */
 export type Notice =
-  | { readonly id: number; readonly kind: 'done'; readonly text: string }
+  | {
+      readonly id: number;
+      readonly kind: 'done';
+      readonly text: string;
+      readonly action: NoticeAction | undefined;
+    }
   | { readonly id: number; readonly kind: 'error'; readonly error: ErrorData };
 
 export interface UiState {
   readonly dialog: OpenDialog | undefined;
   readonly notices: readonly Notice[];
+  /** Folder of the sample's copy that was opened last, until its hint was read. */
+  readonly freshCopy: string | undefined;
   open(dialog: OpenDialog): void;
   close(): void;
-  tell(text: string): void;
+  tell(text: string, action?: NoticeAction): void;
   tellError(error: ErrorData): void;
   dismiss(id: number): void;
+  setFreshCopy(folder: string | undefined): void;
 }
 
 export type UiStore = StoreApi<UiState>;
@@ -37,13 +52,15 @@ export function createUiStore(): UiStore {
   return createStore<UiState>()((set) => ({
     dialog: undefined,
     notices: [],
+    freshCopy: undefined,
     open: (dialog) => set({ dialog }),
     close: () => set({ dialog: undefined }),
-    tell: (text) =>
-      set(({ notices }) => ({ notices: add(notices, { id: ++last, kind: 'done', text }) })),
+    tell: (text, action) =>
+      set(({ notices }) => ({ notices: add(notices, { id: ++last, kind: 'done', text, action }) })),
     tellError: (error) =>
       set(({ notices }) => ({ notices: add(notices, { id: ++last, kind: 'error', error }) })),
     dismiss: (id) =>
       set(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
+    setFreshCopy: (freshCopy) => set({ freshCopy }),
   }));
 }

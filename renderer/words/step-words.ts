@@ -1,5 +1,6 @@
 /** The steps from words to a decision, in their order: rows of the rail, of the palette and of the route. */
 import type { CommandId } from '../../engine/studio/contract/commands.ts';
+import type { JobSummary } from '../../engine/studio/contract/job-view.ts';
 import type { IconName } from '../components/icon.tsx';
 
 interface StepRow {
@@ -50,3 +51,11 @@ export const STEPS = [
 ] as const satisfies readonly StepRow[];
 
 export type Step = (typeof STEPS)[number]['id'];
+
+/** Where a run of each kind is watched, and what comes of it is seen. */
+export const STEP_OF_RUN = {
+  discover: 'discover',
+  calibrate: 'calibrate',
+  check: 'trust',
+  simulate: 'forecast',
+} as const satisfies Record<JobSummary['kind'], Step>;

@@ -42,7 +42,7 @@ export function show({ abilities, inProject = false, ...options }: ShowOptions =
   const fake = fakeWindow(options);
   const desktop = fakeDesktop(abilities);
   if (inProject) sessionStorage.setItem('gsim-project', FOLDER);
-  const app = createStudioApp(fake.client, desktop, sessionStorage);
+  const app = createStudioApp(fake.client, desktop, sessionStorage, localStorage);
   render(<App app={app} />);
   ends.push(() => fake.client.close());
   return { ...fake, desktop, app };

@@ -102,7 +102,9 @@ describe('the end of a run', () => {
     as('running');
     as('finished');
     as('finished');
-    expect(tell.mock.calls).toEqual([['Finding a model: finished', 'Ward 4']]);
+    expect(tell.mock.calls).toEqual([
+      ['Finding a model: finished', 'Ward 4', { ...SUMMARY, state: 'finished' }],
+    ]);
   });
 
   it('is not told of runs that had ended before, nor of those that the person stopped', () => {

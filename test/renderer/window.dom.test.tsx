@@ -137,7 +137,7 @@ describe('the connection', () => {
     vi.stubGlobal('navigator', { ...navigator, userAgent: 'test', clipboard: { writeText } });
     const error = new ContractError('version-mismatch', 'engine: version 2', { hint: 'Restart.' });
     const { desktop } = show();
-    const app = createStudioApp(refusedClient(error), desktop, sessionStorage);
+    const app = createStudioApp(refusedClient(error), desktop, sessionStorage, localStorage);
     const { container } = render(<App app={app} />);
     const page = within(container);
     expect(page.getByRole('heading', { name: 'The studio could not start' })).toBeTruthy();

@@ -20,6 +20,13 @@ export const COMMANDS = [
     shortcut: 'Mod+O',
     needsProject: false,
   },
+  {
+    id: 'new-project',
+    words: 'Use my own data…',
+    menu: 'file',
+    shortcut: 'Mod+Shift+O',
+    needsProject: false,
+  },
   { id: 'save', words: 'Save now', menu: 'file', shortcut: 'Mod+S', needsProject: true },
   {
     id: 'close-project',
@@ -36,6 +43,13 @@ export const COMMANDS = [
     words: 'Stop and keep the best',
     menu: 'run',
     shortcut: 'Escape',
+    needsProject: true,
+  },
+  {
+    id: 'pause',
+    words: 'Pause or resume the run',
+    menu: 'run',
+    shortcut: 'Mod+.',
     needsProject: true,
   },
   {
@@ -82,6 +96,20 @@ export const COMMANDS = [
     needsProject: false,
   },
   { id: 'settings', words: 'Settings…', menu: 'file', shortcut: 'Mod+,', needsProject: false },
+  {
+    id: 'first-steps',
+    words: 'First steps',
+    menu: 'help',
+    shortcut: 'Mod+Shift+F',
+    needsProject: true,
+  },
+  {
+    id: 'terms',
+    words: 'Words of the studio, explained',
+    menu: 'help',
+    shortcut: 'Mod+Shift+E',
+    needsProject: false,
+  },
   {
     id: 'shortcuts',
     words: 'Keyboard shortcuts',

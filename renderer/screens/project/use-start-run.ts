@@ -10,7 +10,9 @@ type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 /** What a run needs besides; `whyNot`: why none can be started now, undefined: one can. */
 export function useStartRun(): {
   readonly whyNot: string | undefined;
-  /** The id of the run, which is then shown; undefined where it was refused, which the window then tells. */
+  /** The id of the run, which is then shown. Rejects where it was refused. */
+  readonly begin: (job: Without<NewJob, 'seed'>) => Promise<string>;
+  /** The same; undefined where it was refused, which the window then tells. */
   readonly start: (job: Without<NewJob, 'seed'>) => Promise<string | undefined>;
 } {
   const app = useApp();
@@ -27,17 +29,14 @@ export function useStartRun(): {
     if (isWorking) return 'A run is going on';
     return undefined;
   })();
-  return {
-    whyNot,
-    start: (job) =>
-      app.attempt(async () => {
-        await project.flush();
-        const started = await app.client.call('jobs.start', {
-          project: folder,
-          job: { ...job, seed: SEED },
-        });
-        project.choose(started.job);
-        return started.job;
-      }),
+  const begin = async (job: Without<NewJob, 'seed'>) => {
+    await project.flush();
+    const started = await app.client.call('jobs.start', {
+      project: folder,
+      job: { ...job, seed: SEED },
+    });
+    project.choose(started.job);
+    return started.job;
   };
+  return { whyNot, begin, start: (job) => app.attempt(() => begin(job)) };
 }

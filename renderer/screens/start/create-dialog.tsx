@@ -5,16 +5,17 @@ import { TextField } from '../../components/text-field.tsx';
 import { Window } from '../../components/window.tsx';
 import { useApp } from '../../state/studio-app.ts';
 
-/** A project of one's own: name, words, and a CSV now or later. */
-export function CreateDialog({ words }: { readonly words: string }) {
+/** A project of one's own: name, words, and a CSV now or later. `goal`: the question that it begins with. */
+export function CreateDialog({ goal: asked }: { readonly goal: string }) {
   const { ui } = useApp();
   const [name, setName] = useState('');
-  const [description, setDescription] = useState(words);
+  const [description, setDescription] = useState('');
+  const [goal, setGoal] = useState(asked);
   const [file, setFile] = useState<File>();
   const { isCreating, create } = useCreate();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (name.trim() !== '' && !isCreating) void create(name, description, file);
+    if (name.trim() !== '' && !isCreating) void create({ name, description, goal, file });
   };
   return (
     <Window
@@ -51,19 +52,38 @@ export function CreateDialog({ words }: { readonly words: string }) {
           value={description}
           onChange={setDescription}
         />
+        {asked !== '' && (
+          <TextField label="What you want to know" value={goal} onChange={setGoal} />
+        )}
         <CsvField file={file} onChange={setFile} />
       </form>
     </Window>
   );
 }
 
+interface Begun {
+  readonly name: string;
+  readonly description: string;
+  readonly goal: string;
+  readonly file: File | undefined;
+}
+
 function useCreate() {
   const app = useApp();
   const [isCreating, setCreating] = useState(false);
-  const create = async (name: string, description: string, file: File | undefined) => {
+  const create = async ({ name, description, goal, file }: Begun) => {
     setCreating(true);
     await app.attempt(async () => {
       const { project } = await app.client.call('projects.create', { name, description });
+      if (goal !== '') {
+        await app.attempt(() =>
+          app.client.call('documents.edit', {
+            project,
+            intent: 'Asked a question',
+            edit: { goal },
+          }),
+        );
+      }
       void app.imports.getState().offer(project, file);
       app.ui.getState().close();
       app.route.getState().go({ kind: 'project', folder: project });

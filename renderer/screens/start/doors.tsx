@@ -43,9 +43,9 @@ export function Doors({ samples, onPickAnother }: Props) {
       </Door>
       <Door
         title="Use my own"
-        words="A few sentences and a CSV file with one row a day"
+        words="A few sentences, and a CSV file or a copied table"
         icon="plus"
-        onPress={() => ui.getState().open({ kind: 'create', words: '' })}
+        onPress={() => ui.getState().open({ kind: 'create', goal: '' })}
       >
         <TablePicture />
       </Door>

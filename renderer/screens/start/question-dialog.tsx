@@ -3,15 +3,15 @@ import { Icon } from '../../components/icon.tsx';
 import { SeriesPicture } from '../../components/series-picture.tsx';
 import { Window } from '../../components/window.tsx';
 import { useApp, useStudio } from '../../state/studio-app.ts';
+import { QUESTIONS } from '../../words/question-words.ts';
 import { useOpenSample } from '../use-open-sample.ts';
-import { QUESTIONS } from './question-list.ts';
 
 /** From a question to the data that it is asked of. */
 export function QuestionDialog({ question }: { readonly question: string }) {
   const { ui } = useApp();
   const samples = useStudio((state) => state.samples) ?? [];
   const { opening, openSample } = useOpenSample();
-  const { answer = '', words = '' } = QUESTIONS.find((one) => one.question === question) ?? {};
+  const { answer = '', goal = '' } = QUESTIONS.find((one) => one.question === question) ?? {};
   return (
     <Window title={question} onClose={() => ui.getState().close()}>
       <div className="stack">
@@ -21,14 +21,14 @@ export function QuestionDialog({ question }: { readonly question: string }) {
           <li>
             <AriaButton
               className="choice"
-              onPress={() => ui.getState().open({ kind: 'create', words })}
+              onPress={() => ui.getState().open({ kind: 'create', goal })}
             >
               <span className="choice-picture own">
                 <Icon name="plus" />
               </span>
               <span>
                 <strong>My own data</strong>
-                <span className="muted">A few sentences and a CSV file</span>
+                <span className="muted">A few sentences, and a CSV file or a copied table</span>
               </span>
             </AriaButton>
           </li>
@@ -37,7 +37,7 @@ export function QuestionDialog({ question }: { readonly question: string }) {
               <AriaButton
                 className="choice"
                 isDisabled={opening !== undefined}
-                onPress={() => void openSample(sample.id)}
+                onPress={() => void openSample(sample.id, goal)}
               >
                 <span className="choice-picture">
                   <SeriesPicture

@@ -1,7 +1,7 @@
 import { Button } from 'react-aria-components/Button';
 import { Icon } from '../../components/icon.tsx';
 import { useApp } from '../../state/studio-app.ts';
-import { QUESTIONS } from './question-list.ts';
+import { QUESTIONS } from '../../words/question-words.ts';
 
 export function Questions() {
   const { ui } = useApp();
