@@ -1,4 +1,5 @@
 import type { Lane } from '../../compute/share-executor.ts';
+import type { OpenModel } from './models.ts';
 import type { OpenProject } from './open-project.ts';
 import type { OpenProjects } from './open-projects.ts';
 import type { Samples } from './samples.ts';
@@ -18,9 +19,10 @@ export interface StudioContext {
   readonly lane: () => Lane;
   /** Keys of models by id, in memory; undefined where the host keeps them. */
   readonly secrets: Map<string, string> | undefined;
+  readonly openModel: OpenModel;
   /** Makes a project and opens it. `folder` absent: a free one in projectsFolder. */
   readonly create: (
-    about: { readonly name: string; readonly description: string },
+    about: { readonly name: string; readonly description: string; readonly goal?: string },
     folder: string | undefined,
   ) => Promise<OpenProject>;
   /** The person may have changed how many threads simulate. */

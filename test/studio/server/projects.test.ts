@@ -248,6 +248,7 @@ describe('samples', () => {
     const [card] = cards;
     const view = await client.call('samples.open', { sample: card!.id });
     expect(view).toMatchObject({ name: card!.title, data: { rows: card!.rows }, dataError: null });
+    expect(view).toMatchObject({ goal: card!.question, rules: '', assumptions: {} });
   });
 
   it.each(['none', '..', '../samples/netherlands-icu', '/etc'])(

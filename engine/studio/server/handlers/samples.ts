@@ -12,7 +12,8 @@ export function samplesHandlers({
     'samples.list': async () => [...(await samples.cards())],
     async 'samples.open'({ sample: id, folder }) {
       const { sample, bytes } = await samples.load(id);
-      const open = await create({ name: sample.title, description: sample.words }, folder);
+      const { title, words, question } = sample;
+      const open = await create({ name: title, description: words, goal: question }, folder);
       const { importData } = await import('../../import-data.ts');
       try {
         const { outcome } = await importData(open.project, {
