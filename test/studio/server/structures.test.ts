@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../../engine/project/sha256.ts';
 import { compileSimulator } from '../../../engine/simulator/compile/compile-simulator.ts';
 import type { StudioClient } from '../../../engine/studio/contract/client.ts';
-import { temporaryFolder } from '../../project/support.ts';
+import { newProject, temporaryFolder } from '../../project/support.ts';
 import { WORKED } from '../../simulator/worked.ts';
 import { ward } from '../ward.ts';
 import { refusal, studioIn, wardProject, windowOn } from './support.ts';
@@ -108,6 +108,43 @@ describe('a structure', () => {
     expect(await store('export default {')).toMatchObject({
       ...{ title: 'Ward', code: 'export default {', modules: [], parameters: [] },
     });
+  });
+
+  it('of a search that was not finished has its code, its parent and what was assumed for it', async () => {
+    const made = await newProject();
+    const child = ward.simulator.replace(
+      "title: 'Ward',",
+      "title: 'Slow ward', assumptions: [{ text: 'Nights are quiet.', source: 'modeller' }],",
+    );
+    const candidate = (id: string, source: string, parent: string | null) => ({
+      ...{ id, proposer: 'composer', words: [`${id} in words`], rationale: '', parent, source },
+      assumptions: ['Stays are alike.', 'Nights are quiet.'],
+    });
+    const writer = await made.startRun({ kind: 'discover', seed: 1, inputs: {}, data: [] });
+    await writer.log('round-start', {
+      round: 1,
+      candidates: [candidate('a', ward.simulator, null), candidate('b', child, 'a')],
+    });
+    await writer.log('round-start', { round: 2, candidates: [candidate('c', 'broken {', 'b')] });
+    await made.close();
+    const client = windowOn(await studioIn(await temporaryFolder()));
+    const { project } = await client.call('projects.open', { folder: made.folder });
+    const read = (id: string) => {
+      const of = { kind: 'candidate', run: writer.id, candidate: id } as const;
+      return client.call('structures.read', { project, of });
+    };
+    expect(await read('b')).toMatchObject({
+      ...{ title: 'Slow ward', code: child, parent: { title: 'Ward', code: ward.simulator } },
+      assumptions: [
+        { text: 'Nights are quiet.', from: 'model' },
+        { text: 'Stays are alike.', from: 'model' },
+      ],
+      modules: [{ name: 'flow', parameters: ['stay'] }],
+    });
+    expect(await read('c')).toMatchObject({
+      ...{ title: 'c in words', code: 'broken {', parent: { title: 'Slow ward' }, modules: [] },
+    });
+    expect((await refusal(read('d'))).code).toBe('no-structure');
   });
 
   it('that is not there is refused', async () => {
