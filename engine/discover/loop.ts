@@ -12,6 +12,7 @@ import {
   type Candidate,
   type Evaluated,
   effectiveScore,
+  pairedDifference,
   type Rejected,
   rankCandidates,
 } from './candidate.ts';
@@ -22,7 +23,7 @@ import { evaluateAll } from './evaluate-all.ts';
 import { createFeedback, type Feedback } from './feedback.ts';
 import { triedSoFar } from './history.ts';
 import type { Proposal, Proposer, ProposerActivity } from './proposer.ts';
-import type { Setting } from './setting.ts';
+import { type Setting, withTold } from './setting.ts';
 import { type Steer, Steering } from './steering.ts';
 import type { Symptom } from './symptoms.ts';
 
@@ -36,7 +37,15 @@ export interface DiscoverOptions extends EvaluationSteps {
   /** Candidates a round; default 3. */
   readonly candidates?: number;
   readonly budget?: Budget;
-  /** What the person decided since the last round; asked before each. 'stop': the search holds before this round. */
+  /**
+   * Rounds at the beginning that another search has run: this one ends in none of them, and no budget pays for them.
+   * Default 0.
+   */
+  readonly settled?: number;
+  /**
+   * What the person decided since the last round; asked before each, and once after the last, for the decisions that
+   * bear on the ranking. 'stop': the search holds before this round.
+   */
   readonly steer?: (round: number) => Promise<readonly Steer[] | 'stop'>;
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: DiscoverEvent) => void;
@@ -75,6 +84,8 @@ interface RoundRecord {
   readonly candidates: readonly Candidate[];
   /** Id of the best candidate so far. */
   readonly best: string | undefined;
+  /** Id of a candidate -> standard error of its difference to that one; where data tell none it is left out. */
+  readonly standardErrors: Readonly<Record<string, number>>;
   /** On the best candidate so far. */
   readonly feedback: Feedback;
   /** How much is left to be found. */
@@ -116,20 +127,27 @@ class Search {
   }
 
   async run(): Promise<Discovery> {
-    const { rounds = 5, patience = 3, signal } = this.#options;
+    const { rounds = 5, patience = 3, settled = 0, signal } = this.#options;
     let idle = 0;
     for (let round = 1; round <= rounds; round++) {
       if (signal?.aborted) return this.#discovery('cancelled');
-      if (this.#isSpent()) return this.#discovery('budget');
+      if (round > settled && this.#isSpent()) return this.#end(round, 'budget');
       const proposals = await this.#propose(round);
       if (typeof proposals === 'string') return this.#discovery(proposals);
       const before = this.#best;
       await this.#evaluate(round, proposals);
       if (signal?.aborted) return this.#discovery('cancelled');
-      idle = improved(before, this.#best) ? 0 : idle + 1;
-      if (idle >= patience) return this.#discovery('no-improvement');
+      idle = round <= settled || improved(before, this.#best) ? 0 : idle + 1;
+      if (idle >= patience) return this.#end(round + 1, 'no-improvement');
     }
-    return this.#discovery('rounds');
+    return this.#end(rounds + 1, 'rounds');
+  }
+
+  /** What the person decided in the last round counts, although no other follows. */
+  async #end(next: number, stopped: StopReason): Promise<Discovery> {
+    const steers = (await this.#options.steer?.(next)) ?? [];
+    if (steers !== 'stop') this.#steering.take(steers);
+    return this.#discovery(stopped);
   }
 
   /** The proposals of a round, the person's among them, or why there is none. */
@@ -140,7 +158,8 @@ class Search {
     const added = this.#steering.take(steers);
     const feedback = this.#rounds.at(-1)?.feedback;
     const request = {
-      ...{ setting, round, count: candidates, check, pinned: this.#steering.pinned },
+      setting: withTold(setting, this.#steering.told),
+      ...{ round, count: candidates, check, pinned: this.#steering.pinned },
       history: triedSoFar(this.#allowed, [...this.#rejected, ...this.#turnedDown]),
       alternatives: this.#alternatives,
       ...(feedback && { feedback }),
@@ -173,6 +192,7 @@ class Search {
     const [best] = ranked;
     const record = {
       ...{ round, candidates, best: best?.proposal.id },
+      standardErrors: standardErrors(candidates, best),
       feedback: createFeedback([...(best?.symptoms ?? []), ...disagreements(ranked)]),
       saturation: this.#saturation,
     };
@@ -223,7 +243,9 @@ class Search {
 
   #isSpent(): boolean {
     const { simulations, seconds, elapsed } = this.#options.budget ?? {};
-    const runs = this.#evaluated.reduce((sum, candidate) => sum + candidate.runs, 0);
+    const { settled = 0 } = this.#options;
+    const paid = this.#evaluated.filter(({ round }) => round > settled);
+    const runs = paid.reduce((sum, candidate) => sum + candidate.runs, 0);
     if (simulations !== undefined && runs >= simulations) return true;
     return seconds !== undefined && elapsed !== undefined && elapsed() >= seconds;
   }
@@ -252,6 +274,21 @@ function disagreements(ranked: readonly Evaluated[]): Symptom[] {
     score,
   }));
   return symptomsOfDisagreements(disagreementsBetween(judged));
+}
+
+function standardErrors(
+  candidates: readonly Candidate[],
+  best: Evaluated | undefined,
+): Record<string, number> {
+  if (best === undefined) return {};
+  return Object.fromEntries(
+    candidates.flatMap((candidate) => {
+      if (candidate.kind === 'rejected' || candidate === best) return [];
+      const { standardError, origins } = pairedDifference(candidate.score, best.score);
+      const isKnown = origins > 1 && Number.isFinite(standardError);
+      return isKnown ? [[candidate.proposal.id, standardError]] : [];
+    }),
+  );
 }
 
 /** Better by more than one percent; less is not worth another round. */

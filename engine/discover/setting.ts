@@ -47,6 +47,16 @@ export function createSetting(title: string, description: string, dataset: Datas
   };
 }
 
+/**
+ * The setting with sentences that the person told while the search went on: proposers see them. Facts and rules stay
+ * those of the beginning, for all structures are judged by the same ones.
+ */
+export function withTold(setting: Setting, told: readonly string[]): Setting {
+  if (told.length === 0) return setting;
+  const words = [setting.words, ...told].join('\n');
+  return { ...setting, words, clues: { ...readClues(words), facts: setting.clues.facts } };
+}
+
 function statisticsOf({ trajectories }: Dataset, name: string): SeriesStatistics {
   const values = trajectories.flatMap((trajectory) =>
     [...(trajectory.values[name] ?? [])].filter(Number.isFinite),

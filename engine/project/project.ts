@@ -95,6 +95,8 @@ export interface Project {
   resumeRun(id: string): ReturnType<typeof resumeRun>;
   readRun(id: string): Promise<RunRecord>;
   readResult(id: string): Promise<unknown>;
+  /** The last state of the run, also after it has ended; undefined when it kept none. */
+  readCheckpoint(id: string): Promise<unknown>;
   /** What was saved beside the result under this name; undefined when there is nothing. */
   readPart(id: string, part: string): Promise<unknown>;
   readTable(id: string, table: string): Promise<Table>;
@@ -259,6 +261,7 @@ function projectIn(
     resumeRun: (id) => resumeRun(folder, id, context),
     readRun: (id) => runFiles.readRun(folder, id),
     readResult: (id) => runFiles.readPart(folder, id, 'result'),
+    readCheckpoint: (id) => runFiles.readCheckpoint(folder, id),
     readPart: (id, part) => runFiles.readPart(folder, id, part),
     readTable: (id, table) => runFiles.readTable(folder, id, table),
     readLog: (id) => runFiles.readLog(folder, id),

@@ -1,83 +1,28 @@
-/** The search for a structure as a run of a project: recorded, stopped and taken up again. */
-import { isDeepStrictEqual } from 'node:util';
-import { z } from 'zod';
-import type { Steer } from '../discover/steering.ts';
+/** The search for a structure as a run of a project: recorded, steered, stopped, taken up again and gone on from. */
 import type { Project } from '../project/project.ts';
-import type { RunWriter } from '../project/run-writer.ts';
 import type { RunRecord } from '../project/schemas.ts';
-import { sha256 } from '../project/sha256.ts';
+import { activityWords } from './activity-words.ts';
 import { admissionReasons } from './admit-simulator.ts';
+import { type BegunDiscovery, beginDiscovery, takeUpDiscovery } from './begin-discovery.ts';
+import type { Decisions } from './decisions.ts';
 import { discoverOutcome } from './discover-outcome.ts';
+import type { DiscoverSystemOptions } from './discovery-options.ts';
 import { modelEntry } from './model-entry.ts';
 import { modelProgress } from './model-progress.ts';
-import type { Memo, ModelEvent, ModelRequest } from './model-request.ts';
+import type { ModelEvent, ModelRequest } from './model-request.ts';
 import { modelSystem, type StoppedModel, type SystemModel } from './model-system.ts';
-import {
-  type LlmChoice,
-  noModel,
-  openProposer,
-  PROPOSER_CHOICES,
-  type ProposerChoice,
-  type SpendingReport,
-} from './open-proposer.ts';
+import { openProposer, type Spending, type SpendingReport } from './open-proposer.ts';
 import { type ProjectData, readProjectData } from './project-data.ts';
 import { projectWords } from './project-words.ts';
 import { recordRun } from './record-run.ts';
+import type { Log } from './run-entry.ts';
+import { saveCandidates } from './save-candidates.ts';
 import type { Services } from './services.ts';
-import { steersSchema } from './stored-steers.ts';
-import { takeUpRun } from './take-up-run.ts';
+import { afterSettled } from './settled-rounds.ts';
 import { UseCaseError } from './use-case-error.ts';
-
-/** What the result depends on besides the seed; kept with the run. */
-const inputsSchema = z.strictObject({
-  rounds: z.int().min(1).max(50),
-  patience: z.int().min(1).default(3),
-  candidates: z.int().min(1).max(20).default(3),
-  confusion: z.int().min(0).max(100).default(0),
-  /** Who proposes. */
-  proposer: z.enum(PROPOSER_CHOICES).default('composer'),
-  /** Name of the language model, where one proposes. */
-  model: z.string().nullable().default(null),
-  simulations: z.number().positive().nullable().default(null),
-  seconds: z.number().positive().nullable().default(null),
-  /** Of the words. */
-  words: z.string(),
-  /** Of the data as they were (ProjectData.digest). */
-  digest: z.string(),
-});
-type Inputs = z.infer<typeof inputsSchema>;
 
 /** With fewer rows to learn from, no structure can be told from another. */
 const LEAST_ROWS = 5;
-
-const checkpointSchema = z.record(z.string(), z.unknown());
-
-export interface DiscoverSystemOptions {
-  readonly seed: number;
-  /** Default 5. */
-  readonly rounds?: number;
-  /** Rounds without improvement before the search stops; default 3. */
-  readonly patience?: number;
-  /** Candidates a round; default 3. */
-  readonly candidates?: number;
-  /** Simulated runs after which no further round begins; default: no limit. */
-  readonly simulations?: number;
-  /** Seconds of work after which no further round begins; what is found then depends on the machine. Default: no limit. */
-  readonly seconds?: number;
-  /** Made-up data sets from each of the heaviest structures (ModelRequest.confusion); default 0. */
-  readonly confusion?: number;
-  /** Who proposes structures; default: the composer. */
-  readonly proposer?: ProposerChoice;
-  /** How the language model is reached; needed where one proposes. */
-  readonly llm?: LlmChoice;
-  /** What the person decided; taken up before the next round that has not begun. */
-  readonly steers?: readonly Steer[];
-  /** Holds before the round after this one; the run can then be resumed. */
-  readonly stopAfter?: number;
-  /** Goes on with this run, or with the last one that was interrupted; seed, rounds and proposer are the run's. */
-  readonly resume?: { readonly run?: string };
-  readonly onEvent?: (event: ModelEvent) => void;
-}
 
 export interface DiscoverSystemReport {
   readonly run: RunRecord;
@@ -88,7 +33,7 @@ export interface DiscoverSystemReport {
   readonly spending?: SpendingReport;
 }
 
-/** Throws UseCaseError, ProjectError, DataError, ComputeError, LlmError. */
+/** Throws UseCaseError, ProjectError, DataError, ComputeError, LlmError, SimulatorError for code of a decision. */
 export async function discoverSystem(
   project: Project,
   services: Services,
@@ -97,41 +42,34 @@ export async function discoverSystem(
   const data = await readProjectData(project);
   refuseTooLittle(data);
   const begun = options.resume
-    ? await takeUp(project, data, options.resume.run)
-    : await begin(project, data, options);
-  const { writer, seed, inputs, memo } = begun;
-  const { rounds, patience, candidates, confusion, simulations, seconds } = inputs;
+    ? await takeUpDiscovery(project, data, options.resume.run)
+    : await beginDiscovery(project, data, options);
+  const { writer, seed, inputs, memo, decisions } = begun;
   const { proposer, spending } = openProposer(inputs, memo, {
     seed,
     ...(options.llm && { llm: options.llm }),
   });
+  const steered: Services = {
+    ...services,
+    onRun: (run) => services.onRun?.({ ...run, steer: (steer) => decisions.decide([steer]) }),
+  };
   const began = options.resume ? 'resume' : 'start';
-  const { run, value } = await recordRun(writer, services, began, async (log) => {
-    const progressOf = modelProgress();
+  const { run, value } = await recordRun(writer, steered, began, async (log) => {
+    decisions.open(log);
+    if (options.resume) await decisions.decide(options.steers ?? []);
     const model = await modelSystem({
       title: project.meta.name,
       words: projectWords(project.meta),
       dataset: data.dataset,
       heldOutRows: data.heldOutRows,
-      ...{ seed, rounds, patience, candidates, confusion, proposer, memo },
-      budget: {
-        ...(simulations !== null && { simulations }),
-        ...(seconds !== null && { seconds }),
-        elapsed: memo.elapsed,
-      },
-      steer: steering(memo, options),
+      ...{ seed, memo, proposer: afterSettled(proposer, memo), ...searchOf(begun) },
+      steer: steering(decisions, options.stopAfter),
       simulate: services.simulate,
       admit: (compiled, episodes) => admissionReasons(services, compiled, episodes),
       ...(services.signal && { signal: services.signal }),
-      onEvent: (event) => {
-        const entry = modelEntry(event);
-        if (entry) log(entry);
-        const progress = progressOf(event);
-        if (progress) services.onProgress?.(progress);
-        options.onEvent?.(event);
-      },
+      onEvent: teller({ log, services, decisions, spending, onEvent: options.onEvent }),
     });
-    const ids = await saveCandidates(project, model);
+    const ids = await saveCandidates(project, model.discovery);
     const simulator = model.chosen && ids.get(model.chosen.proposal.id);
     return {
       outcome: discoverOutcome(model, simulator, ids, spending?.transcript() ?? []),
@@ -157,119 +95,59 @@ function refuseTooLittle(data: ProjectData): void {
   );
 }
 
-interface TimedMemo extends Memo {
-  /** Seconds of work, those before an interruption included. */
-  readonly elapsed: () => number;
-}
-
-interface Begun {
-  readonly writer: RunWriter;
-  readonly seed: number;
-  readonly inputs: Inputs;
-  readonly memo: TimedMemo;
-}
-
-async function begin(
-  project: Project,
-  data: ProjectData,
-  { seed, llm, ...options }: DiscoverSystemOptions,
-): Promise<Begun> {
-  const { proposer = 'composer' } = options;
-  if (proposer !== 'composer' && llm === undefined) throw noModel();
-  const inputs = {
-    rounds: options.rounds ?? 5,
-    patience: options.patience ?? 3,
-    candidates: options.candidates ?? 3,
-    confusion: options.confusion ?? 0,
-    ...{ proposer, model: proposer === 'composer' ? null : (llm?.endpoint.model ?? null) },
-    simulations: options.simulations ?? null,
-    seconds: options.seconds ?? null,
-    ...{ words: sha256(projectWords(project.meta)), digest: data.digest },
-  };
-  const writer = await project.startRun({ kind: 'discover', seed, inputs, data: [data.name] });
-  return { writer, seed, inputs, memo: memoIn(writer, {}) };
-}
-
-async function takeUp(project: Project, data: ProjectData, id?: string): Promise<Begun> {
-  const words = sha256(projectWords(project.meta));
-  const { writer, run, inputs, checkpoint } = await takeUpRun(project, {
-    kind: 'discover',
-    run: id,
-    inputs: inputsSchema,
-    checkpoint: checkpointSchema,
-    isSame: (before) => before.digest === data.digest && before.words === words,
-  });
-  return { writer, seed: run.seed, inputs, memo: memoIn(writer, checkpoint ?? {}) };
-}
-
-/**
- * Everything found so far is the checkpoint. Candidates finish side by side: one write at a time. The seconds of work
- * stand in it, so that a budget of time outlives an interruption.
- */
-function memoIn(writer: RunWriter, found: Record<string, unknown>): TimedMemo {
-  const before = z.number().nonnegative().catch(0).parse(found.seconds);
-  const started = performance.now();
-  const elapsed = () => before + (performance.now() - started) / 1000;
-  let written = Promise.resolve();
+function searchOf({ inputs, memo }: BegunDiscovery) {
+  const { rounds, patience, candidates, confusion, simulations, seconds, continued } = inputs;
   return {
-    elapsed,
-    get: (key) => found[key],
-    set(key, value) {
-      found[key] = value;
-      found.seconds = elapsed();
-      written = written.then(() => writer.checkpoint(found));
-      return written;
+    ...{ rounds, patience, candidates, confusion, settled: continued?.rounds ?? 0 },
+    budget: {
+      ...(simulations !== null && { simulations }),
+      ...(seconds !== null && { seconds }),
+      elapsed: memo.elapsed,
     },
-  };
+  } satisfies Partial<ModelRequest>;
 }
 
-/** Decisions of a round are kept, so that a resumed run takes the same at the same place. */
 function steering(
-  memo: Memo,
-  { steers = [], stopAfter }: Pick<DiscoverSystemOptions, 'steers' | 'stopAfter'>,
+  decisions: Decisions,
+  stopAfter: number | undefined,
 ): NonNullable<ModelRequest['steer']> {
-  let pending = steers;
   return async (round) => {
-    const key = `decisions ${round}`;
-    const before = steersSchema.safeParse(memo.get(key)).data;
-    if (before !== undefined) return before;
     if (stopAfter !== undefined && round > stopAfter) return 'stop';
-    const taken = pending;
-    pending = [];
-    await memo.set(key, taken);
-    return taken;
+    return decisions.take(round);
   };
 }
 
-/**
- * Every candidate that ran becomes a simulator of the project, once also where the search was taken up again;
- * gives the ids of candidates in the project.
- */
-async function saveCandidates(
-  project: Project,
-  { discovery }: SystemModel | StoppedModel,
-): Promise<ReadonlyMap<string, string>> {
-  const ids = new Map<string, string>();
-  const { items: saved } = await project.listSimulators();
-  const ran = discovery.rounds.flatMap(({ candidates }) =>
-    candidates.filter((candidate) => candidate.kind === 'evaluated'),
-  );
-  for (const candidate of ran) {
-    const { id, proposer, source, rationale, parent } = candidate.proposal;
-    const provenance = {
-      proposer,
-      round: candidate.round,
-      parent: ids.get(parent ?? '') ?? null,
-      rationale,
-    };
-    const digest = sha256(source);
-    const before = saved.find(
-      (record) => record.sha256 === digest && isDeepStrictEqual(record.provenance, provenance),
-    );
-    const { declaration } = candidate.compiled;
-    const record =
-      before ?? (await project.saveSimulator({ code: source, declaration, provenance }));
-    ids.set(id, record.id);
-  }
-  return ids;
+interface Telling {
+  readonly log: Log;
+  readonly services: Pick<Services, 'onProgress' | 'onActivity'>;
+  readonly decisions: Decisions;
+  readonly spending: Spending | undefined;
+  readonly onEvent: DiscoverSystemOptions['onEvent'];
+}
+
+/** Each event to everybody whom it concerns. */
+function teller({ log, services, decisions, spending, onEvent }: Telling) {
+  const progressOf = modelProgress();
+  const wordsOf = activityWords();
+  const logSpending = () => spending && log({ event: 'spending', ...spending.report() });
+  const tellActivity = (words: string | null) =>
+    services.onActivity?.({ words, spending: spending?.report() ?? null });
+  return (event: ModelEvent): void => {
+    if (event.kind === 'round-started') decisions.know(event.proposals);
+    if (event.kind === 'stage' && event.stage !== 'discovering') decisions.close();
+    const entry = modelEntry(event);
+    if (entry?.event === 'round-start') log({ ...entry, ...decisions.of(entry.round) });
+    else if (entry) log(entry);
+    if (event.kind === 'proposer') {
+      const words = wordsOf(event.activity);
+      if (words !== undefined) tellActivity(words);
+    }
+    if (event.kind === 'round-started' || event.kind === 'stage') {
+      logSpending();
+      tellActivity(null);
+    }
+    const progress = progressOf(event);
+    if (progress) services.onProgress?.(progress);
+    onEvent?.(event);
+  };
 }

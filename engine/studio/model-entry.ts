@@ -1,4 +1,5 @@
 import type { Candidate } from '../discover/candidate.ts';
+import type { ProposerActivity } from '../discover/proposer.ts';
 import type { ModelEvent } from './model-request.ts';
 import type { RunEntry } from './run-entry.ts';
 
@@ -19,13 +20,17 @@ export function modelEntry(event: ModelEvent): RunEntry | undefined {
         parent: proposal.parent ?? null,
         source: proposal.source,
       }));
-      return { event: 'round-start', round: event.round, candidates };
+      const { round } = event;
+      return { event: 'round-start', round, candidates, decisions: [], heeded: 0 };
     }
     case 'candidate-finished':
       return candidateEntry(event.candidate);
     case 'round-finished': {
-      const { round, best, feedback } = event.record;
-      return { event: 'round', round, best: best ?? null, feedback: [...feedback.sentences] };
+      const { round, best, feedback, standardErrors } = event.record;
+      return {
+        ...{ event: 'round', round, best: best ?? null, feedback: [...feedback.sentences] },
+        errors: { ...standardErrors },
+      };
     }
     case 'weighed': {
       const { weights, fits, questions } = event.mixture;
@@ -37,12 +42,31 @@ export function modelEntry(event: ModelEvent): RunEntry | undefined {
         questions: questions.map(({ text }) => text),
       };
     }
-    case 'progress':
     case 'proposer':
+      return activityEntry(event.activity);
+    case 'progress':
     case 'candidate-progress':
       return undefined;
     default:
       return event satisfies never;
+  }
+}
+
+/** Where asking and writing have come to nothing it is worth knowing later, too. */
+function activityEntry(activity: ProposerActivity): RunEntry | undefined {
+  switch (activity.kind) {
+    case 'reflected': {
+      const suggestions = activity.suggestions.map(({ text, because }) => ({ text, because }));
+      return { event: 'suggestions', suggestions };
+    }
+    case 'warning':
+      return { event: 'warning', text: activity.text };
+    case 'asking':
+    case 'writing':
+    case 'repairing':
+      return undefined;
+    default:
+      return activity satisfies never;
   }
 }
 

@@ -26,6 +26,8 @@ export interface ModelRequest {
   /** Candidates a round; default 3. */
   readonly candidates?: number;
   readonly budget?: Budget;
+  /** Rounds that another search has run (DiscoverOptions.settled); default 0. */
+  readonly settled?: number;
   /** What the person decided since the last round; 'stop': holds before this round. */
   readonly steer?: (round: number) => Promise<readonly Steer[] | 'stop'>;
   /** Made-up data sets from each of the heaviest structures, by which it is measured how often the right one is chosen; default 0. */

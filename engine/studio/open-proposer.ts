@@ -18,6 +18,8 @@ export type ProposerChoice = (typeof PROPOSER_CHOICES)[number];
 
 export interface LlmChoice {
   readonly endpoint: LlmEndpoint;
+  /** Id in the list of the person, by which a resumed run finds the endpoint again. */
+  readonly id?: string;
   /** Absent: what it costs is not known. */
   readonly prices?: Prices;
   readonly budget?: Budget;

@@ -1,6 +1,10 @@
 /** The lines of a run's log.jsonl: what happened to the run, so that a reader can tell its story. */
 import { z } from 'zod';
-import { factViewSchema } from './contract/discovery-view.ts';
+import {
+  factViewSchema,
+  spendingViewSchema,
+  suggestionViewSchema,
+} from './contract/discovery-view.ts';
 
 /** Parts with a default are missing in logs of earlier versions. */
 const candidate = z.object({
@@ -27,10 +31,19 @@ export const runEntrySchema = z.discriminatedUnion('event', [
     stage: z.enum(['discovering', 'weighing', 'checking', 'calibrating']),
   }),
   z.object({ event: z.literal('warning'), text: z.string() }),
+  /** The person decided something; `number` counts from 1 in the run, a line may come again. */
+  z.object({ event: z.literal('decision'), number: z.int().positive(), words: z.string() }),
+  /** What a proposer makes of the feedback, for the round that comes. */
+  z.object({ event: z.literal('suggestions'), suggestions: z.array(suggestionViewSchema) }),
+  /** What a language model took so far. */
+  z.object({ event: z.literal('spending'), ...spendingViewSchema.shape }),
   z.object({
     event: z.literal('round-start'),
     round: z.int().positive(),
     candidates: z.array(candidate),
+    /** What the person decided before it, in sentences, and how many decisions were heeded up to it. */
+    decisions: z.array(z.string()).default([]),
+    heeded: z.int().min(0).default(0),
   }),
   /** What became of a candidate of the last round that started: `reason` says why it was refused. */
   z.object({
@@ -48,6 +61,8 @@ export const runEntrySchema = z.discriminatedUnion('event', [
     /** Id of the best candidate so far. */
     best: z.string().nullable(),
     feedback: z.array(z.string()),
+    /** Candidate of the round -> standard error of its difference to the best, where there is one. */
+    errors: z.record(z.string(), z.number()).default({}),
   }),
   /** How much each structure counts, heaviest first. */
   z.object({

@@ -1,6 +1,7 @@
 /** What a host lends to a use case. */
 import type { Executor } from '../compute/executor.ts';
 import type { Simulate } from '../simulator/simulation.ts';
+import type { SpendingView, SteerRequest } from './contract/discovery-view.ts';
 import type { Log, RunEntry } from './run-entry.ts';
 
 export interface Services {
@@ -15,6 +16,8 @@ export interface Services {
   readonly onProgress?: (progress: Progress) => void;
   /** Told once, as soon as the run is on disk. */
   readonly onRun?: (run: OpenRun) => void;
+  /** What a proposer is doing: nothing of it is kept. */
+  readonly onActivity?: (activity: Activity) => void;
   /** What goes into the run's log, as it goes in. */
   readonly onEntry?: (entry: RunEntry) => void;
 }
@@ -24,6 +27,18 @@ export interface OpenRun {
   readonly id: string;
   /** Adds a line to its durable log. */
   readonly log: Log;
+  /**
+   * Takes a decision of the person; resolves once it is durable. Throws UseCaseError 'bad-option', 'not-running' after
+   * the last round; SimulatorError. Only a discovery has it.
+   */
+  readonly steer?: (steer: SteerRequest) => Promise<void>;
+}
+
+export interface Activity {
+  /** In a sentence; null: nothing is to be said any more. */
+  readonly words: string | null;
+  /** What a language model took so far; null where none proposes. */
+  readonly spending: SpendingView | null;
 }
 
 export interface Progress {

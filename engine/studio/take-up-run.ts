@@ -39,7 +39,7 @@ export async function takeUpRun<I, C = never>(
     record,
     sourceOf(project, id, 'run.json'),
   );
-  if (!isSame(inputs)) throw changed(project, id);
+  if (!isSame(inputs)) throw dataChanged(project, id);
   const { writer, run, checkpoint } = await project.resumeRun(id);
   if (checkpointSchema === undefined || checkpoint === undefined) {
     return { writer, run, inputs, checkpoint: undefined };
@@ -57,7 +57,8 @@ function sourceOf(project: Project, id: string, file: string) {
   return { file: join(project.folder, 'runs', id, file), name: `runs/${id}/${file}` };
 }
 
-function changed(project: Project, id: string): ProjectError {
+/** The run started with other words or data than the project has now. */
+export function dataChanged(project: Project, id: string): ProjectError {
   return new ProjectError('data-changed', `run: ${id} started with other words or data`, {
     hint: 'Start a new run on the words and data as they are now.',
     place: { file: sourceOf(project, id, 'run.json').file, field: 'inputs' },

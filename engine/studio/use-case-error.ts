@@ -16,6 +16,7 @@ export class UseCaseError extends StudioError<
   | 'nothing-held-out'
   | 'too-few-rows'
   | 'nothing-to-resume'
+  | 'not-running'
   | 'not-admitted'
   | 'unknown-parameter'
 > {}

@@ -19,7 +19,7 @@ import type { RunRecord } from '../../engine/project/schemas.ts';
 import { addSimulator } from '../../engine/studio/add-simulator.ts';
 import type { JobKind } from '../../engine/studio/contract/methods.ts';
 import { importData } from '../../engine/studio/import-data.ts';
-import { perform } from '../../engine/studio/server/perform.ts';
+import { type Order, perform } from '../../engine/studio/server/perform.ts';
 import type { Services } from '../../engine/studio/services.ts';
 import { randomFrom } from '../../test/project/power-cut-disk.ts';
 import { plainExecutor } from '../../test/studio/server/plain-executor.ts';
@@ -193,7 +193,7 @@ class Chain {
     const kind = run.kind as JobKind;
     const signal = toTheEnd ? undefined : AbortSignal.abort();
     try {
-      await perform(project, services(signal), { kind: 'again', run: { id, kind, seed } });
+      await work(project, { kind: 'again', run: { id, kind, seed } }, signal);
     } catch (error) {
       if (toTheEnd) this.runsNotResumable.push(`${id}: ${error}`);
     }
@@ -214,6 +214,11 @@ class Chain {
   }
 }
 
+function work(project: Project, order: Order, signal?: AbortSignal): Promise<void> {
+  const noModel = () => Promise.reject(new Error('no model is needed here'));
+  return perform(project, services(signal), order, noModel);
+}
+
 function services(signal?: AbortSignal): Services {
   const executor = plainExecutor();
   return {
@@ -229,7 +234,7 @@ async function makeTemplate(folder: string): Promise<void> {
   const bytes = new TextEncoder().encode(ward.census);
   await importData(project, { file: 'census.csv', bytes, heldOutRows: 10 });
   await addSimulator(project, { code: ward.simulator, file: 'ward.sim.js' });
-  await perform(project, services(), { kind: 'new', job: CALIBRATE });
+  await work(project, { kind: 'new', job: CALIBRATE });
   await project.close();
 }
 
@@ -239,7 +244,7 @@ async function undisturbedResults(template: string, home: string): Promise<Resul
   await cp(template, folder, { recursive: true });
   const project = await openProject(folder, options);
   for (const job of JOBS.slice(0, 2)) {
-    await perform(project, services(), { kind: 'new', job });
+    await work(project, { kind: 'new', job });
   }
   const { items } = await project.listRuns();
   const results = await Promise.all(

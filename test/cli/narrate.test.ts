@@ -39,7 +39,7 @@ const b = {
   proposal: proposals[1]!,
   reason: 'every run failed',
 } as const;
-const nothingYet = saturation([]);
+const nothingElse = { saturation: saturation([]), standardErrors: {} };
 const feedback = createFeedback([
   { id: 'late', output: 'icu_beds', strength: 0.5, evidence: 'by 2 rows' },
 ]);
@@ -52,7 +52,7 @@ describe('a discovery as it is told', () => {
       { kind: 'candidate-finished', candidate: b },
       {
         kind: 'round-finished',
-        record: { round: 1, candidates: [a, b], best: 'a', feedback, saturation: nothingYet },
+        record: { round: 1, candidates: [a, b], best: 'a', feedback, ...nothingElse },
       },
     ]);
     const lines = said.split('\n').map((line) => line.trim());
@@ -71,7 +71,7 @@ describe('a discovery as it is told', () => {
     const { said } = told([
       {
         kind: 'round-finished',
-        record: { round: 2, candidates: [b], best: 'a', feedback, saturation: nothingYet },
+        record: { round: 2, candidates: [b], best: 'a', feedback, ...nothingElse },
       },
     ]);
     expect(said).toContain('The best so far is still from an earlier round.');

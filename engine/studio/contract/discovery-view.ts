@@ -100,5 +100,6 @@ export const steerSchema = z.discriminatedUnion('kind', [
 export type CandidateView = z.infer<typeof candidateViewSchema>;
 export type RoundView = z.infer<typeof roundViewSchema>;
 export type WeightsView = z.infer<typeof weightsViewSchema>;
+export type SpendingView = z.infer<typeof spendingViewSchema>;
 export type DiscoveryView = z.infer<typeof discoveryViewSchema>;
 export type SteerRequest = z.infer<typeof steerSchema>;

@@ -13,6 +13,7 @@ import { documentsHandlers } from './handlers/documents.ts';
 import { exportsHandlers } from './handlers/exports.ts';
 import { foldersHandlers } from './handlers/folders.ts';
 import { jobsHandlers } from './handlers/jobs.ts';
+import { modelsHandlers } from './handlers/models.ts';
 import { projectsHandlers } from './handlers/projects.ts';
 import { runsHandlers } from './handlers/runs.ts';
 import { samplesHandlers } from './handlers/samples.ts';
@@ -22,6 +23,7 @@ import { simulatorsHandlers } from './handlers/simulators.ts';
 import { standingHandlers } from './handlers/standing.ts';
 import { structuresHandlers } from './handlers/structures.ts';
 import { wordsHandlers } from './handlers/words.ts';
+import { createModels } from './models.ts';
 import { OpenProjects } from './open-projects.ts';
 import { openSamples } from './samples.ts';
 import { serveConnection } from './serve-connection.ts';
@@ -75,11 +77,14 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     options.openExecutor ?? (() => createSimulationPool({ ...size(), ...(launch && { launch }) })),
   );
   const numerics = createSharedPool(() => createNumericsPool({ ...size() }));
+  const secrets = options.readSecret ? undefined : new Map<string, string>();
+  const openModel = createModels(user, options.readSecret ?? (async (id) => secrets?.get(id)));
   const projects: OpenProjects = new OpenProjects(
     { clock, app: STUDIO_VERSION },
     {
       lane: () => simulation.lane(),
       numericsLane: () => numerics.lane(),
+      openModel,
       clock,
       onLive: () => session.keep(projects.all),
     },
@@ -92,7 +97,8 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     samples: openSamples(join(options.assetsFolder, 'samples')),
     projects,
     lane: () => simulation.lane(),
-    secrets: options.readSecret ? undefined : new Map(),
+    secrets,
+    openModel,
     create: createProjects({ projects, user, clock, projectsFolder: options.projectsFolder }),
     threadsChanged() {
       simulation.renew();
@@ -129,6 +135,7 @@ function createService(context: StudioContext): StudioService {
     handlers: {
       ...settingsHandlers(context),
       ...secretsHandlers(context),
+      ...modelsHandlers(context),
       ...samplesHandlers(context),
       ...foldersHandlers(context),
       ...projectsHandlers(context),

@@ -6,8 +6,10 @@ import type { RunRecord } from '../../project/schemas.ts';
 import type { JobSummary, JobView } from '../contract/job-view.ts';
 import type { JobKind } from '../contract/methods.ts';
 import { RunStory } from '../run-story.ts';
-import type { OpenRun, Progress, Services } from '../services.ts';
+import type { Activity, OpenRun, Progress, Services } from '../services.ts';
+import { discoveryView } from '../tell-discovery.ts';
 import { secondsLeft } from '../time-left.ts';
+import type { OpenModel } from './models.ts';
 import { type Order, perform } from './perform.ts';
 
 export interface JobTools {
@@ -15,6 +17,7 @@ export interface JobTools {
   readonly lane: () => Lane;
   /** Makes where it trains networks; ended with the job. */
   readonly numericsLane: () => Lane;
+  readonly openModel: OpenModel;
   readonly clock: () => Date;
   /** Called with everything that happens to it: it must cost nothing. */
   readonly onChange: () => void;
@@ -32,6 +35,8 @@ export interface Job {
   resume(): void;
   /** The best so far is kept. */
   cancel(): Promise<void>;
+  /** See OpenRun; undefined for a run that nobody can steer. */
+  readonly steer: OpenRun['steer'];
 }
 
 /** Resolves once the run is on disk; rejects with what the use case refuses before that. */
@@ -44,6 +49,7 @@ export async function startJob(project: Project, order: Order, tools: JobTools):
   const stop = new AbortController();
   const opened = Promise.withResolvers<OpenRun>();
   const pace = new PhasePace(story, clock);
+  const live: Live = { activity: undefined };
   const services: Services = {
     executor: lane,
     simulate: createSimulate(lane),
@@ -53,6 +59,10 @@ export async function startJob(project: Project, order: Order, tools: JobTools):
       pace.progress(progress);
       onChange();
     },
+    onActivity(activity) {
+      live.activity = activity;
+      onChange();
+    },
     onRun: opened.resolve,
     onEntry(entry) {
       story.add({ ...entry, at: clock().toISOString() });
@@ -60,17 +70,18 @@ export async function startJob(project: Project, order: Order, tools: JobTools):
     },
   };
   // Where it goes wrong later, the run has the reason.
-  const ended = perform(project, services, order)
+  const ended = perform(project, services, order, tools.openModel)
     .catch(opened.reject)
     .finally(() => Promise.all(lanes.map((each) => each.close())));
-  const { id, log } = await opened.promise;
+  const open = await opened.promise;
+  const { id } = open;
   const run = await project.readRun(id).catch(async (error) => {
     // Nobody would own it.
     stop.abort();
     await ended;
     throw error;
   });
-  return jobOf({ run, log, story, pace, stop, ended, lanes }, tools);
+  return jobOf({ run, open, story, pace, live, stop, ended, lanes }, tools);
 }
 
 export async function readStory(project: Project, id: string): Promise<RunStory> {
@@ -79,18 +90,24 @@ export async function readStory(project: Project, id: string): Promise<RunStory>
   return story;
 }
 
+/** What is seen only while it goes on. */
+interface Live {
+  activity: Activity | undefined;
+}
+
 interface Parts {
   readonly run: RunRecord;
-  readonly log: OpenRun['log'];
+  readonly open: OpenRun;
   readonly story: RunStory;
   readonly pace: PhasePace;
+  readonly live: Live;
   readonly stop: AbortController;
   readonly ended: Promise<void>;
   readonly lanes: readonly Lane[];
 }
 
 function jobOf(
-  { run, log, story, pace, stop, ended, lanes }: Parts,
+  { run, open: { log, steer }, story, pace, live, stop, ended, lanes }: Parts,
   { clock, onChange }: JobTools,
 ): Job {
   let state: Job['state'] = 'running';
@@ -121,7 +138,8 @@ function jobOf(
       seed: run.seed,
       stage: story.stage ?? pace.latest?.phase ?? null,
       secondsLeft: pace.secondsLeft(),
-      rounds: story.rounds,
+      discovery: discoveryView(run, story, live.activity),
+      trace: story.trace,
       warnings: [...story.warnings],
       outcome: null,
       logLines: story.lines,
@@ -145,6 +163,7 @@ function jobOf(
       for (const lane of lanes) lane.release();
       return ended;
     },
+    steer,
   };
 }
 

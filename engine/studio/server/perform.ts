@@ -1,7 +1,9 @@
 /** Which use case does the work of a job. Loaded when the first job of its kind starts: none is needed before. */
 import type { Project } from '../../project/project.ts';
 import type { JobKind, NewJob } from '../contract/methods.ts';
+import type { DiscoverSystemOptions } from '../discovery-options.ts';
 import type { Services } from '../services.ts';
+import type { OpenModel } from './models.ts';
 
 /** What is to be done: something new, or the rest of a run. */
 export type Order =
@@ -12,26 +14,46 @@ export type Order =
     };
 
 /** Rejects with what the use case throws. */
-export async function perform(project: Project, services: Services, order: Order): Promise<void> {
+export async function perform(
+  project: Project,
+  services: Services,
+  order: Order,
+  openModel: OpenModel,
+): Promise<void> {
   if (order.kind === 'new') {
-    const { kind, ...options } = order.job;
-    await WORK[kind](project, services, options);
+    const { job } = order;
+    if (job.kind === 'discover') {
+      const { newDiscovery } = await import('./discovery-job.ts');
+      await discover(project, services, await newDiscovery(project, job, openModel));
+    } else {
+      const { kind, ...options } = job;
+      await WORK[kind](project, services, options);
+    }
   } else {
     const { id, kind, seed } = order.run;
-    await WORK[kind](project, services, { seed, resume: { run: id } });
+    if (kind === 'discover') {
+      const { resumedDiscovery } = await import('./discovery-job.ts');
+      await discover(project, services, await resumedDiscovery(project, order.run, openModel));
+    } else {
+      await WORK[kind](project, services, { seed, resume: { run: id } });
+    }
   }
+}
+
+async function discover(
+  project: Project,
+  services: Services,
+  options: DiscoverSystemOptions,
+): Promise<void> {
+  const { discoverSystem } = await import('../discover-system.ts');
+  await discoverSystem(project, services, options);
 }
 
 /** Options of any use case: those that a job of its kind has, or what to resume. */
 type Options = Omit<NewJob, 'kind'> & { readonly resume?: { readonly run: string } };
+type Work = (project: Project, services: Services, options: Options) => Promise<unknown>;
 
-const WORK: Readonly<
-  Record<JobKind, (project: Project, services: Services, options: Options) => Promise<unknown>>
-> = {
-  async discover(project, services, options) {
-    const { discoverSystem } = await import('../discover-system.ts');
-    return discoverSystem(project, services, options);
-  },
+const WORK: Readonly<Record<Exclude<JobKind, 'discover'>, Work>> = {
   async calibrate(project, services, options) {
     const { calibrateSimulator } = await import('../calibrate-simulator.ts');
     return calibrateSimulator(project, services, options);

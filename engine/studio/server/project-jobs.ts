@@ -2,10 +2,12 @@
 import type { ErrorData } from '../../base/error.ts';
 import type { Lane } from '../../compute/share-executor.ts';
 import type { Project } from '../../project/project.ts';
+import type { SteerRequest } from '../contract/discovery-view.ts';
 import { type JobSummary, type JobView, jobKind } from '../contract/job-view.ts';
 import type { NewJob } from '../contract/methods.ts';
 import { Changes } from './changes.ts';
 import { type Job, startJob } from './job.ts';
+import type { OpenModel } from './models.ts';
 import type { Order } from './perform.ts';
 import { ServerError } from './server-error.ts';
 import { storedSummary, storedView } from './stored-run-view.ts';
@@ -15,6 +17,7 @@ export interface ProjectJobsTools {
   readonly lane: () => Lane;
   /** Where it trains networks. */
   readonly numericsLane: () => Lane;
+  readonly openModel: OpenModel;
   readonly clock: () => Date;
   /** A job has begun, was held, goes on or has ended. */
   readonly onLive: () => Promise<void>;
@@ -117,6 +120,15 @@ export class ProjectJobs {
     await this.#tools.onLive();
   }
 
+  /** Resolves once the decision is durable. Throws what OpenRun.steer throws. */
+  async steer(id: string, steer: SteerRequest): Promise<void> {
+    const job = await this.#liveJob(id);
+    if (!job) throw notSteered(id, 'is not worked on');
+    if (job.state === 'cancelling') throw notSteered(id, 'is being stopped');
+    if (!job.steer) throw notSteered(id, 'is no search for structures');
+    await job.steer(steer);
+  }
+
   /** Resolves once it has stopped; at once when nobody works on it. */
   async cancel(id: string): Promise<void> {
     const job = await this.#liveJob(id);
@@ -154,6 +166,7 @@ export class ProjectJobs {
     const started = startJob(this.#project, order, {
       lane: this.#tools.lane,
       numericsLane: this.#tools.numericsLane,
+      openModel: this.#tools.openModel,
       clock: this.#tools.clock,
       onChange: () => id !== undefined && this.#changed(id),
     });
@@ -231,6 +244,12 @@ function order(a: string, b: string): number {
 function notRunning(id: string, why: string): ServerError {
   return new ServerError('not-running', `run: ${id} ${why}`, {
     hint: 'Only a run that is being worked on can be held.',
+  });
+}
+
+function notSteered(id: string, why: string): ServerError {
+  return new ServerError('not-running', `run: ${id} ${why}`, {
+    hint: 'Start a search that goes on from one that has ended.',
   });
 }
 

@@ -2,6 +2,7 @@
 import type { Project } from '../../project/project.ts';
 import type { RunRecord } from '../../project/schemas.ts';
 import { type JobSummary, type JobView, jobKind } from '../contract/job-view.ts';
+import { discoveryView } from '../tell-discovery.ts';
 import { readStory } from './job.ts';
 import { outcomeView } from './outcome-view.ts';
 
@@ -35,7 +36,8 @@ export async function storedView(project: Project, summary: JobSummary): Promise
     seed: run.seed,
     stage: null,
     secondsLeft: null,
-    rounds: story.rounds,
+    discovery: discoveryView(run, story),
+    trace: story.trace,
     warnings: [...story.warnings],
     outcome: await outcomeView(project, run),
     logLines: story.lines,

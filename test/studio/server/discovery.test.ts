@@ -39,7 +39,9 @@ describe('a discovery in a window', () => {
     const whole = await ended(client, project, straight);
 
     for (const view of seen) jobViewSchema.parse(view);
-    const live = seen.filter(({ rounds, state }) => state === 'running' && rounds.length > 0);
+    const live = seen.filter(
+      ({ discovery, state }) => state === 'running' && discovery!.rounds.length > 0,
+    );
     expect(live[0]).toMatchObject({
       stage: 'Finding a structure',
       secondsLeft: null,
@@ -56,7 +58,7 @@ describe('a discovery in a window', () => {
       warnings: [expect.stringMatching(/words say little/)],
       outcome: { verdict: { headline: expect.stringMatching(/\w/) }, title: expect.any(String) },
     });
-    const [round] = whole.rounds;
+    const [round] = whole.discovery!.rounds;
     expect(round!.candidates.length).toBeGreaterThan(1);
     expect(new Set(round!.candidates.map(({ state }) => state))).toEqual(new Set(['evaluated']));
     expect(round!.candidates.map(({ id }) => id)).toContain(round!.best);
@@ -65,17 +67,17 @@ describe('a discovery in a window', () => {
     expect(whole.outcome!.fit[0]!.rmse).toBeGreaterThan(0);
 
     const { job } = await client.call('jobs.start', { project, job: order });
-    await stateOf(client, 'job', { project, job }, ({ rounds }) =>
-      (rounds[0]?.candidates ?? []).some(({ state }) => state === 'evaluated'),
+    await stateOf(client, 'job', { project, job }, ({ discovery }) =>
+      (discovery!.rounds[0]?.candidates ?? []).some(({ state }) => state === 'evaluated'),
     );
     await client.call('jobs.cancel', { project, job });
     const stopped = await stateOf(client, 'job', { project, job });
     expect(stopped.state).toBe('cancelled');
     await client.call('jobs.resume', { project, job });
-    const again = await stateOf(client, 'job', { project, job }, ({ rounds, state }) => {
-      return state === 'running' && rounds[0]?.best !== null;
+    const again = await stateOf(client, 'job', { project, job }, ({ discovery, state }) => {
+      return state === 'running' && discovery!.rounds[0]?.best !== null;
     });
-    expect(again.rounds).toEqual(whole.rounds);
+    expect(again.discovery!.rounds).toEqual(whole.discovery!.rounds);
     expect(again.warnings).toEqual(whole.warnings);
 
     await client.call('projects.close', { project });

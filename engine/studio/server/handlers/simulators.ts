@@ -1,7 +1,6 @@
-import { StudioError } from '../../../base/error.ts';
-import { explainProblems, SimulatorError } from '../../../simulator/simulator-error.ts';
 import type { StudioContext } from '../context.ts';
 import type { Handlers } from '../service.ts';
+import { rethrowExplained } from './explained.ts';
 
 export function simulatorsHandlers({
   projects,
@@ -14,9 +13,9 @@ export function simulatorsHandlers({
     async 'simulators.add'({ project, ...added }) {
       const open = projects.get(project);
       const { addSimulator } = await import('../../add-simulator.ts');
-      const { simulator, warnings } = await addSimulator(open.project, added).catch((error) => {
-        throw error instanceof SimulatorError ? explained(error) : error;
-      });
+      const { simulator, warnings } = await addSimulator(open.project, added).catch(
+        rethrowExplained,
+      );
       open.simulatorsChanged();
       const { id, title } = simulator;
       const words = warnings.map(
@@ -25,16 +24,4 @@ export function simulatorsHandlers({
       return { id, title, warnings: words };
     },
   };
-}
-
-/** On the wire an error has one message: that of every problem, a line each. */
-function explained(error: SimulatorError): StudioError {
-  const { code, hint, place } = error;
-  const all = new StudioError(code, explainProblems(error), {
-    ...(hint !== undefined && { hint }),
-    ...(place !== undefined && { place }),
-    cause: error,
-  });
-  all.name = error.name;
-  return all;
 }
