@@ -115,12 +115,12 @@ describe.concurrent('a damaged project', () => {
   it('of a newer studio is refused, unchanged', async () => {
     const cwd = await project();
     const file = join(cwd, 'ward/project.json');
-    const text = (await readFile(file, 'utf8')).replace('"schema": 2', '"schema": 3');
+    const text = (await readFile(file, 'utf8')).replace('"schema": 3', '"schema": 4');
     await writeFile(file, text);
     const ended = await gsim(['check', 'ward', '--json'], { cwd });
     expectClear(ended, {
       code: 'newer-version',
-      message: /^project: version 3, this studio reads up to 2; update the studio$/,
+      message: /^project: version 4, this studio reads up to 3; update the studio$/,
     });
     expect(await readFile(file, 'utf8')).toBe(text);
   });
