@@ -13,17 +13,21 @@ import { Icon } from './icon.tsx';
 interface Props extends Omit<NumberFieldProps, 'children' | 'className'> {
   readonly label: string;
   readonly help?: ReactNode;
+  readonly isLabelHidden?: boolean;
+  /** Behind the figures. */
+  readonly unit?: string;
 }
 
-export function NumberField({ label, help, ...props }: Props) {
+export function NumberField({ label, help, isLabelHidden = false, unit, ...props }: Props) {
   return (
     <AriaNumberField {...props} className="field">
-      <Label className="label">{label}</Label>
+      <Label className={isLabelHidden ? 'sr-only' : 'label'}>{label}</Label>
       <Group className="number-field">
         <Button slot="decrement" className="button">
           <Icon name="minus" />
         </Button>
         <Input className="input" />
+        {unit && <span className="number-unit">{unit}</span>}
         <Button slot="increment" className="button">
           <Icon name="plus" />
         </Button>

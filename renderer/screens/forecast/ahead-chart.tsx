@@ -1,0 +1,119 @@
+import { useMemo, useState } from 'react';
+import type { ExploreResult } from '../../../engine/studio/contract/explore.ts';
+import { type Fan, fanOf, type Place } from '../../charts/fan.ts';
+import { FanChart } from '../../charts/fan-chart.tsx';
+import { Switch } from '../../components/switch.tsx';
+import type { DataRows } from '../../state/use-data-rows.ts';
+import { formatAmount, plainName } from '../../words/numbers.ts';
+import {
+  type ForecastOutput,
+  type ForecastRecord,
+  fanSentence,
+  inFrequencies,
+} from './forecast-words.ts';
+import { useWhatIf } from './use-what-if.ts';
+
+interface Props {
+  readonly output: ForecastOutput;
+  readonly record: ForecastRecord;
+  readonly answer: ExploreResult;
+  /** The same output without what was set; undefined where nothing was. */
+  readonly baseline: ForecastOutput | undefined;
+  readonly data: DataRows | undefined;
+  readonly timeUnit: string;
+}
+
+/** Observed rows before the forecast that are shown of themselves. */
+const BEFORE = 60;
+
+/** What was observed, and what comes: fans, the line that must not be crossed, the baseline behind. */
+export function AheadChart({ output, record, answer, baseline, data, timeUnit }: Props) {
+  const whatIf = useWhatIf();
+  const [hasPaths, setPaths] = useState(false);
+  const [isAll, setAll] = useState(false);
+  const fan = useFan(output, record, answer.levels);
+  const base = useFan(baseline, record, answer.levels);
+  const observed = useObserved(output.name, data, isAll);
+  const { line, unit, name } = output;
+  const last = record.rows - 1;
+  if (!fan) return null;
+  return (
+    <FanChart
+      title={plainName(name)}
+      size="tall"
+      name={name}
+      unit={unit}
+      fan={fan}
+      summary={fanSentence(output, record, answer.levels)}
+      {...(observed && { observed })}
+      dataEnd={{ at: placesOf(record, -1), words: `last observed ${timeUnit}` }}
+      {...(line && {
+        limit: {
+          value: line.level,
+          words: `${formatAmount(line.level, unit)}: above it ${inFrequencies(line.by.value[last] ?? Number.NaN)}`,
+          onChange: (level: number) =>
+            whatIf.wish({ limits: { ...whatIf.store.getState().wishes.limits, [name]: level } }),
+        },
+      })}
+      {...(hasPaths && {
+        paths: { values: output.paths, count: output.paths.length / record.rows },
+      })}
+      {...(base && { baseline: { fan: base, words: 'as things are' } })}
+      onDrawn={() => whatIf.drawn()}
+      actions={
+        <>
+          <Switch isSelected={hasPaths} onChange={setPaths}>
+            Single outcomes
+          </Switch>
+          {data && data.trainingRows > 0 && data.rows > BEFORE && (
+            <Switch isSelected={isAll} onChange={setAll}>
+              All observed {timeUnit}s
+            </Switch>
+          )}
+        </>
+      }
+    />
+  );
+}
+
+function useFan(
+  output: ForecastOutput | undefined,
+  record: ForecastRecord,
+  levels: readonly number[],
+): Fan | undefined {
+  return useMemo(
+    () => output && fanOf(allPlaces(record), levels, output.quantiles),
+    [output, record, levels],
+  );
+}
+
+function useObserved(name: string, data: DataRows | undefined, isAll: boolean) {
+  return useMemo(() => {
+    const values = data?.series.find((series) => series.name === name)?.values;
+    if (!data || !values) return undefined;
+    const from = isAll ? 0 : Math.max(0, values.length - BEFORE);
+    const x: Place[] = Array.from(
+      { length: values.length - from },
+      (_, i) => data.dates?.[from + i] ?? from + i + 1,
+    );
+    return { x, values: values.subarray(from) };
+  }, [name, data, isAll]);
+}
+
+export function allPlaces(record: ForecastRecord): Place[] {
+  return Array.from({ length: record.rows }, (_, i) => placesOf(record, i));
+}
+
+/** Undated rows are numbered from 1; the row before the first ahead is the last observed one. */
+function placesOf({ dates, first, rows }: ForecastRecord, index: number): Place {
+  if (dates === null) return first + index + 1;
+  const date = dates[index];
+  if (date !== undefined) return date;
+  return dates.length > 1 ? before(dates) : (dates[0] ?? rows);
+}
+
+/** As far before the first date as the second is behind it. */
+function before([first = '', second = '']: readonly string[]): string {
+  const [at, next] = [Date.parse(first), Date.parse(second)];
+  return new Date(at - (next - at)).toISOString().slice(0, 10);
+}

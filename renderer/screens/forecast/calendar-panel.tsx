@@ -1,0 +1,75 @@
+import { useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import type { DatedChange } from '../../state/what-if.ts';
+import { plainName } from '../../words/numbers.ts';
+import { CalendarStrip } from './calendar-strip.tsx';
+import { ChangeForm } from './change-form.tsx';
+import type { ForecastRecord } from './forecast-words.ts';
+import { useKnobs } from './use-knobs.ts';
+import { useWhatIf, useWhatIfState } from './use-what-if.ts';
+
+interface Props {
+  readonly record: ForecastRecord;
+  readonly timeUnit: string;
+}
+
+/** Changes that begin and end on a day. */
+export function CalendarPanel({ record, timeUnit }: Props) {
+  const whatIf = useWhatIf();
+  const changes = useWhatIfState((state) => state.wishes.changes);
+  const knobs = useKnobs();
+  const [edited, setEdited] = useState<number>();
+  const all = knobs.kind === 'loaded' ? [...knobs.value.levers, ...knobs.value.numbers] : [];
+  const [first] = all;
+  const add = () => {
+    if (!first) return;
+    const last = Math.max(1, Math.min(7, record.rows));
+    const change: DatedChange = { name: first.name, how: 'scale', value: 1.2, first: 1, last };
+    whatIf.wish({ changes: [...changes, change] });
+    setEdited(changes.length);
+  };
+  return (
+    <section className="sheet" aria-labelledby="calendar">
+      <div className="sheet-head">
+        <div>
+          <h2 id="calendar">Dated changes</h2>
+          <p className="small muted">
+            Set a number, or multiply it, between two {timeUnit}s. Drag a bar, or use the arrow keys
+            on it.
+          </p>
+        </div>
+        <Button icon="plus" isDisabled={first === undefined || changes.length >= 100} onPress={add}>
+          Add a change
+        </Button>
+      </div>
+      {changes.length > 0 && (
+        <div className="sheet-body stack">
+          <CalendarStrip
+            record={record}
+            changes={changes}
+            chosen={edited}
+            nameOf={plainName}
+            onChoose={setEdited}
+            onChange={(index, change) => whatIf.wish({ changes: changes.with(index, change) })}
+          />
+          {changes.map((change, index) => (
+            <ChangeForm
+              // biome-ignore lint/suspicious/noArrayIndexKey: changes are told apart by their place.
+              key={index}
+              change={change}
+              knobs={all}
+              record={record}
+              isOpen={edited === index}
+              onOpen={() => setEdited(edited === index ? undefined : index)}
+              onChange={(next) => whatIf.wish({ changes: changes.with(index, next) })}
+              onRemove={() => {
+                setEdited(undefined);
+                whatIf.wish({ changes: changes.toSpliced(index, 1) });
+              }}
+            />
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}
