@@ -106,10 +106,10 @@ describe.concurrent('a damaged project', () => {
     const ended = await gsim(['check', 'ward', '--json'], { cwd });
     expectClear(ended, {
       code: 'corrupt',
-      message: /^project.json: not valid JSON at line 6, column \d+/,
+      message: /^project.json: not valid JSON at line 9, column \d+/,
     });
-    expect(JSON.parse(ended.out).error.place).toMatchObject({ file, line: 6 });
-    expect(ended.err).toMatch(/^Error: project.json: .*\nPlace: .*project.json:6:\d+\nWay out: /);
+    expect(JSON.parse(ended.out).error.place).toMatchObject({ file, line: 9 });
+    expect(ended.err).toMatch(/^Error: project.json: .*\nPlace: .*project.json:9:\d+\nWay out: /);
   });
 
   it('of a newer studio is refused, unchanged', async () => {
