@@ -1,66 +1,125 @@
-import { useEffect, useRef } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { DataRows } from '../state/use-data-rows.ts';
-import { chartColours } from './chart-colours.ts';
-import { Plotly } from './plotly.ts';
-import { seriesFigure } from './series-figure.ts';
-import { SeriesLegend } from './series-legend.tsx';
+import { plainName, unitWords } from '../words/numbers.ts';
+import { Canvas } from './canvas.tsx';
+import { ChartFrame, type FrameProps } from './chart-frame.tsx';
+import type { ChartScale } from './chart-scale.ts';
+import type { ChartTable } from './chart-table.tsx';
+import { between, type ChartLook, SYMBOLS } from './figure.ts';
+import { RuleHandle } from './rule-handle.tsx';
+import { placesOf, seriesFigure } from './series-figure.ts';
+import { SeriesPicker, useShown } from './series-picker.tsx';
 
-interface Props {
-  readonly rows: DataRows;
-  /** What the chart shows, in a sentence. */
-  readonly summary: string;
+/** The rule between the rows that are learned from and those that are kept for the check. */
+interface Cut {
+  /** Rows that are learned from. */
+  readonly row: number;
+  readonly min: number;
+  readonly max: number;
+  /** As it is read out: 'the last 28 days are kept for the check'. */
+  readonly words: string;
+  readonly onChange: (row: number) => void;
+  readonly onChangeEnd?: (row: number) => void;
 }
 
-/** The observed series over time. It is loaded when the first chart is shown. */
-export function SeriesChart({ rows, summary }: Props) {
-  const frame = useRef<HTMLDivElement>(null);
-  // Plotly draws over several frames and fails when it is purged in between: one thing after the other.
-  const drawn = useRef<Promise<unknown>>(Promise.resolve());
-  const hasLeft = useRef(false);
-  useEffect(() => {
-    const element = frame.current;
-    if (!element) return;
-    const draw = () => {
-      drawn.current = drawn.current.then(() => {
-        if (hasLeft.current) return;
-        const font = getComputedStyle(element).fontFamily;
-        const { data, layout } = seriesFigure(rows, chartColours(element), font);
-        return Plotly.react(element, data, layout, { displayModeBar: false, responsive: true });
-      });
-    };
-    draw();
-    return onThemeChange(draw);
-  }, [rows]);
-  useEffect(() => {
-    const element = frame.current;
-    hasLeft.current = false;
-    return () => {
-      hasLeft.current = true;
-      if (element) void drawn.current.then(() => Plotly.purge(element));
-    };
-  }, []);
-  const units = new Set(rows.series.map(({ unit }) => unit)).size;
+interface Props extends FrameProps {
+  readonly rows: DataRows;
+  readonly cut?: Cut;
+  /** Rows to point at, from 0. */
+  readonly marked?: readonly number[];
+}
+
+const NONE: readonly number[] = [];
+
+/** The observed series over time, six of them at most at once. */
+export function SeriesChart({ rows, cut, marked = NONE, ...frame }: Props) {
+  const names = useMemo(() => rows.series.map(({ name }) => name), [rows.series]);
+  const [shown, setShown] = useShown(names);
+  const trainingRows = cut?.row ?? rows.trainingRows;
+  const drawn = useMemo<DataRows>(
+    () => ({
+      ...rows,
+      trainingRows,
+      series: rows.series.filter(({ name }) => shown.includes(name)),
+    }),
+    [rows, shown, trainingRows],
+  );
+  const figure = useCallback(
+    (look: ChartLook) => seriesFigure(drawn, look, marked),
+    [drawn, marked],
+  );
+  const units = new Set(drawn.series.map(({ unit }) => unit)).size;
+  const overlay = cut && ((scale: ChartScale) => <CutHandle cut={cut} rows={rows} scale={scale} />);
   return (
-    <>
-      <SeriesLegend series={rows.series} />
-      <div
-        ref={frame}
-        className={units > 1 ? 'chart tall' : 'chart'}
-        role="img"
-        aria-label={summary}
-      />
-    </>
+    <div className="stack tight">
+      {names.length > shown.length && (
+        <SeriesPicker
+          label="Series shown"
+          options={names.map((name) => ({ value: name, words: plainName(name) }))}
+          chosen={shown}
+          onChange={setShown}
+        />
+      )}
+      <ChartFrame
+        size={units > 1 ? 'tall' : 'normal'}
+        {...frame}
+        table={() => seriesTable(drawn)}
+        legend={drawn.series.map(({ name, unit }, i) => ({
+          words: unitWords(unit) ? `${plainName(name)} (${unitWords(unit)})` : plainName(name),
+          mark: SYMBOLS[i % SYMBOLS.length] ?? 'circle',
+          series: i,
+        }))}
+      >
+        <Canvas figure={figure} summary={frame.summary} {...(overlay && { overlay })} />
+      </ChartFrame>
+    </div>
   );
 }
 
-/** By the studio's setting or by the system's. */
-function onThemeChange(listener: () => void): () => void {
-  const observer = new MutationObserver(listener);
-  observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-  const system = matchMedia('(prefers-color-scheme: dark)');
-  system.addEventListener('change', listener);
-  return () => {
-    observer.disconnect();
-    system.removeEventListener('change', listener);
+interface HandleProps {
+  readonly cut: Cut;
+  readonly rows: DataRows;
+  readonly scale: ChartScale;
+}
+
+function CutHandle({ cut, rows, scale }: HandleProps) {
+  const x = placesOf(rows);
+  const toPixel = (row: number) => scale.toX(between(x, row - 1, row));
+  const [start, end] = [toPixel(1), toPixel(x.length)];
+  return (
+    <RuleHandle
+      scale={scale}
+      axis="across"
+      label="Where the part begins that is kept for the check"
+      value={cut.row}
+      min={cut.min}
+      max={cut.max}
+      step={1}
+      bigStep={7}
+      words={cut.words}
+      toPixel={toPixel}
+      fromPixel={(pixel) => 1 + ((pixel - start) / (end - start)) * (x.length - 1)}
+      onChange={cut.onChange}
+      onChangeEnd={cut.onChangeEnd}
+    />
+  );
+}
+
+function seriesTable(rows: DataRows): ChartTable {
+  const { dates, series, trainingRows } = rows;
+  return {
+    columns: [
+      dates ? { name: 'date', unit: '', kind: 'date' } : { name: 'row', unit: '' },
+      ...series.map(({ name, unit }) => ({ name, unit })),
+      { name: 'use', unit: '' },
+    ],
+    rows: placesOf(rows).map((place, row) => [
+      place,
+      ...series.map(({ values }) => {
+        const value = values[row] ?? Number.NaN;
+        return Number.isFinite(value) ? value : null;
+      }),
+      row < trainingRows ? 'learned from' : 'kept for the check',
+    ]),
   };
 }

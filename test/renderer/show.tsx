@@ -18,8 +18,8 @@ window.matchMedia ??= ((query: string) => ({
   removeEventListener() {},
 })) as unknown as typeof window.matchMedia;
 Element.prototype.scrollIntoView ??= () => {};
-vi.mock('../../renderer/charts/series-chart.tsx', () => ({
-  SeriesChart: ({ summary }: { readonly summary: string }) => (
+vi.mock('../../renderer/charts/plotly-canvas.tsx', () => ({
+  PlotlyCanvas: ({ summary }: { readonly summary: string }) => (
     <div role="img" aria-label={summary} />
   ),
 }));

@@ -1,0 +1,119 @@
+import './charts.css';
+import { type ReactNode, useId, useState } from 'react';
+import { Button } from '../components/button.tsx';
+import { MenuButton } from '../components/menu-button.tsx';
+import { csvOf } from './chart-csv.ts';
+import { ChartLegend, type LegendItem } from './chart-legend.tsx';
+import { type ChartTable, ChartTableView } from './chart-table.tsx';
+import { copyOrSave } from './copy-chart.ts';
+import { type Picture, PictureContext } from './picture-context.ts';
+
+/** What every chart has around its drawing. */
+export interface FrameProps {
+  /** Also the name of the picture, and of copied files. */
+  readonly title: string;
+  /** What the chart shows, in a sentence. */
+  readonly summary: string;
+  /** Where a heading above says the same. */
+  readonly isTitleHidden?: boolean;
+  readonly level?: 2 | 3 | 4;
+  /** Toggles and buttons beside the title. */
+  readonly actions?: ReactNode;
+  /** Below the summary. */
+  readonly note?: ReactNode;
+  readonly size?: 'small' | 'normal' | 'tall';
+  /** Shown instead of the drawing. */
+  readonly state?:
+    | { readonly kind: 'loading'; readonly words?: string }
+    | { readonly kind: 'empty'; readonly words: string };
+}
+
+interface Props extends FrameProps {
+  /** Made only when the table or a copy is wanted. */
+  readonly table: () => ChartTable;
+  readonly legend?: readonly LegendItem[];
+  readonly children: ReactNode;
+}
+
+/** A chart as a figure: title, what can be done with it, the drawing or its numbers, what it shows in a sentence. */
+export function ChartFrame({ table, legend = [], children, ...frame }: Props) {
+  const { title, summary, isTitleHidden, level = 3, actions, note, size = 'normal', state } = frame;
+  const id = useId();
+  const [isTable, setTable] = useState(false);
+  const [picture, setPicture] = useState<{ readonly take: Picture }>();
+  const [tellPicture] = useState(() => (take: Picture | undefined) => setPicture(take && { take }));
+  const Heading = `h${level}` as const;
+  return (
+    <figure className={`chart-frame ${size}`} aria-labelledby={id}>
+      <div className="chart-head">
+        <Heading id={id} className={isTitleHidden ? 'sr-only' : 'chart-title'}>
+          {title}
+        </Heading>
+        <div className="chart-actions">
+          {actions}
+          {!state && (
+            <>
+              <Button
+                size="small"
+                icon={isTable ? 'chart' : 'table'}
+                onPress={() => setTable(!isTable)}
+              >
+                {isTable ? 'Show as chart' : 'Show as table'}
+              </Button>
+              <CopyMenu words={{ title, summary }} table={table} picture={picture?.take} />
+            </>
+          )}
+        </div>
+      </div>
+      {state ? (
+        <p className="chart-words" role={state.kind === 'loading' ? 'status' : undefined}>
+          {state.words ?? 'Reading the numbers…'}
+        </p>
+      ) : isTable ? (
+        <ChartTableView table={table()} title={title} />
+      ) : (
+        <PictureContext value={tellPicture}>
+          {legend.length > 0 && <ChartLegend items={legend} />}
+          <div className="chart-canvas">{children}</div>
+        </PictureContext>
+      )}
+      <figcaption className="small muted">
+        <p>{summary}</p>
+        {note}
+      </figcaption>
+    </figure>
+  );
+}
+
+interface CopyProps {
+  readonly words: { readonly title: string; readonly summary: string };
+  readonly table: () => ChartTable;
+  readonly picture: Picture | undefined;
+}
+
+function CopyMenu({ words, table, picture }: CopyProps) {
+  const [said, setSaid] = useState('');
+  const copy = async (format: 'png' | 'svg' | 'csv') => {
+    const content = format === 'csv' ? csvOf(table()) : await picture?.(words, format);
+    if (content !== undefined) setSaid(await copyOrSave(content, words.title, format));
+  };
+  return (
+    <>
+      <span className="small muted" role="status">
+        {said}
+      </span>
+      <MenuButton
+        label="Copy"
+        icon="copy"
+        items={picture ? [...PICTURES, NUMBERS] : [NUMBERS]}
+        onAction={(format) => void copy(format).catch(() => setSaid('This could not be copied.'))}
+      />
+    </>
+  );
+}
+
+const PICTURES = [
+  { id: 'png', words: 'Picture (PNG)' },
+  { id: 'svg', words: 'Drawing (SVG)' },
+] as const;
+const NUMBERS = { id: 'csv', words: 'Numbers (CSV)' } as const;

@@ -1,0 +1,31 @@
+import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
+import { Popover } from 'react-aria-components/Popover';
+import { Button } from './button.tsx';
+import type { IconName } from './icon.tsx';
+
+interface Props<T extends string> {
+  readonly label: string;
+  readonly icon?: IconName;
+  readonly items: readonly { readonly id: T; readonly words: string }[];
+  onAction(id: T): void;
+}
+
+/** A small button with a list of what can be done. */
+export function MenuButton<T extends string>({ label, icon, items, onAction }: Props<T>) {
+  return (
+    <MenuTrigger>
+      <Button size="small" {...(icon && { icon })}>
+        {label}
+      </Button>
+      <Popover className="popover" placement="bottom end">
+        <Menu className="list" aria-label={label} onAction={(key) => onAction(key as T)}>
+          {items.map(({ id, words }) => (
+            <MenuItem key={id} id={id} className="list-item">
+              {words}
+            </MenuItem>
+          ))}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}
