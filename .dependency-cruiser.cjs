@@ -113,12 +113,12 @@ module.exports = {
       name: 'contract-runs-in-a-window',
       severity: 'error',
       comment:
-        'The contract is bundled into the window: no Node built-in, and of the engine only base/ and the schemas of data/.',
+        'The contract is bundled into the window: no Node built-in, and of the engine only base/ and files of schemas.',
       from: { path: '^engine/studio/(contract|transport)/' },
       to: {
         path: '^engine/',
         pathNot:
-          '^engine/(base/|studio/(contract|transport)/|data/(mapping|held-out|dataset|data-error)[.]ts$)',
+          '^engine/(base/|studio/(contract|transport)/|data/(mapping|held-out|dataset|data-error)[.]ts$|simulator/declaration[.]ts$|trust/schemas/)',
       },
     },
     {
@@ -134,6 +134,20 @@ module.exports = {
       comment: 'Only renderer/charts/ draws with Plotly. Add a chart there and use it.',
       from: { pathNot: '^renderer/charts/' },
       to: { path: 'node_modules/plotly[.]js' },
+    },
+    {
+      name: 'diagram-in-one-folder',
+      severity: 'error',
+      comment: 'Only renderer/diagram/ draws with React Flow. Use its components.',
+      from: { pathNot: '^renderer/diagram/' },
+      to: { path: 'node_modules/@(xyflow|dagrejs)/' },
+    },
+    {
+      name: 'editor-in-one-folder',
+      severity: 'error',
+      comment: 'Only renderer/code/ knows the editor. Use its components.',
+      from: { pathNot: '^renderer/code/' },
+      to: { path: 'node_modules/@(codemirror|lezer)/' },
     },
     {
       name: 'engine-knows-no-host',
