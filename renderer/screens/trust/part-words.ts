@@ -1,0 +1,145 @@
+/** The parts of a trust sheet, each with a sentence that says what came of it and a mark. */
+import type { TrustView } from '../../../engine/studio/contract/trust-view.ts';
+import { count, formatAmount, plainName } from '../../words/numbers.ts';
+import { plainText } from '../../words/plain-text.ts';
+import { agreement, timeWord } from './forecast-words.ts';
+
+type Parts = NonNullable<TrustView['parts']>;
+type HeldOut = Extract<Parts['heldOut'], { kind: 'done' }>['result'];
+
+/** good, care: what was found; open: it was not looked at, and `sentence` says why. */
+export type Mark = 'good' | 'care' | 'open';
+
+export interface PartWords {
+  readonly id: 'ahead' | 'simple' | 'ranges' | 'numbers' | 'made' | 'learned';
+  readonly title: string;
+  readonly mark: Mark;
+  readonly sentence: string;
+}
+
+/** In the order of the page. */
+export function partWords(trust: TrustView, timeUnit: string): readonly PartWords[] {
+  const { parts } = trust;
+  return [
+    aheadPart(trust, timeUnit),
+    part('simple', parts?.heldOut, simplePart),
+    part('ranges', parts?.heldOut, rangesPart),
+    part('numbers', parts?.sbc, ({ summary, parameters }) => ({
+      mark: markOf(parameters.every(({ kind }) => kind === 'as-claimed')),
+      sentence: plainText(summary),
+    })),
+    part('made', parts?.misspecification, ({ kind, summary }) => ({
+      mark: markOf(kind === 'inside'),
+      sentence: plainText(summary),
+    })),
+    part('learned', parts?.identifiability, ({ notNarrowed, atBound, pairs, summary }) => ({
+      mark: markOf(notNarrowed.length + atBound.length + pairs.length === 0),
+      sentence: plainText(summary),
+    })),
+  ];
+}
+
+const TITLES = {
+  ahead: 'Would it have been right?',
+  simple: 'Is it better than simple forecasts?',
+  ranges: 'Do the forecast ranges hold?',
+  numbers: 'Do the ranges of its numbers hold?',
+  made: 'Could the model have made your data?',
+  learned: 'What did the data teach it?',
+} as const satisfies Record<PartWords['id'], string>;
+
+const FORECASTS_ONLY =
+  'The search checks forecasts only. Check the model now, and this is looked at, too.';
+
+type Found = Pick<PartWords, 'mark' | 'sentence'>;
+
+function part<Result>(
+  id: PartWords['id'],
+  of:
+    | { readonly kind: 'done'; readonly result: Result }
+    | { readonly kind: 'skipped'; readonly reason: string }
+    | undefined,
+  found: (result: Result) => Found,
+): PartWords {
+  if (of === undefined) return { id, title: TITLES[id], mark: 'open', sentence: FORECASTS_ONLY };
+  return of.kind === 'skipped'
+    ? { id, title: TITLES[id], mark: 'open', sentence: plainText(of.reason) }
+    : { id, title: TITLES[id], ...found(of.result) };
+}
+
+function markOf(isGood: boolean): Mark {
+  return isGood ? 'good' : 'care';
+}
+
+/** Inside this share of the 80 % ranges or fewer, the forecasts were not right. */
+const TOO_FEW = 0.65;
+
+function aheadPart({ heldOut, rolling }: TrustView, timeUnit: string): PartWords {
+  const head = { id: 'ahead', title: TITLES.ahead } as const;
+  const series = heldOut.length > 0 ? heldOut : rolling;
+  if (series.length === 0) {
+    const sentence = `This check kept no forecast of each ${timeWord(timeUnit)}. Check the model now to see them.`;
+    return { ...head, mark: 'open', sentence };
+  }
+  const found = series.map((one) => ({ one, ...agreement(one) }));
+  const worst = found.reduce((a, b) => (b.inside / b.rows < a.inside / a.rows ? b : a));
+  const { one, inside, rows, miss } = worst;
+  const name = plainName(one.output);
+  const among = found.length > 1 ? ', the one it told worst,' : '';
+  const sentence =
+    `Of ${count(rows, `${timeWord(timeUnit)}`)} not seen, ${inside} had ${name}${among} inside the 80 % range; ` +
+    `its middle was off by ${formatAmount(miss, one.unit)} on average.`;
+  return { ...head, mark: markOf(inside / rows > TOO_FEW), sentence };
+}
+
+function simplePart({ outputs }: HeldOut): Found {
+  const hardest = hardestOf(outputs);
+  if (hardest === undefined) {
+    return {
+      mark: 'care',
+      sentence: 'There was too little history for any simple forecast to compare with.',
+    };
+  }
+  const { output, naive } = hardest;
+  const skill = naive.skill ?? 0;
+  const miss = `${plainName(output.output)}: the model is off by ${formatAmount(naive.modelWis, output.unit)} on average, the best simple forecast (${naive.label}) by ${formatAmount(naive.wis, output.unit)}`;
+  const sentence =
+    skill > 0
+      ? `${miss}: ${Math.round(100 * skill)} % better.`
+      : `${miss}: the model is no better than that.`;
+  return { mark: markOf(skill > 0), sentence };
+}
+
+/** The simple forecast that the model beats least. */
+export function hardestOf(outputs: HeldOut['outputs']) {
+  const all = outputs.flatMap((output) => output.naive.map((naive) => ({ output, naive })));
+  return all.reduce<(typeof all)[number] | undefined>(
+    (worst, one) =>
+      worst === undefined || (one.naive.skill ?? 0) < (worst.naive.skill ?? 0) ? one : worst,
+    undefined,
+  );
+}
+
+function rangesPart({ outputs }: HeldOut): Found {
+  const all = outputs.flatMap((output) =>
+    output.coverage.filter(({ level }) => level === 0.8).map((range) => ({ output, range })),
+  );
+  const worst = all.toSorted((a, b) => a.range.covered - b.range.covered)[0];
+  if (worst === undefined)
+    return { mark: 'care', sentence: 'No forecast could be compared with a value.' };
+  const { output, range } = worst;
+  const sentence =
+    `${plainName(output.output)}: ${percent(range.covered)} of ${output.points} checked values lay inside the 80 % range ` +
+    `(luck alone allows ${percent(range.low)} to ${percent(range.high)}): ${KIND_WORDS[range.kind]}.`;
+  return { mark: markOf(range.kind !== 'too-narrow'), sentence };
+}
+
+const KIND_WORDS = {
+  'as-claimed': 'the ranges hold what they claim',
+  'too-narrow': 'the model is too sure of itself',
+  'too-wide': 'the ranges are wider than need be, on the safe side',
+} as const;
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
+}
