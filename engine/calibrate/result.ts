@@ -57,8 +57,7 @@ export interface CalibrationProgress {
  * error: loss of the best set so far. network: minus the mean log density of parameters of simulations that no network was
  * trained on. distance: of the furthest set that is kept from the data, in standard deviations of what is compared.
  */
-export const PROGRESS_MEASURES = ['error', 'network', 'distance'] as const;
-type ProgressMeasure = (typeof PROGRESS_MEASURES)[number];
+export type ProgressMeasure = 'error' | 'network' | 'distance';
 
 /** Where a search stands: 90 % of the sets that it tries next, or that it keeps, have a value in low..high. */
 export interface SearchedParameter {

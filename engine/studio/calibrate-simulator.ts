@@ -1,6 +1,7 @@
 /** Fits the numbers of one simulator of a project to its data. */
 import { z } from 'zod';
 import { chooseMethod } from '../calibrate/choose-method.ts';
+import { priorDistribution } from '../calibrate/prior.ts';
 import { probeProblem } from '../calibrate/probe.ts';
 import type { CalibrationProblem } from '../calibrate/problem.ts';
 import { CALIBRATION_METHODS, calibrationMethod } from '../calibrate/registry.ts';
@@ -14,12 +15,15 @@ import { ENSEMBLE_SCORES, type EnsembleScoreId } from '../score/registry.ts';
 import type { Declaration } from '../simulator/declaration.ts';
 import { programOf } from '../simulator/program-of.ts';
 import { admitSimulator } from './admit-simulator.ts';
+import { MOST_FOLLOWED, TraceLog } from './calibration-trace.ts';
 import { type ProjectData, readProjectData } from './project-data.ts';
 import { readProjectSimulator } from './project-simulator.ts';
 import { recordRun } from './record-run.ts';
 import type { Progress, Services } from './services.ts';
 import { type CalibratedRows, calibrationOutcome } from './stored-calibration.ts';
 import { takeUpRun } from './take-up-run.ts';
+import { type TimeLimit, timeLimit } from './time-limit.ts';
+import type { MethodEntry } from './trace-entry.ts';
 
 const scoreIds = ENSEMBLE_SCORES.map(({ id }) => id);
 const methodIds = CALIBRATION_METHODS.map(({ id }) => id);
@@ -34,6 +38,8 @@ const inputsSchema = z.strictObject({
   score: z.enum(scoreIds as [EnsembleScoreId, ...EnsembleScoreId[]]),
   /** Parameter sets that the method may simulate; absent: its own default. */
   budget: z.int().positive().exactOptional(),
+  /** Time after which it ends with the best so far; absent: none, and the same numbers on any machine. */
+  minutes: z.number().positive().exactOptional(),
   /** Runs of each parameter set where sets are scored. */
   replications: z.int().positive(),
   rows: z.enum(['all', 'training']),
@@ -76,6 +82,8 @@ export interface CalibrateOptions {
   readonly method?: MethodChoice;
   readonly score?: EnsembleScoreId;
   readonly budget?: number;
+  /** Ends with the best so far after them. Time counts anew when the run is taken up again. Default: no limit. */
+  readonly minutes?: number;
   readonly replications?: number;
   /** Default 'all'. */
   readonly rows?: CalibratedRows;
@@ -112,7 +120,10 @@ export async function calibrateSimulator(
       })
     : await begin(project, data, options);
   const began = options.resume ? 'resume' : 'start';
-  const { run: record, value } = await recordRun(writer, services, began, async () => {
+  const { run: record, value } = await recordRun(writer, services, began, async (log) => {
+    const { signal, onProgress, numerics } = services;
+    const now = () => performance.now();
+    const limit = inputs.minutes === undefined ? undefined : timeLimit(inputs.minutes, signal, now);
     const simulator = await readProjectSimulator(project, run.simulator ?? undefined);
     const { compiled, id, title } = simulator;
     const seen = inputs.rows === 'all' ? data.dataset : data.training;
@@ -128,8 +139,9 @@ export async function calibrateSimulator(
     };
     const chosen = checkpoint?.chosen ?? (await choose(problem, inputs, services, run.seed));
     await writer.checkpoint({ chosen, state: checkpoint?.state });
-    const { signal, onProgress, numerics } = services;
-    const calibration = await calibrationMethod(chosen.method).run(problem, {
+    log(methodEntry(chosen, compiled.declaration));
+    const trace = new TraceLog(log);
+    const found = await calibrationMethod(chosen.method).run(problem, {
       seed: run.seed,
       numerics,
       intervals: intervalsOf(inputs),
@@ -137,9 +149,14 @@ export async function calibrateSimulator(
       ...(chosen.budget !== undefined && { budget: chosen.budget }),
       ...(inputs.look && { data: inputs.look }),
       ...(checkpoint?.state !== undefined && { resume: checkpoint.state }),
-      ...(signal && { signal }),
-      ...(onProgress && { onProgress: (progress) => onProgress(inWords(progress)) }),
+      ...(limit ? { signal: limit.signal, timeUsed: limit.used } : signal && { signal }),
+      onProgress(progress) {
+        trace.add(progress);
+        onProgress?.(inWords(progress));
+      },
     });
+    trace.flush();
+    const calibration = limit ? withinTime(found, limit) : found;
     return {
       outcome: calibrationOutcome(calibration, { simulator: id, rows: inputs.rows }, { chosen }),
       isCancelled: calibration.stopped === 'cancelled',
@@ -152,7 +169,7 @@ export async function calibrateSimulator(
 /** What the person named, or what suits the problem. */
 async function choose(
   problem: CalibrationProblem,
-  { method, budget }: Inputs,
+  { method, budget, minutes }: Inputs,
   { signal, onProgress }: Services,
   seed: number,
 ): Promise<MethodChosen> {
@@ -160,8 +177,38 @@ async function choose(
   onProgress?.({ phase: 'Looking at the problem', done: 0, total: 0, unit: 'evaluations' });
   const now = () => performance.now();
   const probe = await probeProblem(problem, { seed, now, ...(signal && { signal }) });
-  return chooseMethod(probe, { budget });
+  const milliseconds = minutes === undefined ? {} : { milliseconds: SIMULATING * minutes * 60_000 };
+  return chooseMethod(probe, { budget, ...milliseconds });
 }
+
+/** Share of the allowed time that simulations may take. */
+const SIMULATING = 0.5;
+
+function methodEntry({ method, because }: MethodChosen, { parameters }: Declaration): MethodEntry {
+  const free = Object.entries(parameters).filter(([, { prior }]) => {
+    const { low, high } = priorDistribution(prior);
+    return low < high;
+  });
+  return {
+    event: 'method',
+    id: method,
+    words: calibrationMethod(method).words,
+    because: because ?? null,
+    parameters: free.slice(0, MOST_FOLLOWED).map(([name, { unit }]) => ({ name, unit })),
+  };
+}
+
+/** What a time limit cut short is done, not stopped; what it may have cut short says so. */
+function withinTime(found: CalibrationResult, { isUp, used }: TimeLimit): CalibrationResult {
+  const stopped = found.stopped === 'cancelled' && isUp() ? 'budget' : found.stopped;
+  if (stopped !== 'budget' || used() < EARLIEST_CUT) return { ...found, stopped };
+  return { ...found, stopped, notes: [...found.notes, TIMED] };
+}
+
+/** No method ends because of the time before this share of it. */
+const EARLIEST_CUT = 0.4;
+const TIMED =
+  'It had a limited time: how far it comes in it depends on the computer, and so do these numbers.';
 
 /** Evaluations of the search on each resampled data set, from the answer on. */
 const RESAMPLE_EVALUATIONS = 150;
@@ -183,11 +230,13 @@ async function begin(
   data: Pick<ProjectData, 'name' | 'digest'>,
   options: CalibrateOptions,
 ): Promise<Begun> {
+  if (options.method !== undefined && options.method !== 'auto') calibrationMethod(options.method);
   const { id: simulator } = await readProjectSimulator(project, options.simulator);
   const inputs: Inputs = {
     method: options.method ?? 'auto',
     score: options.score ?? ENSEMBLE_SCORES[0].id,
     ...(options.budget !== undefined && { budget: options.budget }),
+    ...(options.minutes !== undefined && { minutes: options.minutes }),
     replications: options.replications ?? 20,
     rows: options.rows ?? 'all',
     resamples: options.resamples ?? 24,
@@ -208,6 +257,6 @@ const PHASES: Readonly<Record<CalibrationProgress['phase'], string>> = {
   sampling: 'Drawing parameter values',
 };
 
-function inWords({ phase, ...rest }: CalibrationProgress): Progress {
-  return { phase: PHASES[phase], ...rest };
+function inWords({ phase, done, total, unit, detail }: CalibrationProgress): Progress {
+  return { phase: PHASES[phase], done, total, unit, ...(detail !== undefined && { detail }) };
 }

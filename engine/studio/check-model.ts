@@ -125,8 +125,13 @@ async function blindCalibration(
       ? { start: calibration.parameters, sigma: 0.1 }
       : { budget: calibration.evaluations, ...(calibration.look && { data: calibration.look }) }),
     ...(signal && { signal }),
-    onProgress: (progress) =>
-      onProgress?.({ ...progress, phase: 'Fitting without the held-out rows', more: true }),
+    onProgress: ({ done, total, unit, detail }) =>
+      onProgress?.({
+        phase: 'Fitting without the held-out rows',
+        ...{ done, total, unit },
+        ...(detail !== undefined && { detail }),
+        more: true,
+      }),
   });
   signal?.throwIfAborted();
   return blind;

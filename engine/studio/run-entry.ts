@@ -5,6 +5,7 @@ import {
   spendingViewSchema,
   suggestionViewSchema,
 } from './contract/discovery-view.ts';
+import { methodEntrySchema, traceEntrySchema } from './trace-entry.ts';
 
 /** Parts with a default are missing in logs of earlier versions. */
 const candidate = z.object({
@@ -83,6 +84,8 @@ export const runEntrySchema = z.discriminatedUnion('event', [
     state: z.enum(['finished', 'cancelled', 'failed']),
     error: z.string().exactOptional(),
   }),
+  methodEntrySchema,
+  traceEntrySchema,
 ]);
 
 export type RunEntry = z.infer<typeof runEntrySchema>;

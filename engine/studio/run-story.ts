@@ -1,5 +1,5 @@
 /** What a run's log tells, told again: the same for a run that goes on and for one that is read from a folder. */
-import type { TraceView } from './contract/calibration-view.ts';
+import { CalibrationTrace } from './calibration-trace.ts';
 import type { RoundView } from './contract/discovery-view.ts';
 import { DiscoveryStory } from './discovery-story.ts';
 import { STAGES } from './model-progress.ts';
@@ -14,7 +14,7 @@ export class RunStory {
   /** What was going on last, in words. */
   stage: string | null = null;
   /** How a calibration went. */
-  trace: TraceView | null = null;
+  readonly trace = new CalibrationTrace();
   readonly warnings: string[] = [];
   readonly discovery = new DiscoveryStory();
   /** Milliseconds of finished stretches of work, and when the present one began. */
@@ -40,6 +40,7 @@ export class RunStory {
     if (entry.event === 'warning' && !this.warnings.includes(entry.text)) {
       this.warnings.push(entry.text);
     }
+    if (entry.event === 'method' || entry.event === 'trace') this.trace.add(entry);
     this.discovery.add(entry);
   }
 

@@ -24,7 +24,7 @@ export interface FactCheck {
 }
 
 /** A model that is this close to a stated total is imprecise, not refuted. */
-const TOLERANCE = 0.15;
+export const TOLERANCE = 0.15;
 
 /** `simulated`: the same total in each run; NaN (failed runs) is left out. `tolerance` is relative. */
 export function checkFact(

@@ -8,9 +8,12 @@ interface VerdictFact {
 export interface Judged {
   readonly fact: VerdictFact;
   readonly severity: 0 | 1 | 2;
+  /** What figure would turn it, a sentence: of a fact against, so that it spoke for it; of one for it, against. */
+  readonly turn?: string;
 }
 
-export const judged = (severity: 0 | 1 | 2, text: string): Judged => ({
+export const judged = (severity: 0 | 1 | 2, text: string, turn?: string): Judged => ({
   fact: { speaks: severity === 0 ? 'for' : 'against', text },
   severity,
+  ...(turn !== undefined && { turn }),
 });

@@ -139,7 +139,7 @@ function jobOf(
       stage: story.stage ?? pace.latest?.phase ?? null,
       secondsLeft: pace.secondsLeft(),
       discovery: discoveryView(run, story, live.activity),
-      trace: story.trace,
+      trace: run.kind === 'calibrate' ? story.trace.view() : null,
       warnings: [...story.warnings],
       outcome: null,
       logLines: story.lines,

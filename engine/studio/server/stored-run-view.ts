@@ -37,7 +37,7 @@ export async function storedView(project: Project, summary: JobSummary): Promise
     stage: null,
     secondsLeft: null,
     discovery: discoveryView(run, story),
-    trace: story.trace,
+    trace: run.kind === 'calibrate' ? story.trace.view() : null,
     warnings: [...story.warnings],
     outcome: await outcomeView(project, run),
     logLines: story.lines,
