@@ -21,10 +21,11 @@ export function TopBar({ children, actions }: { children: ReactNode; actions?: R
         {actions}
         <AriaButton
           className="button palette-button"
+          aria-label="Commands"
           onPress={() => runCommand(commands, 'palette')}
         >
           <Icon name="search" />
-          <span>Commands</span>
+          <span className="palette-words">Commands</span>
           <Keys shortcut="Mod+K" isHidden />
         </AriaButton>
         <IconButton

@@ -47,7 +47,7 @@ function useProjectRows() {
         .map(({ project, name }) => ({
           id: project,
           words: name,
-          about: project,
+          about: project.split(/[/\\]/).at(-1) ?? project,
           run: () => route.getState().go({ kind: 'project', folder: project }),
         })),
     [recent, route],

@@ -5,6 +5,7 @@ import { Button } from '../../components/button.tsx';
 import { ErrorWords } from '../../components/error-words.tsx';
 import { useOpenProject, useProject, useView } from '../../state/project-context.ts';
 import { useApp } from '../../state/studio-app.ts';
+import { FreshCopyBanner, useFreshCopy } from './fresh-copy.tsx';
 
 type Conflict = ProjectView['conflicts'][number];
 
@@ -14,7 +15,9 @@ export function ProjectBanners() {
   const phase = useProject((state) => state.phase);
   const [isRead, setRead] = useState(false);
   const shown = isRead ? [] : notices;
-  if (!readOnly && conflicts.length === 0 && shown.length === 0 && phase === 'open') return null;
+  const hint = useFreshCopy();
+  if (!readOnly && conflicts.length === 0 && shown.length === 0 && !hint && phase === 'open')
+    return null;
   return (
     <div className="project-banners">
       {phase === 'opening' && (
@@ -22,6 +25,7 @@ export function ProjectBanners() {
           The project is being opened again…
         </Banner>
       )}
+      {hint && <FreshCopyBanner />}
       {readOnly && <ReadOnlyBanner error={readOnly} />}
       {conflicts.map((conflict) => (
         <ConflictBanner key={conflict.file} conflict={conflict} />

@@ -1,22 +1,18 @@
-import { useEffect } from 'react';
-import { runCommand } from '../../commands/command-store.ts';
 import { useCommand } from '../../commands/use-command.ts';
-import { Button, IconButton } from '../../components/button.tsx';
+import { IconButton } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { TopBar } from '../../components/top-bar.tsx';
 import { useOpenProject, useProject, useView } from '../../state/project-context.ts';
 import { useApp } from '../../state/studio-app.ts';
 import { ModelInUse } from './model-in-use.tsx';
 import { NameField } from './name-field.tsx';
+import { UndoButtons } from './undo-buttons.tsx';
 
 /** Where one is, whether it is saved, and what can be taken back. */
 export function ProjectBar() {
   const app = useApp();
   const project = useOpenProject();
   const view = useView();
-  useEffect(() => {
-    document.title = `${view.name} - G-Sim Studio`;
-  }, [view.name]);
   const goStart = () => app.route.getState().go({ kind: 'start' });
   useCommand('undo', {
     run: () => void app.attempt(() => project.undo()),
@@ -57,33 +53,6 @@ export function ProjectBar() {
       <NameField />
       <SavedState />
     </TopBar>
-  );
-}
-
-function UndoButtons() {
-  const { commands } = useApp();
-  const { undo, redo, readOnly } = useView();
-  return (
-    <div className="undo-buttons">
-      <Button
-        look="quiet"
-        icon="undo"
-        isDisabled={undo === null || readOnly !== null}
-        aria-label={undo === null ? 'Undo' : `Undo: ${undo}`}
-        onPress={() => runCommand(commands, 'undo')}
-      >
-        {undo !== null && <span className="one-line intent">{undo}</span>}
-      </Button>
-      <Button
-        look="quiet"
-        icon="redo"
-        isDisabled={redo === null || readOnly !== null}
-        aria-label={redo === null ? 'Redo' : `Redo: ${redo}`}
-        onPress={() => runCommand(commands, 'redo')}
-      >
-        {redo !== null && <span className="one-line intent">{redo}</span>}
-      </Button>
-    </div>
   );
 }
 

@@ -1,18 +1,9 @@
-import type { JobSummary } from '../../../engine/studio/contract/job-view.ts';
 import { Button } from '../../components/button.tsx';
 import { useOpenProject, useProject } from '../../state/project-context.ts';
 import { useApp, useRoute } from '../../state/studio-app.ts';
 import { isActive } from '../../words/job-words.ts';
-import type { Step } from '../../words/step-words.ts';
+import { STEP_OF_RUN } from '../../words/step-words.ts';
 import { RunProgress } from './run-progress.tsx';
-
-/** Where a run of each kind is watched. */
-const SEEN_AT = {
-  discover: 'discover',
-  calibrate: 'calibrate',
-  check: 'trust',
-  simulate: 'forecast',
-} as const satisfies Record<JobSummary['kind'], Step>;
 
 /** The run that goes on, at the foot of every step. */
 export function RunBar() {
@@ -32,8 +23,8 @@ export function RunBar() {
           Show the run that goes on
         </Button>
       )}
-      {step !== SEEN_AT[active.kind] && (
-        <Button size="small" onPress={() => route.getState().goStep(SEEN_AT[active.kind])}>
+      {step !== STEP_OF_RUN[active.kind] && (
+        <Button size="small" onPress={() => route.getState().goStep(STEP_OF_RUN[active.kind])}>
           Watch it
         </Button>
       )}

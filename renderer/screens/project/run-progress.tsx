@@ -16,6 +16,12 @@ export function RunProgress({ job }: { readonly job: JobView }) {
   const { pause, resume, stop } = useJobActions(job.job);
   const [isAsking, setAsking] = useState(false);
   const isEnding = job.state === 'cancelling';
+  const isPaused = job.state === 'paused';
+  useCommand('pause', {
+    run: isPaused ? resume : pause,
+    words: isPaused ? 'Resume the run' : 'Pause the run',
+    whyNot: readOnly ? 'read-only' : isEnding ? 'it is stopping' : undefined,
+  });
   useCommand('cancel', {
     run: () => setAsking(true),
     whyNot: readOnly ? 'read-only' : isEnding ? 'it is stopping' : undefined,
@@ -25,7 +31,7 @@ export function RunProgress({ job }: { readonly job: JobView }) {
       <Figures job={job} />
       {!readOnly && (
         <div className="row">
-          {job.state === 'paused' ? (
+          {isPaused ? (
             <Button icon="play" onPress={resume}>
               Resume
             </Button>

@@ -4,18 +4,22 @@ import { Icon } from '../../components/icon.tsx';
 import { useProject, useStanding, useView } from '../../state/project-context.ts';
 import { useApp, useRoute } from '../../state/studio-app.ts';
 import { isActive } from '../../words/job-words.ts';
-import { STEPS, type Step } from '../../words/step-words.ts';
+import { STEP_OF_RUN, STEPS, type Step } from '../../words/step-words.ts';
+import { FirstSteps } from './first-steps.tsx';
 
 /** The steps from words to a decision; each can be gone to at any time. */
 export function StepRail() {
   return (
-    <nav className="step-rail" aria-label="Steps">
-      <ol>
-        {STEPS.map((step, index) => (
-          <StepLink key={step.id} step={step} number={index + 1} />
-        ))}
-      </ol>
-    </nav>
+    <div className="step-rail">
+      <nav aria-label="Steps">
+        <ol className="steps">
+          {STEPS.map((step, index) => (
+            <StepLink key={step.id} step={step} number={index + 1} />
+          ))}
+        </ol>
+      </nav>
+      <FirstSteps />
+    </div>
   );
 }
 
@@ -54,16 +58,12 @@ function StepLink({
 
 const STATE_WORDS = { done: ', done', working: ', a run goes on', open: '' } as const;
 
-/** Which run works for which step. */
-const STEP_OF_RUN = { discover: 'discover', calibrate: 'calibrate', check: 'trust' } as const;
-
 function useStepState(step: Step): 'done' | 'working' | undefined {
   const { data } = useView();
   const working = useProject((state) => state.jobs?.find(isActive)?.kind);
   const jobs = useProject((state) => state.jobs);
   const models = useStanding((state) => state.standing?.simulators);
-  if (working !== undefined && working !== 'simulate' && STEP_OF_RUN[working] === step)
-    return 'working';
+  if (working !== undefined && STEP_OF_RUN[working] === step) return 'working';
   const isDone = {
     describe: data !== null,
     discover: jobs?.some(({ kind, state }) => kind === 'discover' && state === 'finished'),
