@@ -62,8 +62,16 @@ export interface RunsAhead {
 export interface OutputRuns {
   readonly name: string;
   readonly unit: string;
-  /** Row-major [rows ahead, runs]. NaN: the run had failed. */
+  /** Row-major [rows ahead, runs]. NaN: the run had failed. Made anew each time, so that all are never held at once. */
   readonly values: Float64Array;
+}
+
+/** Values of inputs ahead that are told at most; where more runs need some, they share. */
+const MOST_FUTURE_VALUES = 4_000_000;
+
+function mostFutures({ inputs }: Declaration, horizon: number): number {
+  const each = horizon * Math.max(1, Object.keys(inputs).length);
+  return Math.max(1, Math.floor(MOST_FUTURE_VALUES / each));
 }
 
 /** `index`: of the episode. `onProgress`: runs done. Throws ForecastError; rejects as `simulate` does. */
@@ -79,7 +87,7 @@ export async function runAhead(
   const runs = count * particles;
   const future = futureEpisode(episode, declaration, input.inputs, {
     horizon,
-    runs,
+    runs: Math.min(runs, mostFutures(declaration, horizon)),
     seed: deriveSeed(input.seed, 'forecast-inputs', index),
   });
   const plan = { count, parameters, particles };
@@ -91,22 +99,41 @@ export async function runAhead(
     id,
     origin: future.origin,
     ...(dates && { dates }),
-    outputs: outputs.map(([name, { unit }], output) => {
-      const values = new Float64Array(horizon * runs);
-      for (let run = 0; run < runs; run++) {
-        for (let row = 0; row < horizon; row++) {
-          const at = (run * horizon + row) * outputs.length + output;
-          values[row * runs + run] = result.values[at]!;
-        }
-      }
-      return { name, unit, values };
-    }),
+    outputs: outputs.map(([name, { unit }], output) => ({
+      name,
+      unit,
+      get values() {
+        return columnOf(result.values, { runs, rows: horizon, width: outputs.length, output });
+      },
+    })),
     filters: result.filters ?? [],
     followers: followersOf(particles),
     notes: result.notes ?? [],
     failures: result.failures,
     told: future.told,
   };
+}
+
+/** Row-major [rows, runs] of one output, of what a simulation gives. */
+function columnOf(
+  all: Float64Array,
+  {
+    runs,
+    rows,
+    width,
+    output,
+  }: {
+    readonly runs: number;
+    readonly rows: number;
+    readonly width: number;
+    readonly output: number;
+  },
+): Float64Array {
+  const values = new Float64Array(rows * runs);
+  for (let run = 0; run < runs; run++)
+    for (let row = 0; row < rows; row++)
+      values[row * runs + run] = all[(run * rows + row) * width + output]!;
+  return values;
 }
 
 function requestOf(

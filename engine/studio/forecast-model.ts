@@ -122,8 +122,7 @@ async function begin(
   const chosen = await readChosenModels(project, options);
   const declarations = chosen.models.map(({ simulator }) => simulator.compiled.declaration);
   const { set = {}, above = {}, runs = 4000, particles = 100 } = options;
-  const isWeekly = declarations[0]?.time.unit === 'week';
-  const horizon = options.horizon ?? (isWeekly ? 4 : 28);
+  const horizon = options.horizon ?? defaultHorizon(declarations[0]);
   // Before there is a run: a wrong name or file is an error of the call.
   splitMixedSettings(set, declarations);
   refuseUnknownOutputs(above, declarations);
@@ -142,7 +141,13 @@ async function begin(
   return beginChosenRun(project, data, { kind: 'forecast', seed }, chosen, own);
 }
 
-function refuseUnknownOutputs(
+/** Rows ahead where nothing else is asked for: four weeks. */
+export function defaultHorizon(declaration: Pick<Declaration, 'time'> | undefined): number {
+  return declaration?.time.unit === 'week' ? 4 : 28;
+}
+
+/** Throws UseCaseError 'bad-option'. */
+export function refuseUnknownOutputs(
   above: Readonly<Record<string, number>>,
   declarations: readonly Declaration[],
 ): void {

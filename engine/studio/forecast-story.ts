@@ -5,12 +5,18 @@ import { filterWarning } from '../forecast/filter-health.ts';
 import type { Forecast, TrajectoryForecast } from '../forecast/forecast-ahead.ts';
 import type { InputModel } from '../forecast/input-model.ts';
 import type { Declaration } from '../simulator/declaration.ts';
+import type { Failure } from '../simulator/simulation.ts';
 
 /** Simulation error beyond which more runs are asked for: a share of the 90 % range. */
 const COARSE = 0.15;
 
+/** What of a forecast its conditions are told by. */
+interface Told {
+  readonly trajectories: readonly Pick<TrajectoryForecast, 'told' | 'origin' | 'dates'>[];
+}
+
 export function forecastConditions(
-  { trajectories }: Forecast,
+  { trajectories }: Told,
   { time, levers }: Pick<Declaration, 'time' | 'levers'>,
   inputs: InputModel,
   set: Readonly<Record<string, number>>,
@@ -46,24 +52,54 @@ export function forecastWarnings(
   { time }: Pick<Declaration, 'time'>,
   lostOf = lostOfAll,
 ): string[] {
-  const { trajectories, runs, horizon } = forecast;
-  return trajectories.flatMap((one, index) => {
-    const whose = trajectories.length > 1 ? `${one.id}: ` : '';
-    const failed = one.failures.length;
-    const coarse = one.outputs.filter(({ rows }) => coarseness(rows) > COARSE);
+  const { runs, horizon } = forecast;
+  const doubts = forecast.trajectories.map(
+    (one, index): Doubts => ({
+      id: one.id,
+      lost: lostOf(one, index),
+      failures: one.failures,
+      rough: one.outputs.filter(({ rows }) => isRough(rows)).map(({ name }) => name),
+    }),
+  );
+  return doubtsInWords(doubts, { runs, rows: horizon, unit: time.unit });
+}
+
+/** Why the runs of one trajectory may be doubted. */
+export interface Doubts {
+  readonly id: string;
+  /** How they could not follow the data, in sentences. */
+  readonly lost: readonly string[];
+  readonly failures: readonly Pick<Failure, 'detail'>[];
+  /** Outputs whose ranges are rough. */
+  readonly rough: readonly string[];
+}
+
+/** `rows`: that the runs have, each a `unit`. */
+export function doubtsInWords(
+  doubts: readonly Doubts[],
+  { runs, rows, unit }: { readonly runs: number; readonly rows: number; readonly unit: string },
+): string[] {
+  return doubts.flatMap(({ id, lost, failures, rough }) => {
+    const whose = doubts.length > 1 ? `${id}: ` : '';
+    const [first] = failures;
     return [
-      ...lostOf(one, index).map((text) => `${whose}${text}`),
-      ...(failed > 0
-        ? [`${whose}${plural(failed, 'run')} of ${runs} broke (${one.failures[0]!.detail}).`]
+      ...lost.map((text) => `${whose}${text}`),
+      ...(first !== undefined
+        ? [`${whose}${plural(failures.length, 'run')} of ${runs} broke (${first.detail}).`]
         : []),
-      ...(coarse.length > 0
+      ...(rough.length > 0
         ? [
-            `${whose}${runs} runs leave the ranges of ${coarse.map(({ name }) => name).join(', ')} rough over ` +
-              `${plural(horizon, time.unit)}: four times as many would halve the simulation error.`,
+            `${whose}${runs} runs leave the ranges of ${rough.join(', ')} rough over ` +
+              `${plural(rows, unit)}: four times as many would halve the simulation error.`,
           ]
         : []),
     ];
   });
+}
+
+/** Whether more runs are needed to tell the ranges. */
+export function isRough(rows: readonly Fan[]): boolean {
+  return coarseness(rows) > COARSE;
 }
 
 function lostOfAll(one: TrajectoryForecast, _index: number): string[] {

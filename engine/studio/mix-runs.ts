@@ -31,7 +31,9 @@ export function mixRuns(
     outputs: outputs.map(({ name, unit }) => ({
       name,
       unit,
-      values: mixEnsembles(plan, valuesOf(own, name), horizon),
+      get values() {
+        return mixEnsembles(plan, valuesOf(own, name), horizon);
+      },
     })),
     followers: first.followers,
     filters: ofMembers(plan, own, ({ filters }) => filters, particles),

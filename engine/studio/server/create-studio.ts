@@ -10,6 +10,7 @@ import type { StudioContext } from './context.ts';
 import { createProjects } from './create-projects.ts';
 import { dataHandlers } from './handlers/data.ts';
 import { documentsHandlers } from './handlers/documents.ts';
+import { exploreHandlers } from './handlers/explore.ts';
 import { exportsHandlers } from './handlers/exports.ts';
 import { foldersHandlers } from './handlers/folders.ts';
 import { jobsHandlers } from './handlers/jobs.ts';
@@ -147,6 +148,7 @@ function createService(context: StudioContext): StudioService {
       ...wordsHandlers(context),
       ...jobsHandlers(context),
       ...runsHandlers(context),
+      ...exploreHandlers(context),
       ...exportsHandlers(context),
     },
     topics: createTopics(context),
