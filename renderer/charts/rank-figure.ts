@@ -1,0 +1,96 @@
+import type { Data } from 'plotly.js';
+import { plainName } from '../words/numbers.ts';
+import { faded, seriesColour } from './chart-colours.ts';
+import {
+  baseLayout,
+  type ChartLook,
+  DASHES,
+  type Figure,
+  numberAxis,
+  unitNote,
+  valueAxis,
+} from './figure.ts';
+
+/**
+ * Where the truth lies among the draws, over data sets with known answers: ECDF of its ranks minus the diagonal, with
+ * the band that an honest method stays in (Säilynoja, Bürkner and Vehtari 2022).
+ */
+export interface RankDifference {
+  readonly name: string;
+  /** Shares of the ranks, ascending. */
+  readonly places: readonly number[];
+  readonly difference: readonly number[];
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+}
+
+/** One line a check; the band of the first, since all of them have the same data sets. */
+export function rankFigure(checks: readonly RankDifference[], look: ChartLook): Figure {
+  const [first] = checks;
+  const muted = look.colours.muted;
+  const most = Math.max(
+    0.05,
+    ...checks.flatMap(({ difference, low, high }) =>
+      [...difference, ...low, ...high].map(Math.abs),
+    ),
+  );
+  return {
+    data: [
+      ...(first ? [bandTrace(first, muted)] : []),
+      ...checks.map(
+        (check, i): Data => ({
+          type: 'scatter',
+          mode: 'lines',
+          name: plainName(check.name),
+          x: [...check.places],
+          y: [...check.difference],
+          hovertemplate: `${plainName(check.name)}: %{y:+.1%}<extra></extra>`,
+          line: {
+            color: seriesColour(look.colours, i),
+            width: isOutside(check) ? 2.5 : 1.5,
+            dash: DASHES[i % DASHES.length] ?? 'solid',
+          },
+        }),
+      ),
+    ],
+    layout: {
+      ...baseLayout(look, 52),
+      hovermode: 'closest',
+      margin: { l: 52, r: 12, t: 24, b: 46 },
+      xaxis: {
+        ...numberAxis(look, 'place of the true value among the possible ones, lowest to highest'),
+        tickformat: '.0%',
+        range: [0, 1],
+        autorange: false,
+      },
+      yaxis: {
+        ...valueAxis(look, [-1.1 * most, 1.1 * most]),
+        tickformat: '+.0%',
+        zerolinecolor: look.colours.ink,
+      },
+      annotations: unitNote('more or fewer than there should be below', look),
+    },
+  };
+}
+
+/** It leaves the band somewhere. */
+export function isOutside({ difference, low, high }: RankDifference): boolean {
+  return difference.some(
+    (value, i) =>
+      value < (low[i] ?? Number.NEGATIVE_INFINITY) || value > (high[i] ?? Number.POSITIVE_INFINITY),
+  );
+}
+
+function bandTrace({ places, low, high }: RankDifference, colour: string): Data {
+  return {
+    type: 'scatter',
+    mode: 'lines',
+    name: 'what luck alone would give',
+    x: [...places, ...places.toReversed()],
+    y: [...high, ...low.toReversed()],
+    fill: 'toself',
+    fillcolor: faded(colour, 0.16),
+    line: { width: 0 },
+    hoverinfo: 'skip',
+  };
+}
