@@ -1,17 +1,20 @@
+import './discover.css';
 import { RunsPanel } from '../project/runs-panel.tsx';
-import { ModelPanel } from './model-panel.tsx';
-import { SimulatorsPanel } from './simulators-panel.tsx';
+import { FindModel } from './find-model.tsx';
+import { KeptModels } from './kept-models.tsx';
+import { Search } from './search.tsx';
 
-/** Structures, how far off each is, and what was seen. */
+/** Structures, how far off each is, what was seen, and what the person says to it. */
 export function DiscoverPage() {
   return (
     <div className="panes">
       <div className="pane-side">
+        <FindModel />
         <RunsPanel kind="discover" />
-        <SimulatorsPanel />
+        <KeptModels />
       </div>
       <div className="pane-main">
-        <ModelPanel />
+        <Search />
       </div>
     </div>
   );

@@ -1,0 +1,196 @@
+import { type KeyboardEvent, useId, useMemo, useState } from 'react';
+import type { DiscoveryView } from '../../../engine/studio/contract/discovery-view.ts';
+import { ChartFrame } from '../../charts/chart-frame.tsx';
+import { formatNumber } from '../../words/numbers.ts';
+import { errorWords, PROPOSERS, scoreOf, type Tried, titleOf } from './candidate-words.ts';
+import { TimelineMark } from './timeline-mark.tsx';
+import { type Strip, stripOf } from './timeline-places.ts';
+import { useWidth } from './use-width.ts';
+
+interface Props {
+  readonly discovery: DiscoveryView;
+  readonly tried: readonly Tried[];
+  readonly chosen: string | undefined;
+  onChoose(id: string): void;
+}
+
+const HEIGHT = 220;
+
+/** Rounds from left to right; each structure as high as its error on days not seen. */
+export function Timeline({ discovery, tried, chosen, onChoose }: Props) {
+  const [place, width] = useWidth(640);
+  const strip = useMemo(
+    () => stripOf(tried, discovery.rounds, { width, height: HEIGHT }),
+    [tried, discovery.rounds, width],
+  );
+  return (
+    <ChartFrame
+      title="Structures tried, round by round"
+      isTitleHidden
+      summary={summaryOf(tried, strip)}
+      table={() => tableOf(tried)}
+    >
+      <div ref={place} className="timeline">
+        <Drawing strip={strip} width={width} chosen={chosen} onChoose={onChoose} />
+      </div>
+      <TimelineKey />
+    </ChartFrame>
+  );
+}
+
+interface DrawingProps {
+  readonly strip: Strip;
+  readonly width: number;
+  readonly chosen: string | undefined;
+  onChoose(id: string): void;
+}
+
+function Drawing({ strip, width, chosen, onChoose }: DrawingProps) {
+  const id = useId();
+  const [isActive, setActive] = useState(false);
+  const at = strip.marks.findIndex(({ tried }) => tried.candidate.id === chosen);
+  const go = (event: KeyboardEvent) => {
+    const next = nextOf(event.key, at, strip.marks.length);
+    const mark = next === undefined ? undefined : strip.marks[next];
+    if (mark === undefined) return;
+    event.preventDefault();
+    onChoose(mark.tried.candidate.id);
+  };
+  return (
+    <>
+      <Axes strip={strip} width={width} />
+      <div
+        className="timeline-strip"
+        role="listbox"
+        aria-label="Structures tried: arrow keys choose one"
+        tabIndex={0}
+        aria-activedescendant={at < 0 ? undefined : `${id}-${at}`}
+        onKeyDown={go}
+        onFocus={() => setActive(true)}
+        onBlur={() => setActive(false)}
+      >
+        <svg width={width} height={HEIGHT} role="none">
+          {strip.marks.map((mark, i) => (
+            <TimelineMark
+              key={mark.tried.candidate.id}
+              id={`${id}-${i}`}
+              mark={mark}
+              isChosen={i === at}
+              isFocused={isActive && i === at}
+              onChoose={onChoose}
+            />
+          ))}
+        </svg>
+      </div>
+    </>
+  );
+}
+
+function Axes({ strip, width }: { readonly strip: Strip; readonly width: number }) {
+  return (
+    <svg className="timeline-axes" width={width} height={HEIGHT} aria-hidden="true">
+      {strip.ticks.map(({ value, y }) => (
+        <g key={value}>
+          <line x1={46} x2={width - 12} y1={y} y2={y} />
+          <text x={40} y={y + 4} textAnchor="end">
+            {formatNumber(Number((value * 100).toPrecision(6)))} %
+          </text>
+        </g>
+      ))}
+      {strip.rounds.map(({ round, x, end }, i) => (
+        <g key={round}>
+          {i < strip.rounds.length - 1 && (
+            <line className="round-end" x1={end} x2={end} y1={4} y2={HEIGHT - 22} />
+          )}
+          <text x={x} y={HEIGHT - 6} textAnchor="middle">
+            {strip.rounds.length > 8 ? round : `Round ${round}`}
+          </text>
+        </g>
+      ))}
+      <path className="timeline-best" d={strip.bestLine} />
+    </svg>
+  );
+}
+
+/** Shapes say who proposed it. */
+function TimelineKey() {
+  return (
+    <ul className="timeline-key small" aria-label="What the marks mean">
+      <li>
+        <svg width="12" height="12" aria-hidden="true">
+          <circle cx="6" cy="6" r="4.5" />
+        </svg>
+        the studio
+      </li>
+      <li>
+        <svg width="12" height="12" aria-hidden="true">
+          <rect x="1.5" y="1.5" width="9" height="9" />
+        </svg>
+        a language model
+      </li>
+      <li>
+        <svg width="12" height="12" aria-hidden="true">
+          <path d="m6 .5 5.5 5.5L6 11.5.5 6z" />
+        </svg>
+        you
+      </li>
+      <li>
+        <svg width="20" height="12" aria-hidden="true">
+          <path className="timeline-best" d="M0 6h20" />
+        </svg>
+        best so far
+      </li>
+      <li>
+        <svg width="12" height="12" aria-hidden="true">
+          <path className="timeline-cross" d="m2 2 8 8M10 2l-8 8" />
+        </svg>
+        refused
+      </li>
+    </ul>
+  );
+}
+
+function nextOf(key: string, at: number, count: number): number | undefined {
+  const to = {
+    ArrowRight: at + 1,
+    ArrowDown: at + 1,
+    ArrowLeft: at - 1,
+    ArrowUp: at - 1,
+    Home: 0,
+    End: count - 1,
+  }[key];
+  return to === undefined ? undefined : Math.min(count - 1, Math.max(0, to));
+}
+
+function summaryOf(tried: readonly Tried[], { isByFactors }: Strip): string {
+  const best = tried.find(({ isBest }) => isBest);
+  const score = best ? scoreOf(best.candidate) : null;
+  const found =
+    best && score !== null
+      ? `The best so far is ${titleOf(best)}: its error on days not seen is ${errorWords(score, null)} of the spread of the data.`
+      : 'None is judged yet.';
+  return `${found} Lower is better; bars say how exact the difference to the best of the round is known.${isByFactors ? ' Equal steps upwards are equal factors.' : ''}`;
+}
+
+function tableOf(tried: readonly Tried[]) {
+  return {
+    columns: [
+      { name: 'Structure', unit: '' },
+      { name: 'Round', unit: '' },
+      { name: 'Proposed by', unit: '' },
+      { name: 'Error on days not seen', unit: '% of the spread' },
+      { name: 'Give or take', unit: '% of the spread' },
+    ],
+    rows: tried.map((one) => {
+      const score = scoreOf(one.candidate);
+      const { error, proposer } = one.candidate;
+      return [
+        titleOf(one),
+        one.round,
+        PROPOSERS[proposer].words,
+        score === null ? null : score * 100,
+        score === null || error === null ? null : error * 100,
+      ];
+    }),
+  };
+}

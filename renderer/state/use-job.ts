@@ -1,0 +1,21 @@
+import { useEffect, useState } from 'react';
+import type { JobView } from '../../engine/studio/contract/job-view.ts';
+import { keepEqual } from './keep-equal.ts';
+import { useProject, useView } from './project-context.ts';
+import { useApp } from './studio-app.ts';
+
+/** One run, also where another one is shown; undefined until it is known. */
+export function useJob(run: string | undefined): JobView | undefined {
+  const { client } = useApp();
+  const { project } = useView();
+  const shown = useProject((state) => (state.job?.job === run ? state.job : undefined));
+  const [own, setOwn] = useState<JobView>();
+  const followed = shown ? undefined : run;
+  useEffect(() => {
+    if (followed === undefined) return;
+    return client.subscribe('job', { project, job: followed }, (next) =>
+      setOwn((before) => keepEqual(before, next)),
+    );
+  }, [client, project, followed]);
+  return shown ?? (own?.job === run ? own : undefined);
+}
