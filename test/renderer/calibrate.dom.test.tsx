@@ -270,7 +270,7 @@ describe('where there is nothing to show', () => {
       },
     });
     const alert = await screen.findByRole('alert');
-    expect(alert.textContent).toContain('Disk is away');
+    expect(alert.textContent).toContain('disk is away');
     fireEvent.click(within(alert).getByRole('button', { name: 'Try again' }));
     expect(await screen.findByRole('table')).toBeTruthy();
   });

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { trustViewSchema } from '../../engine/studio/contract/trust-view.ts';
+import { agreement, placesOf, quantileAt } from '../../renderer/screens/trust/forecast-words.ts';
+import { partWords } from '../../renderer/screens/trust/part-words.ts';
+import { sheetText } from '../../renderer/screens/trust/sheet-text.ts';
+import { forecast, TRUST } from './trust-fixtures.ts';
+
+describe('a forecast beside what came', () => {
+  it('counts what lay inside the 80 % range, and how far the middle was off', () => {
+    // Off by 1, 3, 6 and 0 around bands of 4.
+    expect(agreement(forecast([20, 22, 24, 26], [21, 25, 30, 26]))).toEqual({
+      rows: 4,
+      inside: 3,
+      miss: 2.5,
+    });
+  });
+
+  it('leaves out what was not observed', () => {
+    expect(agreement(forecast([20, 22], [Number.NaN, 22]))).toEqual({
+      rows: 1,
+      inside: 1,
+      miss: 0,
+    });
+    expect(agreement(forecast([20], [Number.NaN])).miss).toBeNaN();
+  });
+
+  it('has the dates of its rows, or their numbers from 1', () => {
+    const series = forecast([20, 22], [20, 22]);
+    expect(placesOf(series)).toEqual(['2024-02-23', '2024-02-24']);
+    expect(placesOf({ ...series, dates: null })).toEqual([54, 55]);
+  });
+
+  it('has no quantile at a level that was not kept', () => {
+    const series = forecast([20], [20]);
+    expect([...quantileAt(series, 0.9)]).toEqual([24]);
+    expect([...quantileAt(series, 0.6)]).toEqual([Number.NaN]);
+  });
+});
+
+describe('the parts of a sheet', () => {
+  it('are what the contract lets through', () => {
+    expect(trustViewSchema.parse(TRUST)).toEqual(TRUST);
+  });
+
+  it('each say in a sentence what came of them', () => {
+    const parts = partWords(TRUST, 'day');
+    expect(parts.map(({ id, mark }) => [id, mark])).toEqual([
+      ['ahead', 'good'],
+      ['simple', 'good'],
+      ['ranges', 'good'],
+      ['numbers', 'care'],
+      ['made', 'care'],
+      ['learned', 'care'],
+    ]);
+    expect(parts.map(({ sentence }) => sentence)).toEqual([
+      'Of 4 days not seen, 3 had occupied beds inside the 80 % range; its middle was off by 2.5 patients on average.',
+      'occupied beds: the model is off by 3 patients on average, the best simple forecast (same day last week) by 4 patients: 25 % better.',
+      'occupied beds: 78 % of 40 checked values lay inside the 80 % range (luck alone allows 70 % to 85 %): the ranges hold what they claim.',
+      'The ranges of mean stay do not hold what they claim.',
+      'The model hardly makes such data: the peak of occupied beds is higher.',
+      'The data cannot tell one pair apart.',
+    ]);
+  });
+
+  it('that were not looked at say why, and how to get them', () => {
+    const short = partWords({ ...TRUST, parts: null, heldOut: [], rolling: [] }, 'day');
+    expect(short.map(({ mark }) => mark)).toEqual(Array(6).fill('open'));
+    expect(short.map(({ sentence }) => sentence).join(' ')).toMatch(/Check the model now/);
+    const { parts } = TRUST;
+    if (!parts) throw new Error('fixture');
+    const skipped = { ...parts, sbc: { kind: 'skipped' as const, reason: 'Calibrate with npe.' } };
+    const numbers = partWords({ ...TRUST, parts: skipped }, 'day').find(
+      ({ id }) => id === 'numbers',
+    );
+    expect(numbers).toMatchObject({ mark: 'open', sentence: 'Calibrate with npe.' });
+  });
+
+  it('speak of the series that was told worst', () => {
+    const bad = { ...forecast([20, 22], [90, 22]), output: 'arrivals' };
+    const [ahead] = partWords({ ...TRUST, heldOut: [...TRUST.heldOut, bad] }, 'day');
+    expect(ahead).toMatchObject({ mark: 'care' });
+    expect(ahead?.sentence).toContain('1 had arrivals, the one it told worst, inside');
+  });
+});
+
+describe('the sheet as text', () => {
+  it('says verdict, reasons, parts and scores', () => {
+    const text = sheetText(TRUST, 'Ward 4', 'day');
+    expect(text.split('\n').slice(0, 9)).toEqual([
+      '# Can Ward with one phase be trusted?',
+      '',
+      'Ward 4, 0003-check',
+      '',
+      '**Usable with care.** Usable with care: good for orientation.',
+      '',
+      '## What speaks for it',
+      '',
+      '- occupied beds: 40 % better than the last value.',
+    ]);
+    expect(text).toContain('- Only 4 days could be checked.');
+    expect(text).toContain(
+      '## Could the model have made your data?\n\nTake care. The model hardly',
+    );
+    expect(text).toContain('| occupied beds | same day last week | 3 patients | 4 patients |');
+    expect(text).toContain('- Arrivals of the days not seen are taken as known.');
+    expect(text.endsWith('\n')).toBe(true);
+  });
+});
