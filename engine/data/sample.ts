@@ -19,6 +19,8 @@ const sampleSchema = z.strictObject({
   columns: z.array(columnMappingSchema.extend({ meaning: z.string().min(1) })).min(1),
   /** Last rows that calibration does not see. */
   heldOutRows: z.int().min(0),
+  /** Seconds that a discovery as it is set takes on two cores, about. */
+  secondsToRun: z.int().positive(),
 });
 
 export type Sample = z.infer<typeof sampleSchema>;

@@ -33,6 +33,7 @@ export const SAMPLES: SampleCard[] = [
     firstDate: '1978-01-22',
     lastDate: '1978-02-04',
     heldOutRows: 3,
+    secondsToRun: 40,
     picture: { name: 'in_bed', unit: 'boys', values: [3, 8, null, 76] },
   },
   {
@@ -47,6 +48,7 @@ export const SAMPLES: SampleCard[] = [
     firstDate: '2020-02-27',
     lastDate: '2020-06-30',
     heldOutRows: 28,
+    secondsToRun: 100,
     picture: { name: 'icu_occupied', unit: 'patients', values: [7, 900, 1312, 40] },
   },
 ];

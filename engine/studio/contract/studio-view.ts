@@ -63,6 +63,8 @@ export const sampleCardSchema = z.strictObject({
   firstDate: z.string().nullable(),
   lastDate: z.string().nullable(),
   heldOutRows: z.int(),
+  /** Until a model is found and checked on two cores, about. */
+  secondsToRun: z.int(),
   /** The series to be predicted, at most 400 points: the card's picture. Null is a missing value. */
   picture: z.strictObject({
     name: z.string(),

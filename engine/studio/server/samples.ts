@@ -51,7 +51,7 @@ async function cardOf({ sample, bytes }: LoadedSample): Promise<SampleCard> {
   const { datasetOf } = await import('../../data/dataset-of.ts');
   const mapping = sample.columns.map(({ meaning: _meaning, ...column }) => column);
   const { dataset } = datasetOf(importCsv(bytes, { mapping }).table, mapping);
-  const { id, title, question, words, licence, source, heldOutRows } = sample;
+  const { id, title, question, words, licence, source, heldOutRows, secondsToRun } = sample;
   const dates = dataset.trajectories.flatMap((trajectory) => trajectory.dates ?? []).sort();
   return {
     id,
@@ -65,6 +65,7 @@ async function cardOf({ sample, bytes }: LoadedSample): Promise<SampleCard> {
     firstDate: dates[0] ?? null,
     lastDate: dates.at(-1) ?? null,
     heldOutRows,
+    secondsToRun,
     picture: pictureOf(dataset),
   };
 }

@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Model } from '../../../engine/studio/contract/studio-view.ts';
-import { Button, IconButton } from '../../components/button.tsx';
+import { Button } from '../../components/button.tsx';
 import { useApp } from '../../state/studio-app.ts';
 import { ModelForm } from './model-form.tsx';
+import { ModelRow } from './model-row.tsx';
 
 /** Language models that the person set up. The studio works without any. */
 export function Models({ models }: { readonly models: readonly Model[] }) {
@@ -31,6 +32,7 @@ export function Models({ models }: { readonly models: readonly Model[] }) {
       </p>
       {edited !== undefined && (
         <ModelForm
+          key={edited === 'new' ? '' : edited.id}
           model={edited === 'new' ? undefined : edited}
           hasKey={edited !== 'new' && keys.includes(edited.id)}
           taken={models.map(({ id }) => id)}
@@ -42,29 +44,14 @@ export function Models({ models }: { readonly models: readonly Model[] }) {
       )}
       <ul className="models">
         {models.map((model) => (
-          <li key={model.id} className="row between">
-            <div className="stack model-words">
-              <strong>{model.name}</strong>
-              <span className="small muted one-line">
-                {model.model} at {model.baseUrl}, {keys.includes(model.id) ? 'key kept' : 'no key'}
-              </span>
-            </div>
-            <div className="row">
-              <Button
-                size="small"
-                onPress={() => setEdited(model)}
-                aria-label={`Change ${model.name}`}
-              >
-                Change
-              </Button>
-              <IconButton
-                size="small"
-                icon="trash"
-                name={`Remove ${model.name}`}
-                onPress={() => remove(model.id)}
-              />
-            </div>
-          </li>
+          <ModelRow
+            // Another address is another server: what the last test said is not true of it.
+            key={`${model.id} ${model.baseUrl} ${model.model}`}
+            model={model}
+            hasKey={keys.includes(model.id)}
+            onChange={() => setEdited(model)}
+            onRemove={() => remove(model.id)}
+          />
         ))}
       </ul>
     </section>

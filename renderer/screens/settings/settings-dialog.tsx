@@ -6,6 +6,7 @@ import { Switch } from '../../components/switch.tsx';
 import { Window } from '../../components/window.tsx';
 import { useApp, useStudio } from '../../state/studio-app.ts';
 import { Models } from './models.tsx';
+import { About, Privacy } from './privacy.tsx';
 
 const THEMES = [
   { value: 'system', words: 'As the system' },
@@ -21,7 +22,7 @@ export function SettingsDialog() {
   const change = (fields: Partial<Settings>) =>
     void app.attempt(() => app.client.call('settings.change', fields));
   return (
-    <Window title="Settings" onClose={() => app.ui.getState().close()}>
+    <Window title="Settings" isWide onClose={() => app.ui.getState().close()}>
       {view === undefined ? (
         <p>The settings come as soon as the engine answers.</p>
       ) : (
@@ -53,14 +54,8 @@ export function SettingsDialog() {
           </section>
           <Threads threads={view.settings.threads} onChange={(threads) => change({ threads })} />
           <Models models={view.models} />
-          <section className="stack tight">
-            <h3>About</h3>
-            <p className="small muted">
-              G-Sim Studio {view.app}. New projects go to{' '}
-              <span className="mono">{view.projectsFolder}</span>. Nothing is sent anywhere: no
-              usage figures, no reports, no data.
-            </p>
-          </section>
+          <Privacy hasModels={view.models.length > 0} />
+          <About app={view.app} projectsFolder={view.projectsFolder} />
         </div>
       )}
     </Window>
@@ -78,11 +73,11 @@ function Threads({
     <section className="stack">
       <h3>Computing</h3>
       <Switch isSelected={threads === null} onChange={(isAuto) => onChange(isAuto ? null : 2)}>
-        Choose the number of threads by the computer's cores
+        Choose the number of workers by the computer's cores
       </Switch>
       {threads !== null && (
         <NumberField
-          label="Threads that simulate"
+          label="Workers that simulate side by side"
           help="More are quicker until the cores are used up. The numbers that come out are the same."
           minValue={1}
           maxValue={256}

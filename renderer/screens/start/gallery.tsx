@@ -5,7 +5,7 @@ import { Button } from '../../components/button.tsx';
 import { ErrorWords } from '../../components/error-words.tsx';
 import { pictureWords, SeriesPicture } from '../../components/series-picture.tsx';
 import { useApp, useStudio } from '../../state/studio-app.ts';
-import { formatSpan } from '../../words/dates.ts';
+import { formatSpan, formatTimeLeft } from '../../words/dates.ts';
 import { count, formatNumber, plainName, rowWord } from '../../words/numbers.ts';
 import { useOpenSample } from '../use-open-sample.ts';
 
@@ -61,7 +61,7 @@ interface CardProps {
 }
 
 function Card({ sample, isOpening, isDisabled, onOpen }: CardProps) {
-  const { picture, rows, heldOutRows, timeUnit } = sample;
+  const { picture, rows, heldOutRows, timeUnit, secondsToRun } = sample;
   const word = rowWord(timeUnit);
   const high = Math.max(...picture.values.filter((value) => value !== null));
   const span = formatSpan(sample.firstDate, sample.lastDate);
@@ -86,6 +86,8 @@ function Card({ sample, isOpening, isDisabled, onOpen }: CardProps) {
         <dl className="card-facts">
           <dt>Data</dt>
           <dd>{count(rows, word)}</dd>
+          <dt>Takes</dt>
+          <dd>{formatTimeLeft(secondsToRun)} to find a model</dd>
           <dt>Source</dt>
           <dd>{sample.source}</dd>
           <dt>Licence</dt>
