@@ -60,7 +60,7 @@ export function inputTaskOf(
 
 /**
  * The episode with `horizon` rows after its origin. Levers stay at their last recorded value, and what the data already
- * tell of rows ahead is kept. Where the model draws, run r has the path of (seed; r), and rows up to the origin whose
+ * tell of rows ahead is kept. Where the model draws, run r has the path of (seed; r), `firstRun` being the first, and rows up to the origin whose
  * inputs are not recorded have the last value. Throws ForecastError.
  */
 export function futureEpisode(
@@ -70,8 +70,14 @@ export function futureEpisode(
   {
     horizon,
     runs,
+    firstRun = 0,
     seed,
-  }: { readonly horizon: number; readonly runs: number; readonly seed: number },
+  }: {
+    readonly horizon: number;
+    readonly runs: number;
+    readonly firstRun?: number;
+    readonly seed: number;
+  },
 ): FutureEpisode {
   const origin = originOf(episode, declaration);
   const steps = origin + horizon;
@@ -87,13 +93,12 @@ export function futureEpisode(
     ? mapSeries(known, (values) => lastUpTo(values, origin))
     : filledWith(known, until, pathOf(0));
   const ahead = (path: InputPath) =>
-    mapSeries(path, (values, name) =>
-      Float64Array.from({ length: horizon }, (_, i) => {
-        const row = origin + 1 + i;
-        const isKnown = row <= until || !Number.isNaN(known[name]![row]!);
-        return isKnown ? Number.NaN : values[row - until - 1]!;
-      }),
-    );
+    mapSeries(path, (values, name) => {
+      const own = new Float64Array(horizon).fill(Number.NaN);
+      for (let row = Math.max(origin, until) + 1; row <= steps; row++)
+        if (Number.isNaN(known[name]![row]!)) own[row - origin - 1] = values[row - until - 1]!;
+      return own;
+    });
   return {
     episode: {
       ...episode,
@@ -104,7 +109,7 @@ export function futureEpisode(
       ...(episode.dates && { dates: allDates(episode.dates, steps) }),
     },
     origin,
-    futures: future ? Array.from({ length: runs }, (_, run) => ahead(pathOf(run))) : [],
+    futures: future ? Array.from({ length: runs }, (_, i) => ahead(pathOf(firstRun + i))) : [],
     told: { inputs: isTold ? names : [], recordedUntil: until },
   };
 }

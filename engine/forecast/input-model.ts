@@ -145,17 +145,23 @@ function openChanges(task: InputTask): (random: RandomSource) => InputPath {
   const whole = mapEntries(history, (values) =>
     values.every((value) => Number.isNaN(value) || Number.isInteger(value)),
   );
+  const levelBefore = mapEntries(history, (values) =>
+    starts.map((start) => levelOf(values.subarray(start - length, start))),
+  );
+  const levelNow = mapEntries(history, (values) => levelOf(values.subarray(-length)));
   return (random) => {
     const path = mapValues(history, () => new Float64Array(rows));
-    const level = mapEntries(history, (values) => levelOf(values.subarray(-length)));
+    const level = { ...levelNow };
     for (let at = 0; at < rows; at += length) {
-      const start = starts[random.integer(0, starts.length - 1)]!;
+      const drawn = random.integer(0, starts.length - 1);
+      const start = starts[drawn]!;
       for (const [name, values] of Object.entries(history)) {
-        const factor = level[name]! / levelOf(values.subarray(start - length, start));
-        const block = values.slice(start, start + length).map((value) => value * factor);
+        const factor = level[name]! / levelBefore[name]![drawn]!;
+        const block = values.slice(start, start + length);
+        for (let i = 0; i < length; i++) block[i]! *= factor;
         level[name] = levelOf(block);
-        const shown = whole[name] ? block.map(Math.round) : block;
-        path[name]!.set(shown.subarray(0, Math.min(length, rows - at)), at);
+        for (let i = 0; i < Math.min(length, rows - at); i++)
+          path[name]![at + i] = whole[name] ? Math.round(block[i]!) : block[i]!;
       }
     }
     return path;
@@ -164,8 +170,13 @@ function openChanges(task: InputTask): (random: RandomSource) => InputPath {
 
 /** Mean of what is not missing; 0 where nothing is there. */
 function levelOf(values: Float64Array): number {
-  const there = values.filter((value) => !Number.isNaN(value));
-  return there.length === 0 ? 0 : there.reduce((sum, value) => sum + value, 0) / there.length;
+  let [sum, there] = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isNaN(values[i]!)) continue;
+    sum += values[i]!;
+    there++;
+  }
+  return there === 0 ? 0 : sum / there;
 }
 
 /** Rows, from `first` on, at which blocks without missing values start. */

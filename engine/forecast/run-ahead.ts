@@ -10,6 +10,7 @@ import type {
   Note,
   Simulate,
   SimulationRequest,
+  SimulationResult,
 } from '../simulator/simulation.ts';
 import { type Ensembles, followersOf } from './ensembles.ts';
 import { type FutureEpisode, futureEpisode } from './future-episode.ts';
@@ -66,13 +67,11 @@ export interface OutputRuns {
   readonly values: Float64Array;
 }
 
-/** Values of inputs ahead that are told at most; where more runs need some, they share. */
-const MOST_FUTURE_VALUES = 4_000_000;
-
-function mostFutures({ inputs }: Declaration, horizon: number): number {
-  const each = horizon * Math.max(1, Object.keys(inputs).length);
-  return Math.max(1, Math.floor(MOST_FUTURE_VALUES / each));
-}
+/**
+ * Runs asked for at once. What inputs are ahead takes memory by run, and what is called off should end soon; the numbers
+ * are the same for any division.
+ */
+const RUNS_AT_ONCE = 1000;
 
 /** `index`: of the episode. `onProgress`: runs done. Throws ForecastError; rejects as `simulate` does. */
 export async function runAhead(
@@ -81,20 +80,21 @@ export async function runAhead(
   index: number,
   onProgress: (done: number) => void,
 ): Promise<RunsAhead> {
-  const { declaration, horizon, simulate, signal } = input;
+  const { declaration, horizon } = input;
   const episode = input.episodes[index];
   if (episode === undefined) throw new Error(`forecast: no trajectory ${index}`);
-  const runs = count * particles;
-  const future = futureEpisode(episode, declaration, input.inputs, {
-    horizon,
-    runs: Math.min(runs, mostFutures(declaration, horizon)),
-    seed: deriveSeed(input.seed, 'forecast-inputs', index),
-  });
   const plan = { count, parameters, particles };
-  const request = requestOf(input, plan, future, deriveSeed(input.seed, 'forecast', index));
-  const result = await simulate(request, { ...(signal && { signal }), onProgress });
+  const parts: Part[] = [];
+  const atOnce = Math.max(1, Math.floor(RUNS_AT_ONCE / particles));
+  for (let first = 0; first < count; first += atOnce) {
+    const own = partOf(plan, first, Math.min(count, first + atOnce));
+    const done = first * particles;
+    parts.push(await runPart(input, own, { episode, index }, (some) => onProgress(done + some)));
+  }
+  const [{ future }] = parts as [Part, ...Part[]];
   const { dates, id } = future.episode;
   const outputs = Object.entries(declaration.outputs);
+  const all = { parts, runs: count * particles, rows: horizon, width: outputs.length };
   return {
     id,
     origin: future.origin,
@@ -103,42 +103,100 @@ export async function runAhead(
       name,
       unit,
       get values() {
-        return columnOf(result.values, { runs, rows: horizon, width: outputs.length, output });
+        return columnOf(all, output);
       },
     })),
-    filters: result.filters ?? [],
+    filters: joined(parts, ({ filters }) => filters),
     followers: followersOf(particles),
-    notes: result.notes ?? [],
-    failures: result.failures,
+    notes: joined(parts, ({ notes }) => notes),
+    failures: joined(parts, ({ failures }) => failures),
     told: future.told,
   };
 }
 
-/** Row-major [rows, runs] of one output, of what a simulation gives. */
+/** Ensembles of a plan, one after the other. */
+interface PartPlan extends Ensembles {
+  readonly particles: number;
+  /** Number of the first one in the plan. */
+  readonly first: number;
+}
+
+function partOf(
+  { parameters, count, particles }: Ensembles & { readonly particles: number },
+  first: number,
+  last: number,
+): PartPlan {
+  const width = parameters.length / count;
+  const own = parameters.slice(first * width, last * width);
+  return { parameters: own, count: last - first, particles, first };
+}
+
+interface Part {
+  /** Number of its first run. */
+  readonly firstRun: number;
+  /** Without what inputs are ahead of each run. */
+  readonly future: Omit<FutureEpisode, 'futures'>;
+  readonly result: SimulationResult;
+}
+
+async function runPart(
+  input: AheadInput,
+  plan: PartPlan,
+  { episode, index }: { readonly episode: Episode; readonly index: number },
+  onProgress: (done: number) => void,
+): Promise<Part> {
+  const { declaration, horizon, simulate, signal } = input;
+  const firstRun = plan.first * plan.particles;
+  const { futures, ...future } = futureEpisode(episode, declaration, input.inputs, {
+    horizon,
+    firstRun,
+    runs: plan.count * plan.particles,
+    seed: deriveSeed(input.seed, 'forecast-inputs', index),
+  });
+  const seed = deriveSeed(input.seed, 'forecast', index);
+  const request = requestOf(input, plan, { ...future, futures }, seed);
+  const result = await simulate(request, { ...(signal && { signal }), onProgress });
+  return { firstRun, future, result };
+}
+
+/** Records of all parts, with the numbers that their runs have among all. */
+function joined<Of extends { readonly run: number }>(
+  parts: readonly Part[],
+  recordsOf: (result: SimulationResult) => readonly Of[] | undefined,
+): Of[] {
+  return parts.flatMap(({ firstRun, result }) =>
+    (recordsOf(result) ?? []).map((record) => ({ ...record, run: firstRun + record.run })),
+  );
+}
+
+/** Row-major [rows, runs] of one output, of what simulations give run by run. */
 function columnOf(
-  all: Float64Array,
   {
+    parts,
     runs,
     rows,
     width,
-    output,
   }: {
+    readonly parts: readonly Part[];
     readonly runs: number;
     readonly rows: number;
     readonly width: number;
-    readonly output: number;
   },
+  output: number,
 ): Float64Array {
   const values = new Float64Array(rows * runs);
-  for (let run = 0; run < runs; run++)
-    for (let row = 0; row < rows; row++)
-      values[row * runs + run] = all[(run * rows + row) * width + output]!;
+  for (const { firstRun, result } of parts) {
+    const own = result.values.length / (rows * width);
+    for (let run = 0; run < own; run++)
+      for (let row = 0; row < rows; row++)
+        values[row * runs + firstRun + run] = result.values[(run * rows + row) * width + output]!;
+  }
   return values;
 }
 
 function requestOf(
   { program, parameters = {}, policies, changes, keep }: AheadInput,
-  plan: Ensembles & { readonly particles: number },
+  plan: PartPlan,
   future: FutureEpisode,
   seed: number,
 ): SimulationRequest {
@@ -168,6 +226,7 @@ function requestOf(
     },
     seed,
     streams: 'independent',
+    firstSet: plan.first,
     interventions: [...set, ...(more?.interventions ?? [])],
     policies: { ...policies, ...more?.policies },
   };
