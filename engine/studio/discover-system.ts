@@ -57,6 +57,9 @@ export async function discoverSystem(
   const { run, value } = await recordRun(writer, steered, began, async (log) => {
     decisions.open(log);
     if (options.resume) await decisions.decide(options.steers ?? []);
+    const logSpending = () => {
+      if (spending) log({ event: 'spending', ...spending.report() });
+    };
     const model = await modelSystem({
       title: project.meta.name,
       words: projectWords(project.meta),
@@ -67,8 +70,8 @@ export async function discoverSystem(
       simulate: services.simulate,
       admit: (compiled, episodes) => admissionReasons(services, compiled, episodes),
       ...(services.signal && { signal: services.signal }),
-      onEvent: teller({ log, services, decisions, spending, onEvent: options.onEvent }),
-    });
+      onEvent: teller({ log, logSpending, services, decisions, spending, ...options }),
+    }).finally(logSpending);
     const ids = await saveCandidates(project, model.discovery);
     const simulator = model.chosen && ids.get(model.chosen.proposal.id);
     return {
@@ -119,17 +122,17 @@ function steering(
 
 interface Telling {
   readonly log: Log;
+  readonly logSpending: () => void;
   readonly services: Pick<Services, 'onProgress' | 'onActivity'>;
   readonly decisions: Decisions;
   readonly spending: Spending | undefined;
-  readonly onEvent: DiscoverSystemOptions['onEvent'];
+  readonly onEvent?: DiscoverSystemOptions['onEvent'];
 }
 
 /** Each event to everybody whom it concerns. */
-function teller({ log, services, decisions, spending, onEvent }: Telling) {
+function teller({ log, logSpending, services, decisions, spending, onEvent }: Telling) {
   const progressOf = modelProgress();
   const wordsOf = activityWords();
-  const logSpending = () => spending && log({ event: 'spending', ...spending.report() });
   const tellActivity = (words: string | null) =>
     services.onActivity?.({ words, spending: spending?.report() ?? null });
   return (event: ModelEvent): void => {
@@ -142,10 +145,8 @@ function teller({ log, services, decisions, spending, onEvent }: Telling) {
       const words = wordsOf(event.activity);
       if (words !== undefined) tellActivity(words);
     }
-    if (event.kind === 'round-started' || event.kind === 'stage') {
-      logSpending();
-      tellActivity(null);
-    }
+    if (event.kind === 'round-started') logSpending();
+    if (event.kind === 'round-started' || event.kind === 'stage') tellActivity(null);
     const progress = progressOf(event);
     if (progress) services.onProgress?.(progress);
     onEvent?.(event);

@@ -43,13 +43,18 @@ export async function recordRun<T>(
   return { run: await (isCancelled ? writer.cancel(outcome) : writer.finish(outcome)), value };
 }
 
-/** Lines in the order in which they came. A log that cannot be written is no reason to lose the work. */
+/**
+ * Lines in the order in which they came. A log that cannot be written is no reason to lose the work. Who listens is told
+ * of a line once it can be read in the log, too.
+ */
 function openLog(writer: RunWriter, onEntry: Services['onEntry']) {
   let written = Promise.resolve();
   const log: Log = (entry) => {
     const { event, ...details } = entry;
-    written = written.then(() => writer.log(event, details)).catch(() => {});
-    onEntry?.(entry);
+    written = written
+      .then(() => writer.log(event, details))
+      .catch(() => {})
+      .then(() => onEntry?.(entry));
   };
   return { log, settled: () => written };
 }

@@ -1,30 +1,11 @@
 /** A small discovery as a window sees it. */
 import { describe, expect, it, vi } from 'vitest';
-import type { StudioClient } from '../../../engine/studio/contract/client.ts';
 import { type JobView, jobViewSchema } from '../../../engine/studio/contract/job-view.ts';
 import { temporaryFolder } from '../../project/support.ts';
+import { bedsProject } from './small-discovery.ts';
 import { ended, stateOf, studioIn, windowOn } from './support.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
-
-/** 24 days of a ward from which a quarter leaves each day. */
-function census() {
-  let beds = 12;
-  const rows = Array.from({ length: 24 }, (_, day) => {
-    const came = 2 + ((day * 5) % 4);
-    if (day > 0) beds += came - Math.round(beds / 4);
-    return `${new Date(Date.UTC(2024, 0, 1 + day)).toISOString().slice(0, 10)},${beds},${came}\n`;
-  });
-  return new TextEncoder().encode(`date,beds,admissions\n${rows.join('')}`);
-}
-
-async function wardOf(client: StudioClient): Promise<string> {
-  const about = { name: 'Ward', description: 'patients stay in two phases' };
-  const { project } = await client.call('projects.create', about);
-  const data = { project, file: 'census.csv', bytes: census(), heldOutRows: 4 };
-  await client.call('data.import', data);
-  return project;
-}
 
 const order = { kind: 'discover', seed: 1, rounds: 1 } as const;
 
@@ -32,7 +13,7 @@ describe('a discovery in a window', () => {
   it('shows its candidates as they come; stopped after the first, it goes on to the same ones', async () => {
     const studio = await studioIn(await temporaryFolder());
     const client = windowOn(studio);
-    const project = await wardOf(client);
+    const project = await bedsProject(client, 'patients stay in two phases');
     const { job: straight } = await client.call('jobs.start', { project, job: order });
     const seen: JobView[] = [];
     client.subscribe('job', { project, job: straight }, (view) => seen.push(view));
