@@ -8,7 +8,7 @@ import { judgementsOf } from './verdict.ts';
 import { listed } from './words.ts';
 
 export interface Known {
-  readonly check?: RollingOriginCheck;
+  readonly check: RollingOriginCheck;
   readonly facts?: readonly FactCheck[];
   readonly parts?: SheetParts;
   /** What a search saw in it last, in sentences. */
@@ -28,10 +28,10 @@ export function weaknessesOf({ check, facts = [], parts, seen = [], given = [] }
   return [
     ...new Set([
       ...against,
-      ...(check ? pointWeaknesses(check) : []),
+      ...pointWeaknesses(check),
       ...unlike.filter((text) => !against.some((fact) => fact.includes(text))),
       ...seen,
-      ...(check && given.length > 0 ? [guessOf(given)] : []),
+      ...(given.length > 0 ? [guessOf(given)] : []),
     ]),
   ];
 }

@@ -20,6 +20,7 @@ export function AgreementChart({ name, unit, points, ...frame }: Props) {
   const hasRanges = points.some(({ low }) => low !== undefined);
   return (
     <ChartFrame
+      size="square"
       {...frame}
       table={() => ({
         columns: [

@@ -21,7 +21,8 @@ export interface FrameProps {
   readonly actions?: ReactNode;
   /** Below the summary. */
   readonly note?: ReactNode;
-  readonly size?: 'small' | 'normal' | 'tall';
+  /** square: no wider than it is high. */
+  readonly size?: 'small' | 'normal' | 'tall' | 'square';
   /** Shown instead of the drawing. */
   readonly state?:
     | { readonly kind: 'loading'; readonly words?: string }

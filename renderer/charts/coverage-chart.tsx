@@ -16,6 +16,7 @@ export function CoverageChart({ curves, bandWords, ...frame }: Props) {
   const figure = useCallback((look: ChartLook) => coverageFigure(curves, look), [curves]);
   return (
     <ChartFrame
+      size="square"
       {...frame}
       table={() => ({
         columns: [

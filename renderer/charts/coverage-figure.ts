@@ -26,11 +26,7 @@ const MOST_POINTS = 5;
 
 /** Claimed against found; on the diagonal ranges are honest. */
 export function coverageFigure(curves: readonly CoverageCurve[], look: ChartLook): Figure {
-  const percent: Partial<LayoutAxis> = {
-    tickformat: '.0%',
-    range: [0, 1.02],
-    autorange: false,
-  };
+  const whole: Partial<LayoutAxis> = { range: [0, 1.02], autorange: false };
   return {
     data: [
       {
@@ -50,14 +46,22 @@ export function coverageFigure(curves: readonly CoverageCurve[], look: ChartLook
       margin: { l: 48, r: 12, t: 24, b: 46 },
       xaxis: {
         ...numberAxis(look, 'share that the ranges claim to hold'),
-        ...percent,
+        ...whole,
         showgrid: true,
-        tickvals: [0, 0.2, 0.5, 0.8, 0.95],
+        ...percentTicks([0, 0.2, 0.5, 0.8, 0.95]),
       },
-      yaxis: { ...valueAxis(look), ...percent, tickvals: [0, 0.2, 0.5, 0.8, 1] },
+      yaxis: { ...valueAxis(look), ...whole, ...percentTicks([0, 0.2, 0.5, 0.8, 1]) },
       annotations: unitNote('share that they held', look),
     },
   };
+}
+
+function percentTicks(shares: readonly number[]) {
+  return { tickvals: [...shares], ticktext: shares.map(percent) };
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
 }
 
 function curveTraces(curve: CoverageCurve, index: number, curves: number, look: ChartLook): Data[] {
@@ -96,8 +100,10 @@ function curveTraces(curve: CoverageCurve, index: number, curves: number, look: 
       mode: arePoints ? 'markers' : 'lines',
       x,
       y: [...covered],
-      customdata: levels.map((level) => level),
-      hovertemplate: `${plainName(curve.name)}: claimed %{customdata:.0%}, held %{y:.0%}<extra></extra>`,
+      text: levels.map(
+        (level, i) => `claimed ${percent(level)}, held ${percent(covered[i] ?? Number.NaN)}`,
+      ),
+      hovertemplate: `${plainName(curve.name)}: %{text}<extra></extra>`,
       marker: { size: 8, color: colour, symbol: SYMBOLS[index % SYMBOLS.length] ?? 'circle' },
       line: {
         color: colour,

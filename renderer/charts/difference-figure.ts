@@ -32,10 +32,11 @@ export function differenceFigure({ unit, fan, dataEnd }: DifferenceData, look: C
     data: [...bandTraces(drawn, colour), medianTrace(drawn, colour, range, unitWords(unit))],
     layout: {
       ...baseLayout(look, valueMargin(range) + 8),
-      xaxis: { ...timeAxis(look, fan.x[0]), showline: range[0] >= 0 },
+      xaxis: { ...timeAxis(look, fan.x), showline: range[0] >= 0 },
       yaxis: {
         ...valueAxis(look, range),
         tickformat: '+,~g',
+        labelalias: { '+0': '0' },
         zeroline: true,
         zerolinewidth: 2,
         zerolinecolor: look.colours.ink,

@@ -15,6 +15,7 @@ import {
   type ChartLook,
   type Figure,
   type Place,
+  placeNumber,
   rangeOf,
   timeAxis,
   unitNote,
@@ -69,7 +70,11 @@ export function fanFigure(data: FanData, look: ChartLook): Figure {
     data: traces,
     layout: {
       ...baseLayout(look, valueMargin(range)),
-      xaxis: timeAxis(look, fan.x[0]),
+      xaxis: timeAxis(
+        look,
+        fan.x,
+        ...[observed, heldOut, second, baseline?.fan].map((one) => one?.x ?? []),
+      ),
       yaxis: valueAxis(look, range),
       shapes: rules.flatMap(({ shapes }) => shapes),
       annotations: [...unitNote(unit, look), ...rules.flatMap(({ annotations }) => annotations)],
@@ -90,12 +95,8 @@ function fanRange({ fan, observed, heldOut, baseline, second, limit }: FanData):
 function sideOf(at: Place, { fan, observed, heldOut }: FanData): 'left' | 'right' {
   const places = [fan.x, observed?.x ?? [], heldOut?.x ?? []]
     .flatMap((x) => [x[0], x.at(-1)])
-    .flatMap((place) => (place === undefined ? [] : [numberOf(place)]));
+    .flatMap((place) => (place === undefined ? [] : [placeNumber(place)]));
   const low = Math.min(...places);
   const high = Math.max(...places);
-  return numberOf(at) - low > high - numberOf(at) ? 'left' : 'right';
-}
-
-function numberOf(place: Place): number {
-  return typeof place === 'string' ? Date.parse(place) : place;
+  return placeNumber(at) - low > high - placeNumber(at) ? 'left' : 'right';
 }

@@ -142,7 +142,7 @@ export function pathTrace(
     y: ys,
     hoverinfo: 'skip',
     connectgaps: false,
-    line: { color: faded(colour, 0.55), width: 1 },
+    line: { color: faded(colour, 0.45), width: 1 },
   };
 }
 

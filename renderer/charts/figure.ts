@@ -86,11 +86,19 @@ export function numberAxis(look: ChartLook, title: string): Partial<LayoutAxis> 
   };
 }
 
-/** To the right: days, or numbers of rows. */
-export function timeAxis(look: ChartLook, first: Place | undefined): Partial<LayoutAxis> {
+/** To the right: days, or numbers of rows; from the first to the last place of all of the series, with half a row of room. */
+export function timeAxis(
+  look: ChartLook,
+  ...series: readonly (readonly Place[])[]
+): Partial<LayoutAxis> {
+  const ends = series.flatMap((x) =>
+    x.length === 0 ? [] : [before(x, 0), between(x, x.length - 1, x.length)],
+  );
+  const inOrder = ends.sort((a, b) => placeNumber(a) - placeNumber(b));
   return {
     ...axis(look),
-    type: typeof first === 'string' ? 'date' : 'linear',
+    type: typeof ends[0] === 'string' ? 'date' : 'linear',
+    ...(inOrder.length > 0 && { range: [inOrder[0], inOrder.at(-1)], autorange: false }),
     showgrid: false,
     zeroline: false,
     showline: true,
@@ -164,15 +172,25 @@ export function gapped(values: ArrayLike<number>): (number | null)[] {
 }
 
 /** The middle of two neighbouring rows; a row that is not there lies as far as the one before. */
-export function between(x: readonly Place[], before: number, after: number): Place {
-  const place = (row: number) => {
-    const value = x[row];
-    return typeof value === 'string' ? Date.parse(value) : (value ?? Number.NaN);
-  };
-  const start = place(before);
-  const end = after < x.length ? place(after) : start + (start - place(before - 1));
+export function between(x: readonly Place[], row: number, next: number): Place {
+  const place = (one: number) => placeNumber(x[one] ?? Number.NaN);
+  const start = place(row);
+  const end = next < x.length ? place(next) : start + (start - place(row - 1));
   const middle = Number.isNaN((start + end) / 2) ? start : (start + end) / 2;
   return typeof x[0] === 'string' ? new Date(middle).toISOString() : middle;
+}
+
+/** Half a row before the row. */
+export function before(x: readonly Place[], row: number): Place {
+  if (row > 0) return between(x, row - 1, row);
+  const [first = 0, second = first] = x.slice(0, 2);
+  const start = placeNumber(first) - (placeNumber(second) - placeNumber(first)) / 2;
+  return typeof first === 'string' ? new Date(start).toISOString() : start;
+}
+
+/** Milliseconds of a date, a row as it is. */
+export function placeNumber(place: Place): number {
+  return typeof place === 'string' ? Date.parse(place) : place;
 }
 
 /** A text in lines of about `width` letters, at most `lines` of them. */

@@ -174,6 +174,7 @@ function xAxis(
     domain: domainOf(column, parameters.length),
     showticklabels: isLowest,
     ticks: isLowest ? 'outside' : '',
+    mirror: row !== column,
     ...(isLowest && { title: titleOf(parameters[column], parameters.length, look) }),
   };
 }

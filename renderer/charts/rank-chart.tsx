@@ -47,7 +47,9 @@ export function RankChart({ checks, ...frame }: Props) {
         })}
         legend={[
           ...drawn.map((check, i) => ({
-            words: isOutside(check) ? `${plainName(check.name)}: outside` : plainName(check.name),
+            words: isOutside(check)
+              ? `${plainName(check.name)}: outside the band`
+              : plainName(check.name),
             mark: (['line', 'dashed', 'dotted', 'dashed'] as const)[i % 4] ?? 'line',
             series: i,
           })),

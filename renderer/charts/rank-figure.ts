@@ -42,9 +42,9 @@ export function rankFigure(checks: readonly RankDifference[], look: ChartLook): 
           type: 'scatter',
           mode: 'lines',
           name: plainName(check.name),
-          x: [...check.places],
-          y: [...check.difference],
-          hovertemplate: `${plainName(check.name)}: %{y:+.1%}<extra></extra>`,
+          x: percents(check.places),
+          y: percents(check.difference),
+          hovertemplate: `${plainName(check.name)}: %{y:+.0f} %<extra></extra>`,
           line: {
             color: seriesColour(look.colours, i),
             width: isOutside(check) ? 2.5 : 1.5,
@@ -54,23 +54,30 @@ export function rankFigure(checks: readonly RankDifference[], look: ChartLook): 
       ),
     ],
     layout: {
-      ...baseLayout(look, 52),
+      ...baseLayout(look, 58),
       hovermode: 'closest',
-      margin: { l: 52, r: 12, t: 24, b: 46 },
+      margin: { l: 58, r: 12, t: 24, b: 46 },
       xaxis: {
         ...numberAxis(look, 'place of the true value among the possible ones, lowest to highest'),
-        tickformat: '.0%',
-        range: [0, 1],
+        ticksuffix: ' %',
+        nticks: 6,
+        range: [0, 100],
         autorange: false,
       },
       yaxis: {
-        ...valueAxis(look, [-1.1 * most, 1.1 * most]),
-        tickformat: '+.0%',
+        ...valueAxis(look, [-110 * most, 110 * most]),
+        tickformat: '+,~g',
+        ticksuffix: ' %',
+        labelalias: { '+0 %': '0 %' },
         zerolinecolor: look.colours.ink,
       },
       annotations: unitNote('more or fewer than there should be below', look),
     },
   };
+}
+
+function percents(shares: readonly number[]): number[] {
+  return shares.map((share) => 100 * share);
 }
 
 /** It leaves the band somewhere. */
@@ -86,8 +93,8 @@ function bandTrace({ places, low, high }: RankDifference, colour: string): Data 
     type: 'scatter',
     mode: 'lines',
     name: 'what luck alone would give',
-    x: [...places, ...places.toReversed()],
-    y: [...high, ...low.toReversed()],
+    x: percents([...places, ...places.toReversed()]),
+    y: percents([...high, ...low.toReversed()]),
     fill: 'toself',
     fillcolor: faded(colour, 0.16),
     line: { width: 0 },

@@ -1,13 +1,13 @@
 import { useCallback, useMemo } from 'react';
 import type { DataRows } from '../state/use-data-rows.ts';
-import { plainName, unitWords } from '../words/numbers.ts';
+import { plainName } from '../words/numbers.ts';
 import { Canvas } from './canvas.tsx';
 import { ChartFrame, type FrameProps } from './chart-frame.tsx';
 import type { ChartScale } from './chart-scale.ts';
 import type { ChartTable } from './chart-table.tsx';
 import { between, type ChartLook, SYMBOLS } from './figure.ts';
 import { RuleHandle } from './rule-handle.tsx';
-import { placesOf, seriesFigure } from './series-figure.ts';
+import { panelsOf, placesOf, seriesFigure, seriesWords } from './series-figure.ts';
 import { SeriesPicker, useShown } from './series-picker.tsx';
 
 /** The rule between the rows that are learned from and those that are kept for the check. */
@@ -48,7 +48,7 @@ export function SeriesChart({ rows, cut, marked = NONE, ...frame }: Props) {
     (look: ChartLook) => seriesFigure(drawn, look, marked),
     [drawn, marked],
   );
-  const units = new Set(drawn.series.map(({ unit }) => unit)).size;
+  const panels = panelsOf(drawn.series).length;
   const overlay = cut && ((scale: ChartScale) => <CutHandle cut={cut} rows={rows} scale={scale} />);
   return (
     <div className="stack tight">
@@ -61,11 +61,11 @@ export function SeriesChart({ rows, cut, marked = NONE, ...frame }: Props) {
         />
       )}
       <ChartFrame
-        size={units > 1 ? 'tall' : 'normal'}
+        size={panels > 1 ? 'tall' : 'normal'}
         {...frame}
         table={() => seriesTable(drawn)}
-        legend={drawn.series.map(({ name, unit }, i) => ({
-          words: unitWords(unit) ? `${plainName(name)} (${unitWords(unit)})` : plainName(name),
+        legend={(panels > 4 ? [] : drawn.series).map((one, i) => ({
+          words: seriesWords(one),
           mark: SYMBOLS[i % SYMBOLS.length] ?? 'circle',
           series: i,
         }))}

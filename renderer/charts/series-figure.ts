@@ -5,6 +5,7 @@ import { seriesColour } from './chart-colours.ts';
 import { keptRows, pick } from './decimate.ts';
 import {
   baseLayout,
+  before,
   between,
   type ChartLook,
   DASHES,
@@ -20,83 +21,111 @@ import {
 } from './figure.ts';
 import { placeRule } from './marks.ts';
 
+type Series = DataRows['series'][number];
+
 /** More points than this are a line without marks. */
 const MARKED = 200;
 
-/** Share of the height between two panels. */
-const GAP = 0.1;
+/** More lines than this in one panel could not be told apart: each gets its own, on the same scale. */
+const TOGETHER = 4;
+
+/** Pixels between two panels. */
+const GAP = 26;
 
 export function placesOf({ dates, series }: DataRows): readonly Place[] {
   const rows = series[0]?.values.length ?? 0;
   return dates ?? Array.from({ length: rows }, (_, i) => i + 1);
 }
 
-/** Observed series: one panel a unit, the kept part shaded with hollow marks. `marked`: rows to point at, from 0. */
+/** What is drawn together: series of one unit; of many series each alone. `words`: above the panel. */
+export interface Panel {
+  readonly words: string;
+  readonly series: readonly Series[];
+}
+
+export function panelsOf(series: readonly Series[]): Panel[] {
+  if (series.length > TOGETHER)
+    return series.map((one) => ({ words: seriesWords(one), series: [one] }));
+  const units = [...new Set(series.map(({ unit }) => unit))];
+  return units.map((unit) => ({
+    words: unitWords(unit),
+    series: series.filter((one) => one.unit === unit),
+  }));
+}
+
+/** 'icu occupied (patients)'. */
+export function seriesWords({ name, unit }: Series): string {
+  return unitWords(unit) ? `${plainName(name)} (${unitWords(unit)})` : plainName(name);
+}
+
+/** Observed series in panels, the kept part shaded with hollow marks. `marked`: rows to point at, from 0. */
 export function seriesFigure(rows: DataRows, look: ChartLook, marked: readonly number[]): Figure {
   const { series, trainingRows } = rows;
   const x = placesOf(rows);
-  const units = [...new Set(series.map(({ unit }) => unit))];
-  const ranges = units.map((unit) =>
-    rangeOf(...series.filter((one) => one.unit === unit).map(({ values }) => values)),
-  );
-  const cut = trainingRows < x.length ? between(x, trainingRows - 1, trainingRows) : undefined;
-  const tops = units.map((_, i) => panelOf(i, units.length)[1]);
+  const panels = panelsOf(series);
+  const ranges = panels.map((panel) => rangeOf(...sharingScale(panel, series)));
+  const domains = domainsOf(panels.length, look);
+  const cut = trainingRows < x.length ? before(x, trainingRows) : undefined;
   const kept = cut === undefined ? undefined : placeRule(cut, 'kept for the check', look, 'right');
   return {
-    data: series.flatMap((_, i) => seriesTraces(rows, i, units, look)),
+    data: panels.flatMap((panel, axis) =>
+      panel.series.flatMap((one) => seriesTraces(rows, one, axisName(axis), look)),
+    ),
     layout: {
       ...baseLayout(look, Math.max(...ranges.map(valueMargin), 40)),
       ...Object.fromEntries(
         ranges.map((range, i) => [
           `yaxis${axisNumber(i)}`,
-          { ...valueAxis(look, range), domain: panelOf(i, units.length) },
+          {
+            ...valueAxis(look, range),
+            domain: domains[i],
+            ...(panels.length > 3 && { nticks: 3 }),
+          },
         ]),
       ),
-      xaxis: {
-        ...timeAxis(look, x[0]),
-        anchor: units.length > 1 ? (`y${units.length}` as 'y2') : 'y',
-      },
+      xaxis: { ...timeAxis(look, x), anchor: axisName(panels.length - 1) },
       shapes: [
-        ...(cut === undefined ? [] : [keptShade(cut, between(x, x.length - 1, x.length), look)]),
+        ...(cut === undefined
+          ? []
+          : [shade(cut, between(x, x.length - 1, x.length), look.colours.kept, 1)]),
         ...(kept?.shapes ?? []),
         ...markedShades(x, marked, look),
       ],
       annotations: [
-        ...units.flatMap((unit, i) => unitNote(unit, look, tops[i])),
+        ...panels.flatMap(({ words }, i) => unitNote(words, look, domains[i]?.[1])),
         ...(kept?.annotations ?? []),
       ],
     },
   };
 }
 
-function seriesTraces(
-  { trainingRows, series, ...rest }: DataRows,
-  index: number,
-  units: readonly string[],
-  look: ChartLook,
-): Data[] {
-  const one = series[index];
-  if (!one) return [];
-  const x = placesOf({ trainingRows, series, ...rest });
-  const { colours } = look;
-  const colour = seriesColour(colours, index);
+/** Panels of one unit have one scale, so that they can be compared. */
+function sharingScale({ series: [first] }: Panel, all: readonly Series[]): ArrayLike<number>[] {
+  return all.filter(({ unit }) => unit === first?.unit).map(({ values }) => values);
+}
+
+function seriesTraces(rows: DataRows, one: Series, yaxis: 'y2', look: ChartLook): Data[] {
+  const { trainingRows, series } = rows;
+  const index = series.indexOf(one);
+  const x = placesOf(rows);
+  const colour = seriesColour(look.colours, series.length > TOGETHER ? 0 : index);
   const symbol = SYMBOLS[index % SYMBOLS.length] ?? 'circle';
-  const rows = keptRows([one.values], look.width / 2);
-  const isMarked = rows.length <= MARKED;
-  const dash = DASHES[Math.floor(index / 4) % DASHES.length] ?? 'solid';
+  const shown = keptRows([one.values], look.width / 2);
+  const isMarked = shown.length <= MARKED;
+  const dash = isMarked ? (DASHES[Math.floor(index / 4)] ?? 'solid') : 'solid';
   const shared = {
     type: 'scatter',
     mode: isMarked ? 'lines+markers' : 'lines',
     name: plainName(one.name),
     xaxis: 'x',
-    yaxis: `y${axisNumber(units.indexOf(one.unit))}` as 'y2',
+    yaxis,
     hovertemplate: `%{y:,} ${unitWords(one.unit)}`,
-    line: { color: colour, width: 1.5, dash },
+    line: { color: colour, width: isMarked ? 1.5 : 1.25, dash },
   } as const;
   const part = (of: readonly number[]) => ({ x: pick(x, of), y: gapped(pick(one.values, of)) });
-  const seen = rows.filter((row) => row < trainingRows);
-  const last = seen.at(-1);
-  const unseen = rows.filter((row) => row >= trainingRows);
+  const seen = shown.filter((row) => row < trainingRows);
+  const unseen = shown.filter((row) => row >= trainingRows);
+  const last = seen.slice(-1);
   const seenTrace: Data = {
     ...shared,
     ...part(seen),
@@ -108,12 +137,12 @@ function seriesTraces(
     {
       ...shared,
       // From the last row seen on, so that the line goes through.
-      ...part(last === undefined ? unseen : [last, ...unseen]),
+      ...part([...last, ...unseen]),
       showlegend: false,
       marker: {
         symbol,
-        size: [...(last === undefined ? [] : [0]), ...Array(unseen.length).fill(5.5)],
-        color: colours.sheet,
+        size: [...last.map(() => 0), ...unseen.map(() => 5.5)],
+        color: look.colours.sheet,
         line: { color: colour, width: 1.5 },
       },
       line: { ...shared.line, width: 1, dash: isMarked ? dash : 'dot' },
@@ -121,19 +150,22 @@ function seriesTraces(
   ];
 }
 
-/** From below to above, as shares of the height. */
-function panelOf(index: number, panels: number): [number, number] {
-  const height = (1 - GAP * (panels - 1)) / Math.max(1, panels);
-  const top = 1 - index * (height + GAP);
-  return [Math.max(0, top - height), top];
+/** From the top down, each from below to above, as shares of the height. */
+function domainsOf(panels: number, look: ChartLook): [number, number][] {
+  const gap = panels > 1 ? Math.min(0.5 / (panels - 1), GAP / Math.max(1, look.height - 62)) : 0;
+  const height = (1 - gap * (panels - 1)) / Math.max(1, panels);
+  return Array.from({ length: panels }, (_, i) => {
+    const top = 1 - i * (height + gap);
+    return [Math.max(0, top - height), top];
+  });
 }
 
 function axisNumber(index: number): string {
   return index <= 0 ? '' : String(index + 1);
 }
 
-function keptShade(from: Place, to: Place, { colours }: ChartLook) {
-  return shade(from, to, colours.kept, 'below');
+function axisName(index: number): 'y2' {
+  return `y${axisNumber(index)}` as 'y2';
 }
 
 /** Neighbouring rows are one shade. */
@@ -144,18 +176,12 @@ function markedShades(x: readonly Place[], marked: readonly number[], { colours 
     if (run && row <= run.last + 1) run.last = row;
     else runs.push({ first: row, last: row });
   }
-  return runs.map(({ first, last }) => ({
-    ...shade(before(x, first), between(x, last, last + 1), colours.bad, 'below'),
-    opacity: 0.16,
-  }));
+  return runs.map(({ first, last }) =>
+    shade(before(x, first), between(x, last, last + 1), colours.bad, 0.16),
+  );
 }
 
-/** Half a row before the row. */
-function before(x: readonly Place[], row: number): Place {
-  return row > 0 ? between(x, row - 1, row) : (x[0] ?? 0);
-}
-
-function shade(x0: Place, x1: Place, fillcolor: string, layer: 'below') {
+function shade(x0: Place, x1: Place, fillcolor: string, opacity: number) {
   return {
     type: 'rect',
     xref: 'x',
@@ -165,7 +191,8 @@ function shade(x0: Place, x1: Place, fillcolor: string, layer: 'below') {
     y0: 0,
     y1: 1,
     fillcolor,
+    opacity,
     line: { width: 0 },
-    layer,
+    layer: 'below',
   } as const;
 }

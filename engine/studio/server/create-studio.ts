@@ -8,6 +8,7 @@ import { createSimulationPool } from '../../compute/pool/simulation-pool.ts';
 import type { Transport } from '../contract/transport.ts';
 import type { StudioContext } from './context.ts';
 import { createProjects } from './create-projects.ts';
+import { calibrationsHandlers } from './handlers/calibrations.ts';
 import { dataHandlers } from './handlers/data.ts';
 import { documentsHandlers } from './handlers/documents.ts';
 import { exploreHandlers } from './handlers/explore.ts';
@@ -23,6 +24,7 @@ import { settingsHandlers } from './handlers/settings.ts';
 import { simulatorsHandlers } from './handlers/simulators.ts';
 import { standingHandlers } from './handlers/standing.ts';
 import { structuresHandlers } from './handlers/structures.ts';
+import { trustHandlers } from './handlers/trust.ts';
 import { wordsHandlers } from './handlers/words.ts';
 import { createModels } from './models.ts';
 import { OpenProjects } from './open-projects.ts';
@@ -148,6 +150,8 @@ function createService(context: StudioContext): StudioService {
       ...wordsHandlers(context),
       ...jobsHandlers(context),
       ...runsHandlers(context),
+      ...calibrationsHandlers(context),
+      ...trustHandlers(context),
       ...exploreHandlers(context),
       ...exportsHandlers(context),
     },

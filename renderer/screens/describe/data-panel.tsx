@@ -163,7 +163,7 @@ function Chart({ rows, summary }: { readonly rows: DataRows; readonly summary: s
   return (
     <figure>
       <Suspense fallback={<p className="chart-words">Drawing the chart…</p>}>
-        <SeriesChart rows={rows} summary={summary} />
+        <SeriesChart title="What was observed" isTitleHidden rows={rows} summary={summary} />
       </Suspense>
       <figcaption className="small muted">{summary}</figcaption>
     </figure>

@@ -84,7 +84,12 @@ export function nameOf({ rationale, words, id }: CandidateView, parent?: Candida
   const before = new Set(parent?.words);
   const own = parent === undefined ? [] : words.filter((part) => !before.has(part));
   if (own.length > 0 && own.length <= 3) return plainText(own.join('; '));
-  return plainText(rationale.replace(/ \(because of: .*\)\.?$/, '') || words[0] || id);
+  return plainText(withoutReason(rationale) || words[0] || id);
+}
+
+/** 'Split a stage (...): a stay has two phases (because of: ...).' -> 'Split a stage (...): a stay has two phases'. */
+export function withoutReason(rationale: string): string {
+  return rationale.replace(/ \([^()]*\)\.?$/, '').replace(/\.$/, '');
 }
 
 /** '2.1, some are immune from the start'. */

@@ -3,7 +3,7 @@ import { useView } from '../../state/project-context.ts';
 import { formatMoment } from '../../words/dates.ts';
 import { count } from '../../words/numbers.ts';
 import { plainText } from '../../words/plain-text.ts';
-import { PROPOSERS } from './candidate-words.ts';
+import { PROPOSERS, withoutReason } from './candidate-words.ts';
 import { KeptModelWindow } from './kept-model-window.tsx';
 
 /** Shown before the person asks for all. */
@@ -26,8 +26,8 @@ export function KeptModels() {
       <ul className="sheet-body plain-list">
         {shown.map(({ id, title, saved, proposer, round, rationale }) => (
           <li key={id}>
-            <button type="button" className="link kept-name" onClick={() => setOpen(id)}>
-              {plainText(rationale || title)}
+            <button type="button" className="candidate-name" onClick={() => setOpen(id)}>
+              {plainText(withoutReason(rationale) || title)}
             </button>
             <p className="small muted">
               {PROPOSERS[proposer].by}

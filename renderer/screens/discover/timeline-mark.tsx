@@ -9,11 +9,14 @@ interface Props {
   onChoose(id: string): void;
 }
 
-const SHAPES = {
+/** By proposer, around 0. */
+export const SHAPES = {
   composer: 'M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0',
   llm: 'M-4.5-4.5h9v9h-9z',
   person: 'M0-6.5 6.5 0 0 6.5-6.5 0z',
 } as const;
+
+export const CROSS = 'm-4-4 8 8M4-4l-8 8';
 
 /** One structure: its shape says who proposed it, a cross that it was refused. */
 export function TimelineMark({
@@ -54,7 +57,7 @@ export function TimelineMark({
         <circle className={isFocused ? 'timeline-ring focused' : 'timeline-ring'} r={10} />
       )}
       {candidate.state === 'refused' ? (
-        <path className="timeline-cross" d="m-4-4 8 8M4-4l-8 8" />
+        <path className="timeline-cross" d={CROSS} />
       ) : (
         <path className="timeline-shape" d={SHAPES[candidate.proposer]} />
       )}

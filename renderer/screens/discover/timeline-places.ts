@@ -82,7 +82,7 @@ function bestLineOf(
 }
 
 /** Errors that differ much are drawn by factors, so that the good ones can be told apart. */
-const MUCH = 8;
+const MUCH = 4;
 
 function scaleOf(tried: readonly Tried[], height: number) {
   const values = tried.flatMap(({ candidate }) => {

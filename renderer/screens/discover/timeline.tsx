@@ -3,7 +3,7 @@ import type { DiscoveryView } from '../../../engine/studio/contract/discovery-vi
 import { ChartFrame } from '../../charts/chart-frame.tsx';
 import { formatNumber } from '../../words/numbers.ts';
 import { errorWords, PROPOSERS, scoreOf, type Tried, titleOf } from './candidate-words.ts';
-import { TimelineMark } from './timeline-mark.tsx';
+import { CROSS, SHAPES, TimelineMark } from './timeline-mark.tsx';
 import { type Strip, stripOf } from './timeline-places.ts';
 import { useWidth } from './use-width.ts';
 
@@ -33,7 +33,7 @@ export function Timeline({ discovery, tried, chosen, onChoose }: Props) {
       <div ref={place} className="timeline">
         <Drawing strip={strip} width={width} chosen={chosen} onChoose={onChoose} />
       </div>
-      <TimelineKey />
+      <TimelineKey tried={tried} />
     </ChartFrame>
   );
 }
@@ -112,43 +112,41 @@ function Axes({ strip, width }: { readonly strip: Strip; readonly width: number 
   );
 }
 
-/** Shapes say who proposed it. */
-function TimelineKey() {
+/** Shapes say who proposed it; only those that are there are explained. */
+function TimelineKey({ tried }: { readonly tried: readonly Tried[] }) {
+  const has = (proposer: Proposer) =>
+    tried.some(({ candidate }) => candidate.proposer === proposer && candidate.state !== 'refused');
   return (
     <ul className="timeline-key small" aria-label="What the marks mean">
+      {KEY_ORDER.filter(has).map((proposer) => (
+        <li key={proposer}>
+          <svg width="14" height="14" viewBox="-7 -7 14 14" aria-hidden="true">
+            <path className="timeline-shape" d={SHAPES[proposer]} />
+          </svg>
+          {PROPOSERS[proposer].words}
+        </li>
+      ))}
       <li>
-        <svg width="12" height="12" aria-hidden="true">
-          <circle cx="6" cy="6" r="4.5" />
-        </svg>
-        the studio
-      </li>
-      <li>
-        <svg width="12" height="12" aria-hidden="true">
-          <rect x="1.5" y="1.5" width="9" height="9" />
-        </svg>
-        a language model
-      </li>
-      <li>
-        <svg width="12" height="12" aria-hidden="true">
-          <path d="m6 .5 5.5 5.5L6 11.5.5 6z" />
-        </svg>
-        you
-      </li>
-      <li>
-        <svg width="20" height="12" aria-hidden="true">
-          <path className="timeline-best" d="M0 6h20" />
+        <svg width="20" height="14" aria-hidden="true">
+          <path className="timeline-best" d="M0 7h20" />
         </svg>
         best so far
       </li>
-      <li>
-        <svg width="12" height="12" aria-hidden="true">
-          <path className="timeline-cross" d="m2 2 8 8M10 2l-8 8" />
-        </svg>
-        refused
-      </li>
+      {tried.some(({ candidate }) => candidate.state === 'refused') && (
+        <li>
+          <svg width="14" height="14" viewBox="-7 -7 14 14" aria-hidden="true">
+            <path className="timeline-cross" d={CROSS} />
+          </svg>
+          refused
+        </li>
+      )}
     </ul>
   );
 }
+
+type Proposer = Tried['candidate']['proposer'];
+
+const KEY_ORDER: readonly Proposer[] = ['composer', 'llm', 'person'];
 
 function nextOf(key: string, at: number, count: number): number | undefined {
   const to = {

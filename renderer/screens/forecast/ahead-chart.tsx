@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'react';
 import type { ExploreResult } from '../../../engine/studio/contract/explore.ts';
-import { type Fan, fanOf, type Place } from '../../charts/fan.ts';
+import type { Fan } from '../../charts/fan.ts';
 import { FanChart } from '../../charts/fan-chart.tsx';
+import type { Place } from '../../charts/figure.ts';
 import { Switch } from '../../components/switch.tsx';
 import type { DataRows } from '../../state/use-data-rows.ts';
 import { formatAmount, plainName } from '../../words/numbers.ts';
@@ -34,6 +35,15 @@ export function AheadChart({ output, record, answer, baseline, data, timeUnit }:
   const fan = useFan(output, record, answer.levels);
   const base = useFan(baseline, record, answer.levels);
   const observed = useObserved(output.name, data, isAll);
+  const dataEnd = useMemo(
+    () => ({ at: placeOf(record, -1), words: `last observed ${timeUnit}` }),
+    [record, timeUnit],
+  );
+  const paths = useMemo(
+    () => ({ values: output.paths, count: output.paths.length / record.rows }),
+    [output, record],
+  );
+  const behind = useMemo(() => base && { fan: base, words: 'as things are' }, [base]);
   const { line, unit, name } = output;
   const last = record.rows - 1;
   if (!fan) return null;
@@ -46,7 +56,7 @@ export function AheadChart({ output, record, answer, baseline, data, timeUnit }:
       fan={fan}
       summary={fanSentence(output, record, answer.levels)}
       {...(observed && { observed })}
-      dataEnd={{ at: placesOf(record, -1), words: `last observed ${timeUnit}` }}
+      dataEnd={dataEnd}
       {...(line && {
         limit: {
           value: line.level,
@@ -55,10 +65,8 @@ export function AheadChart({ output, record, answer, baseline, data, timeUnit }:
             whatIf.wish({ limits: { ...whatIf.store.getState().wishes.limits, [name]: level } }),
         },
       })}
-      {...(hasPaths && {
-        paths: { values: output.paths, count: output.paths.length / record.rows },
-      })}
-      {...(base && { baseline: { fan: base, words: 'as things are' } })}
+      {...(hasPaths && { paths })}
+      {...(behind && { baseline: behind })}
       onDrawn={() => whatIf.drawn()}
       actions={
         <>
@@ -82,7 +90,7 @@ function useFan(
   levels: readonly number[],
 ): Fan | undefined {
   return useMemo(
-    () => output && fanOf(allPlaces(record), levels, output.quantiles),
+    () => output && { x: placesAhead(record), levels, quantiles: output.quantiles },
     [output, record, levels],
   );
 }
@@ -100,12 +108,12 @@ function useObserved(name: string, data: DataRows | undefined, isAll: boolean) {
   }, [name, data, isAll]);
 }
 
-export function allPlaces(record: ForecastRecord): Place[] {
-  return Array.from({ length: record.rows }, (_, i) => placesOf(record, i));
+function placesAhead(record: ForecastRecord): Place[] {
+  return Array.from({ length: record.rows }, (_, i) => placeOf(record, i));
 }
 
 /** Undated rows are numbered from 1; the row before the first ahead is the last observed one. */
-function placesOf({ dates, first, rows }: ForecastRecord, index: number): Place {
+function placeOf({ dates, first, rows }: ForecastRecord, index: number): Place {
   if (dates === null) return first + index + 1;
   const date = dates[index];
   if (date !== undefined) return date;

@@ -40,8 +40,16 @@ export function RunProgress({ job }: { readonly job: JobView }) {
               Pause
             </Button>
           )}
-          <Button icon="stop" isDisabled={isEnding} onPress={stop}>
-            {isEnding ? 'Stopping…' : 'Stop and keep the best'}
+          <Button
+            icon="stop"
+            isDisabled={isEnding}
+            onPress={stop}
+            aria-label={isEnding ? 'Stopping…' : 'Stop and keep the best'}
+          >
+            <span>
+              {isEnding ? 'Stopping…' : 'Stop'}
+              {!isEnding && <span className="long-words"> and keep the best</span>}
+            </span>
           </Button>
         </div>
       )}
@@ -102,7 +110,7 @@ function Figures({ job }: { readonly job: JobView }) {
           <div className="progress">
             <div style={{ width: `${percentage}%` }} />
           </div>
-          <p className="small muted">
+          <p className="small muted one-line">
             {[phase, steps, progress?.detail].filter(Boolean).join(' · ')}
           </p>
         </>
