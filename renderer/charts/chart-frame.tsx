@@ -56,6 +56,7 @@ export function ChartFrame({ table, legend = [], children, ...frame }: Props) {
             <>
               <Button
                 size="small"
+                look="quiet"
                 icon={isTable ? 'chart' : 'table'}
                 onPress={() => setTable(!isTable)}
               >
@@ -105,6 +106,7 @@ function CopyMenu({ words, table, picture }: CopyProps) {
       </span>
       <MenuButton
         label="Copy"
+        look="quiet"
         icon="copy"
         items={picture ? [...PICTURES, NUMBERS] : [NUMBERS]}
         onAction={(format) => void copy(format).catch(() => setSaid('This could not be copied.'))}

@@ -69,7 +69,7 @@ function curveTraces(curve: CoverageCurve, index: number, curves: number, look: 
   const colour = seriesColour(look.colours, index);
   const arePoints = levels.length <= MOST_POINTS;
   // Points of several curves at one level lie beside each other.
-  const shift = arePoints ? (index - (curves - 1) / 2) * 0.012 : 0;
+  const shift = arePoints ? (index - (curves - 1) / 2) * 0.022 : 0;
   const x = levels.map((level) => level + shift);
   const shared = { type: 'scatter', name: plainName(curve.name) } as const;
   const band: Data = arePoints

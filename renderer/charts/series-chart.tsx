@@ -51,7 +51,10 @@ export function SeriesChart({ rows, cut, marked = NONE, ...frame }: Props) {
   const panels = panelsOf(drawn.series).length;
   const overlay = cut && ((scale: ChartScale) => <CutHandle cut={cut} rows={rows} scale={scale} />);
   return (
-    <div className="stack tight">
+    <div
+      className={panels > 2 ? 'stack tight panels' : 'stack tight'}
+      style={{ ['--panels' as string]: panels }}
+    >
       {names.length > shown.length && (
         <SeriesPicker
           label="Series shown"

@@ -29,6 +29,9 @@ const MARKED = 200;
 /** More lines than this in one panel could not be told apart: each gets its own, on the same scale. */
 const TOGETHER = 4;
 
+/** From this share of the rows on there is more room for words before a rule than behind it. */
+const MOSTLY = 0.8;
+
 /** Pixels between two panels. */
 const GAP = 26;
 
@@ -66,7 +69,15 @@ export function seriesFigure(rows: DataRows, look: ChartLook, marked: readonly n
   const ranges = panels.map((panel) => rangeOf(...sharingScale(panel, series)));
   const domains = domainsOf(panels.length, look);
   const cut = trainingRows < x.length ? before(x, trainingRows) : undefined;
-  const kept = cut === undefined ? undefined : placeRule(cut, 'kept for the check', look, 'right');
+  const kept =
+    cut === undefined
+      ? undefined
+      : placeRule(
+          cut,
+          'kept for the check',
+          look,
+          trainingRows > MOSTLY * x.length ? 'left' : 'right',
+        );
   return {
     data: panels.flatMap((panel, axis) =>
       panel.series.flatMap((one) => seriesTraces(rows, one, axisName(axis), look)),

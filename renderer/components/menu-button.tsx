@@ -1,20 +1,27 @@
 import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
-import { Button } from './button.tsx';
+import { Button, type ButtonProps } from './button.tsx';
 import type { IconName } from './icon.tsx';
 
 interface Props<T extends string> {
   readonly label: string;
   readonly icon?: IconName;
+  readonly look?: ButtonProps['look'];
   readonly items: readonly { readonly id: T; readonly words: string }[];
   onAction(id: T): void;
 }
 
 /** A small button with a list of what can be done. */
-export function MenuButton<T extends string>({ label, icon, items, onAction }: Props<T>) {
+export function MenuButton<T extends string>({
+  label,
+  icon,
+  look = 'plain',
+  items,
+  onAction,
+}: Props<T>) {
   return (
     <MenuTrigger>
-      <Button size="small" {...(icon && { icon })}>
+      <Button size="small" look={look} {...(icon && { icon })}>
         {label}
       </Button>
       <Popover className="popover" placement="bottom end">
