@@ -1,24 +1,18 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { Banner } from '../../components/banner.tsx';
 import { Button } from '../../components/button.tsx';
-import { CsvField } from '../../components/csv-field.tsx';
 import { ErrorWords } from '../../components/error-words.tsx';
 import { NumberField } from '../../components/number-field.tsx';
 import { useView } from '../../state/project-context.ts';
 import { useApp } from '../../state/studio-app.ts';
-import { type DataRows, useDataRows } from '../../state/use-data-rows.ts';
-import { dataSentence } from '../../words/data-words.ts';
+import { useDataRows } from '../../state/use-data-rows.ts';
 import { formatSpan } from '../../words/dates.ts';
 import { count, rowWord } from '../../words/numbers.ts';
-import { DataTable } from './data-table.tsx';
 import { HeldOutField } from './held-out-field.tsx';
-import { PasteDialog } from './paste-dialog.tsx';
+import { ObservedChart } from './observed-chart.tsx';
+import { TakeIn } from './take-in.tsx';
 
-const SeriesChart = lazy(() =>
-  import('../../charts/series-chart.tsx').then((module) => ({ default: module.SeriesChart })),
-);
-
-/** What was observed: the chart, the same as a table, what each column is for, what is kept for the check. */
+/** What was observed, and what of it is kept for the check. */
 export function DataPanel() {
   const { data, dataError, readOnly } = useView();
   const { imports } = useApp();
@@ -54,7 +48,6 @@ export function DataPanel() {
 function Observed({ onReplace }: { onReplace(file: File | undefined): void }) {
   const view = useView();
   const [trajectory, setTrajectory] = useState(0);
-  const [isTable, setTable] = useState(false);
   const [isReplacing, setReplacing] = useState(false);
   const loaded = useDataRows(view, trajectory);
   const { data, readOnly } = view;
@@ -77,14 +70,6 @@ function Observed({ onReplace }: { onReplace(file: File | undefined): void }) {
           </p>
         </div>
         <div className="row">
-          <Button
-            size="small"
-            icon={isTable ? 'chart' : 'table'}
-            aria-pressed={isTable}
-            onPress={() => setTable(!isTable)}
-          >
-            {isTable ? 'Show as chart' : 'Show as table'}
-          </Button>
           {!readOnly && (
             <Button
               size="small"
@@ -122,50 +107,9 @@ function Observed({ onReplace }: { onReplace(file: File | undefined): void }) {
             <ErrorWords error={loaded.error} />
           </Banner>
         )}
-        {loaded.kind === 'loaded' &&
-          (isTable ? (
-            <DataTable rows={loaded.rows} />
-          ) : (
-            <Chart rows={loaded.rows} summary={dataSentence(loaded.rows, word)} />
-          ))}
+        {loaded.kind === 'loaded' && <ObservedChart rows={loaded.rows} word={word} />}
         <HeldOutField />
       </div>
     </>
-  );
-}
-
-/** A file, or rows from a spreadsheet. */
-function TakeIn({
-  label,
-  onTake,
-}: {
-  readonly label: string;
-  onTake(file: File | undefined): void;
-}) {
-  const [isPasting, setPasting] = useState(false);
-  return (
-    <>
-      <CsvField label={label} file={undefined} onChange={onTake} />
-      <div className="row">
-        <Button size="small" icon="copy" onPress={() => setPasting(true)}>
-          Paste a table…
-        </Button>
-        <span className="small muted">
-          Or drop a file anywhere on this page, or press Ctrl+V where no field has the focus.
-        </span>
-      </div>
-      {isPasting && <PasteDialog onTake={onTake} onClose={() => setPasting(false)} />}
-    </>
-  );
-}
-
-function Chart({ rows, summary }: { readonly rows: DataRows; readonly summary: string }) {
-  return (
-    <figure>
-      <Suspense fallback={<p className="chart-words">Drawing the chart…</p>}>
-        <SeriesChart title="What was observed" isTitleHidden rows={rows} summary={summary} />
-      </Suspense>
-      <figcaption className="small muted">{summary}</figcaption>
-    </figure>
   );
 }

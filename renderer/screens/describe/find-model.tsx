@@ -22,8 +22,7 @@ export function FindModel() {
       <div>
         <h2 id="next">Next: find a model</h2>
         <p className="small muted" id="next-why">
-          {whyNot ??
-            'Structures are proposed, fitted, and judged on days that they have not seen. You can watch, pause and stop.'}
+          {whyNot ?? 'Judged on days that it has not seen. You can watch, pause and stop.'}
         </p>
       </div>
       <AriaButton
