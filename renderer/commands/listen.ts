@@ -44,12 +44,15 @@ export function listenForCommands(
   return () => target.removeEventListener('keydown', onKey, true);
 }
 
+/** Dialogs, and lists that were opened: Escape closes them, it stops no run. */
+const OVER_THE_PAGE = '[role="dialog"], [role="alertdialog"], .popover';
+
 /**
- * A dialog and a text field take keys for themselves: nothing runs behind a dialog, a plain character is typed,
+ * A dialog, an open list and a text field take keys for themselves: nothing runs behind a dialog, a plain character is typed,
  * and text that is no document of the project has its own undo.
  */
 function isMeant(id: CommandId, shortcut: string, document: Document): boolean {
-  if (document.querySelector('[role="dialog"], [role="alertdialog"]')) return false;
+  if (document.querySelector(OVER_THE_PAGE)) return false;
   const field = document.activeElement;
   if (!isTextField(field)) return true;
   if (isTextCommand(id)) return field.hasAttribute('data-document');

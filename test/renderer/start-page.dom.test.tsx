@@ -16,6 +16,7 @@ describe('the start page', () => {
     expect(within(questions).getAllByRole('button')).toHaveLength(4);
     const card = await screen.findByRole('article', { name: 'Influenza in a school' });
     expect(card.textContent).toContain('CC0-1.0');
+    expect(card.textContent).toContain('about 40 seconds to find a model');
     expect(card.textContent).toContain('The last 3 days are kept for the check.');
     expect(card.textContent).toContain('22 Jan 1978 to 4 Feb 1978');
   });
@@ -25,9 +26,26 @@ describe('the start page', () => {
     fireEvent.click(
       await screen.findByRole('button', { name: 'Open the sample: Influenza in a school' }),
     );
-    expect(await screen.findByRole('heading', { name: 'The model' })).toBeTruthy();
+    expect(await screen.findByRole('navigation', { name: 'Steps' })).toBeTruthy();
     expect(paramsOf('samples.open')).toEqual([{ sample: 'short' }]);
     expect(paramsOf('projects.open')).toEqual([{ folder: FOLDER }]);
+    expect(await screen.findByText(/a copy of your own/)).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Understood' }));
+    expect(screen.queryByText(/a copy of your own/)).toBeNull();
+  });
+
+  it('asks a question of a sample: it becomes the goal of the copy', async () => {
+    const asked = { ...PROJECT, goal: 'Which inputs matter?' };
+    const { paramsOf } = show({
+      project: asked,
+      handlers: { 'samples.open': () => PROJECT, 'documents.edit': () => asked },
+    });
+    await screen.findByRole('article', { name: 'Influenza in a school' });
+    fireEvent.click(screen.getByRole('button', { name: 'Which inputs matter?' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Which inputs matter?' });
+    fireEvent.click(within(dialog).getByRole('button', { name: /^Influenza in a school/ }));
+    expect(await screen.findByText(/your question is answered at Fit the numbers/)).toBeTruthy();
+    expect(paramsOf('documents.edit')[0]?.edit).toEqual({ goal: 'Which inputs matter?' });
   });
 
   it('marks a project that is gone, and forgets it', async () => {
@@ -64,7 +82,7 @@ describe('the start page', () => {
   it('asks the system for a folder where it can, and lists folders where it cannot', async () => {
     const { desktop } = show({ abilities: { dialogs: true } });
     fireEvent.click(await screen.findByRole('button', { name: 'Open a folder…' }));
-    await screen.findByRole('heading', { name: 'The model' });
+    await screen.findByRole('navigation', { name: 'Steps' });
     expect(desktop.pickFolder).toHaveBeenCalledOnce();
   });
 
@@ -76,13 +94,14 @@ describe('the start page', () => {
     fireEvent.click(await screen.findByRole('button', { name: 'Open a folder…' }));
     const dialog = await screen.findByRole('dialog', { name: 'Open a project' });
     fireEvent.click(await within(dialog).findByRole('button', { name: /ward-4.*project/ }));
-    expect(await screen.findByRole('heading', { name: 'The model' })).toBeTruthy();
+    expect(await screen.findByRole('navigation', { name: 'Steps' })).toBeTruthy();
   });
 
   it('makes a project of one’s own, with a file at once', async () => {
     const { paramsOf } = show({
       handlers: {
         'projects.create': () => PROJECT,
+        'documents.edit': () => PROJECT,
         'data.import': () => {
           throw new ContractError('busy', 'file: no date column');
         },
@@ -100,9 +119,8 @@ describe('the start page', () => {
     });
     fireEvent.click(create);
     expect(await screen.findByText('File: no date column')).toBeTruthy();
-    expect(paramsOf('projects.create')).toEqual([
-      { name: 'Ward 4', description: 'We want to know what is likely to happen next. ' },
-    ]);
+    expect(paramsOf('projects.create')).toEqual([{ name: 'Ward 4', description: '' }]);
+    expect(paramsOf('documents.edit')[0]?.edit).toEqual({ goal: 'What is likely to happen next?' });
     expect(paramsOf('data.import')[0]?.file).toBe('beds.csv');
   });
 });

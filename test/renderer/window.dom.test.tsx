@@ -50,7 +50,7 @@ describe('commands', () => {
     await screen.findByText('Ward 4');
     const listener = desktop.onCommand.mock.calls[0]?.[0] as (command: DesktopCommand) => void;
     act(() => listener({ kind: 'open', path: `${FOLDER}/open.gsim.json` }));
-    await screen.findByRole('heading', { name: 'The model' });
+    await screen.findByRole('navigation', { name: 'Steps' });
     expect(paramsOf('projects.open')).toEqual([{ folder: `${FOLDER}/open.gsim.json` }]);
   });
 
