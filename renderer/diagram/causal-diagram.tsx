@@ -1,11 +1,19 @@
 import '@xyflow/react/dist/base.css';
 import './diagram.css';
 import { type Edge, MarkerType, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { StructureView } from '../../engine/studio/contract/structure-view.ts';
 import { ChoiceContext, type FlowNode, PartNode } from './diagram-node.tsx';
 import { DiagramTools } from './diagram-tools.tsx';
-import { isArrow, layOut, NODE_HEIGHT, NODE_WIDTH, neighbour } from './layout.ts';
+import {
+  goesBack,
+  isArrow,
+  layOut,
+  NODE_HEIGHT,
+  NODE_WIDTH,
+  neighbour,
+  type Positions,
+} from './layout.ts';
 import { EDGE_KINDS } from './node-kinds.ts';
 
 interface Props {
@@ -16,6 +24,7 @@ interface Props {
 }
 
 const NODE_TYPES = { part: PartNode };
+const FIT = { padding: 0.04 };
 const NO_ATTRIBUTION = { hideAttribution: true };
 
 /** How the parts of a structure hang together: pulled by the mouse, or gone through by the arrows. */
@@ -32,7 +41,7 @@ function Diagram({ graph, chosen, onChoose }: Props) {
   const flow = useReactFlow();
   const positions = useMemo(() => layOut(graph), [graph]);
   const nodes = useMemo(() => flowNodes(graph, positions), [graph, positions]);
-  const edges = useMemo(() => flowEdges(graph, chosen), [graph, chosen]);
+  const edges = useMemo(() => flowEdges(graph, positions, chosen), [graph, positions, chosen]);
   const [reached, setReached] = useState<string>();
   const entry = reached ?? chosen ?? graph.nodes[0]?.id;
   const near = useMemo(
@@ -48,6 +57,13 @@ function Diagram({ graph, chosen, onChoose }: Props) {
     () => ({ chosen, entry, near, choose: onChoose }),
     [chosen, entry, near, onChoose],
   );
+  useEffect(() => {
+    const section = place.current;
+    if (!section || typeof ResizeObserver === 'undefined') return;
+    const observer = new ResizeObserver(() => void flow.fitView(FIT));
+    observer.observe(section);
+    return () => observer.disconnect();
+  }, [flow]);
   const go = (event: KeyboardEvent) => {
     if (!isArrow(event.key) || !(event.target instanceof HTMLElement)) return;
     const from = event.target.dataset.part;
@@ -70,6 +86,7 @@ function Diagram({ graph, chosen, onChoose }: Props) {
           nodeTypes={NODE_TYPES}
           proOptions={NO_ATTRIBUTION}
           fitView
+          fitViewOptions={FIT}
           minZoom={0.2}
           maxZoom={2}
           nodesDraggable={false}
@@ -87,10 +104,7 @@ function Diagram({ graph, chosen, onChoose }: Props) {
   );
 }
 
-function flowNodes(
-  { nodes }: StructureView['graph'],
-  positions: ReturnType<typeof layOut>,
-): FlowNode[] {
+function flowNodes({ nodes }: StructureView['graph'], positions: Positions): FlowNode[] {
   return nodes.map((part) => {
     const { x, y } = positions.get(part.id) ?? { x: 0, y: 0 };
     return {
@@ -104,15 +118,23 @@ function flowNodes(
   });
 }
 
-function flowEdges({ edges }: StructureView['graph'], chosen: string | undefined): Edge[] {
-  return edges.map(({ from, to, kind }) => {
+function flowEdges(
+  { edges }: StructureView['graph'],
+  positions: Positions,
+  chosen: string | undefined,
+): Edge[] {
+  return edges.map((edge) => {
+    const { from, to, kind } = edge;
     const isFar = chosen !== undefined && from !== chosen && to !== chosen;
+    const isBack = goesBack(positions, edge);
     return {
       id: `${from} ${kind} ${to}`,
       source: from,
       target: to,
+      sourceHandle: isBack ? 'back-out' : 'out',
+      targetHandle: isBack ? 'back-in' : 'in',
       className: `${EDGE_KINDS[kind].line}${isFar ? ' far' : ''}`,
-      markerEnd: { type: MarkerType.ArrowClosed, color: null, width: 16, height: 16 },
+      markerEnd: { type: MarkerType.ArrowClosed, color: null, width: 14, height: 14 },
     };
   });
 }

@@ -29,7 +29,8 @@ export function PartNode({ id, data: { part } }: NodeProps<FlowNode>) {
   const isFar = chosen !== undefined && id !== chosen && !near.has(id);
   return (
     <>
-      <Handle type="target" position={Position.Left} isConnectable={false} />
+      <Handle id="in" type="target" position={Position.Left} isConnectable={false} />
+      <Handle id="back-out" type="source" position={Position.Left} isConnectable={false} />
       <button
         type="button"
         className={`part nodrag ${shape}${isFar ? ' far' : ''}`}
@@ -45,7 +46,8 @@ export function PartNode({ id, data: { part } }: NodeProps<FlowNode>) {
         </span>
         <span className="part-name one-line">{plainName(part.name)}</span>
       </button>
-      <Handle type="source" position={Position.Right} isConnectable={false} />
+      <Handle id="out" type="source" position={Position.Right} isConnectable={false} />
+      <Handle id="back-in" type="target" position={Position.Right} isConnectable={false} />
     </>
   );
 }

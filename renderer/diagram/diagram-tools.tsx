@@ -16,7 +16,7 @@ export function DiagramTools() {
     <Toolbar className="diagram-tools" aria-label="Move and enlarge the diagram">
       <IconButton name="Smaller" icon="minus" size="small" onPress={() => void flow.zoomOut()} />
       <IconButton name="Larger" icon="plus" size="small" onPress={() => void flow.zoomIn()} />
-      <Button size="small" look="quiet" onPress={() => void flow.fitView()}>
+      <Button size="small" look="quiet" onPress={() => void flow.fitView({ padding: 0.04 })}>
         Show all
       </Button>
       <IconButton name="Move left" icon="back" size="small" onPress={move(1, 0)} />

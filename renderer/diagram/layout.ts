@@ -1,27 +1,68 @@
-import { Graph, layout } from '@dagrejs/dagre';
+import { Graph as DagreGraph, layout } from '@dagrejs/dagre';
 import type { StructureView } from '../../engine/studio/contract/structure-view.ts';
 
 /** Of every node, pixels. */
-export const NODE_WIDTH = 168;
-export const NODE_HEIGHT = 54;
+export const NODE_WIDTH = 152;
+export const NODE_HEIGHT = 48;
 
 /** Centres of the nodes. */
 export type Positions = ReadonlyMap<string, { readonly x: number; readonly y: number }>;
 
-/** Causes left of what they change, as far as loops allow; the same graph always lies the same way. */
-export function layOut({ nodes, edges }: StructureView['graph']): Positions {
-  const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: 14, ranksep: 64, marginx: 8, marginy: 8 });
-  graph.setDefaultEdgeLabel(() => ({}));
-  for (const { id } of nodes) graph.setNode(id, { width: NODE_WIDTH, height: NODE_HEIGHT });
-  for (const { from, to, kind } of edges) graph.setEdge(from, to, {}, kind);
-  layout(graph);
+type Graph = StructureView['graph'];
+
+/**
+ * From left to right: what is given, what happens, how much there is, what is predicted. What happens depends on how
+ * much there is: links that go back do not pull the columns apart. The same graph always lies the same way.
+ */
+export function layOut(graph: Graph): Positions {
+  const { nodes, edges } = graph;
+  const columns = columnsOf(graph);
+  const columnOf = (id: string) => columns.get(id) ?? 0;
+  const drawing = new DagreGraph({ multigraph: true });
+  drawing.setGraph({ rankdir: 'LR', nodesep: 14, edgesep: 4, ranksep: 84 });
+  drawing.setDefaultEdgeLabel(() => ({}));
+  drawing.setNode(START, { width: 0, height: 0 });
+  for (const { id } of nodes) drawing.setNode(id, { width: NODE_WIDTH, height: NODE_HEIGHT });
+  const hasCause = new Set<string>();
+  for (const { from, to, kind } of edges) {
+    const minlen = columnOf(to) - columnOf(from);
+    if (minlen <= 0) continue;
+    hasCause.add(to);
+    drawing.setEdge(from, to, { minlen }, kind);
+  }
+  for (const { id } of nodes)
+    if (columnOf(id) > 0 && !hasCause.has(id)) drawing.setEdge(START, id, { minlen: columnOf(id) });
+  layout(drawing);
   return new Map(
     nodes.map(({ id }) => {
-      const { x = 0, y = 0 } = graph.node(id);
+      const { x = 0, y = 0 } = drawing.node(id);
       return [id, { x, y }];
     }),
   );
+}
+
+/** Keeps in its column what hangs on nothing before it. */
+const START = '';
+
+/** What is there and never changes is given. */
+function columnsOf({ nodes, edges }: Graph): ReadonlyMap<string, number> {
+  const changed = new Set(edges.filter(({ kind }) => kind === 'writes').map(({ to }) => to));
+  return new Map(
+    nodes.map(({ id, kind }) => [
+      id,
+      kind === 'state' && !changed.has(id) ? COLUMNS.input : COLUMNS[kind],
+    ]),
+  );
+}
+
+const COLUMNS = {
+  ...{ parameter: 0, input: 0, lever: 0 },
+  ...{ module: 1, state: 2, output: 3 },
+} as const satisfies Record<Graph['nodes'][number]['kind'], number>;
+
+/** To the left, or within a column. */
+export function goesBack(positions: Positions, { from, to }: Graph['edges'][number]): boolean {
+  return (positions.get(from)?.x ?? 0) >= (positions.get(to)?.x ?? 0) - 1;
 }
 
 type Arrow = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown';

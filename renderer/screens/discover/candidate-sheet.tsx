@@ -66,6 +66,7 @@ export function CandidateSheet({ job, tried, shown, decisions }: Props) {
           code={(view) => (
             <CodeTab
               structure={view}
+              parentName={parent?.label}
               tryWords="Try this version"
               whyNot={decisions.whyNot ?? (decisions.isLive ? undefined : decisions.whyNotGoOn)}
               about={

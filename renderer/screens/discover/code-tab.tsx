@@ -16,6 +16,8 @@ const CodeView = lazy(() =>
 
 interface Props {
   readonly structure: StructureView;
+  /** What it was made from; absent: its title. */
+  readonly parentName?: string | undefined;
   /** On the button that tries what was edited. */
   readonly tryWords: string;
   /** Why nothing can be tried; undefined: it can. */
@@ -34,7 +36,7 @@ interface Edit {
 }
 
 /** The code, what it changed against its parent, and a version of one's own. */
-export function CodeTab({ structure, whyNot, ...trying }: Props) {
+export function CodeTab({ structure, parentName, whyNot, ...trying }: Props) {
   const [edit, setEdit] = useState<Edit>();
   const [isDiff, setDiff] = useState(true);
   const { code, parent } = structure;
@@ -46,7 +48,7 @@ export function CodeTab({ structure, whyNot, ...trying }: Props) {
       <div className="row between">
         {parent ? (
           <Switch isSelected={isDiff} onChange={setDiff}>
-            Show what changed against “{parent.title}”
+            Show what changed against {parentName ?? parent.title}
           </Switch>
         ) : (
           <span className="small muted">It was made from no other structure.</span>
@@ -72,7 +74,7 @@ export function CodeTab({ structure, whyNot, ...trying }: Props) {
   );
 }
 
-interface EditorProps extends Omit<Props, 'structure'> {
+interface EditorProps extends Omit<Props, 'structure' | 'parentName'> {
   readonly edit: Edit;
   readonly original: string;
   onEdit(edit: Edit | undefined): void;

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { CandidateView } from '../../../engine/studio/contract/discovery-view.ts';
 import type { StructureView } from '../../../engine/studio/contract/structure-view.ts';
 import { IconButton } from '../../components/button.tsx';
@@ -25,13 +25,16 @@ interface Props {
 
 /** One part of a structure: its words, what it hangs on, its numbers, its code. */
 export function PartWords({ structure, values, part, onChoose, onClose }: Props) {
+  const place = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another part is to be seen as well.
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [part]);
   const node = structure.graph.nodes.find(({ id }) => id === part);
   if (!node) return null;
   const { kind, name, meaning, unit } = node;
   const { causes, effects } = linksOf(structure.graph, part);
   const module = kind === 'module' && structure.modules.find((one) => one.name === name);
   return (
-    <section className="part-words" aria-label={`Part: ${plainName(name)}`}>
+    <section ref={place} className="part-words" aria-label={`Part: ${plainName(name)}`}>
       <div className="row between nowrap">
         <h3>{plainName(name)}</h3>
         <IconButton name="Close this part" icon="close" size="small" onPress={onClose} />
@@ -116,9 +119,10 @@ function LeverWords({ structure, name }: Omit<NumberProps, 'values'>) {
   );
 }
 
+/** Some lines of the code, moved to the edge. */
 function linesOf(code: string, [first, last]: readonly [number, number]): string {
-  return code
-    .split('\n')
-    .slice(first - 1, last)
-    .join('\n');
+  const lines = code.split('\n').slice(first - 1, last);
+  const indents = lines.filter((line) => line.trim() !== '').map((line) => line.search(/\S/));
+  const edge = Math.min(...indents);
+  return lines.map((line) => line.slice(edge)).join('\n');
 }
