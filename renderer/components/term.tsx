@@ -16,7 +16,10 @@ export function Term({ id, children }: Props) {
   const { title, text } = TERMS[id];
   return (
     <DialogTrigger>
-      <Button className="term">{children ?? title}</Button>
+      {/* Of no field that it stands in: a number field would take it for one of its own buttons. */}
+      <Button className="term" slot={null}>
+        {children ?? title}
+      </Button>
       <Popover className="popover term-popover" placement="bottom start">
         <Dialog className="term-dialog">
           <Heading slot="title" level={3}>

@@ -5,9 +5,10 @@ import { useProject, useView } from '../../state/project-context.ts';
 export function useWindowTitle(): { readonly setEnd: (words: string) => void } {
   const { name } = useView();
   const [end, setEnd] = useState<string>();
-  const share = useProject(({ job }) => {
-    if (job?.state !== 'running' || !job.progress || job.progress.total <= 0) return undefined;
-    return Math.min(100, Math.floor((100 * job.progress.done) / job.progress.total));
+  const share = useProject(({ jobs }) => {
+    const progress = jobs?.find(({ state }) => state === 'running')?.progress;
+    if (!progress || progress.total <= 0) return undefined;
+    return Math.min(100, Math.floor((100 * progress.done) / progress.total));
   });
   const state = end ?? (share === undefined ? undefined : `${share} %`);
   useEffect(() => {
