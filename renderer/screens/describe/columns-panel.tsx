@@ -45,7 +45,7 @@ export function ColumnsPanel() {
         )}
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys */}
         <section className="columns-scroll" tabIndex={0} aria-label="Columns">
-          <table className="data-table columns">
+          <table className="data-table columns-table">
             <thead>
               <tr>
                 <th scope="col">Column</th>
