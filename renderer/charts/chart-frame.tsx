@@ -1,5 +1,5 @@
 import './charts.css';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useState } from 'react';
 import { Button } from '../components/button.tsx';
 import { MenuButton } from '../components/menu-button.tsx';
 import { csvOf } from './chart-csv.ts';
@@ -99,9 +99,14 @@ function CopyMenu({ words, table, picture }: CopyProps) {
     const content = format === 'csv' ? csvOf(table()) : await picture?.(words, format);
     if (content !== undefined) setSaid(await copyOrSave(content, words.title, format));
   };
+  useEffect(() => {
+    if (said === '') return;
+    const timer = setTimeout(() => setSaid(''), SHOWN_FOR);
+    return () => clearTimeout(timer);
+  }, [said]);
   return (
     <>
-      <span className="small muted" role="status">
+      <span className={said ? 'small muted' : 'sr-only'} role="status">
         {said}
       </span>
       <MenuButton
@@ -114,6 +119,9 @@ function CopyMenu({ words, table, picture }: CopyProps) {
     </>
   );
 }
+
+/** Milliseconds that it is told what became of a copy. */
+const SHOWN_FOR = 6000;
 
 const PICTURES = [
   { id: 'png', words: 'Picture (PNG)' },

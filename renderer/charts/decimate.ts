@@ -4,12 +4,13 @@
  * Gaps stay gaps.
  */
 
-/** Indices into `values`, ascending; all of them where there are no more than four a column. Points are evenly spaced. */
-export function keptPoints(values: ArrayLike<number>, columns: number): number[] {
-  return keptRows([values], columns);
-}
+/** Pixels of a column: what is left of a line looks the same. */
+export const COLUMN = 3;
 
-/** Rows that are kept for several series that share their places. */
+/**
+ * Rows that are kept of several series that share their places, ascending; all of them where there are no more than
+ * four a column. Rows are evenly spaced.
+ */
 export function keptRows(series: readonly ArrayLike<number>[], columns: number): number[] {
   const rows = Math.max(0, ...series.map(({ length }) => length));
   const buckets = Math.max(1, Math.floor(columns));

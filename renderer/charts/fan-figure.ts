@@ -70,6 +70,8 @@ export function fanFigure(data: FanData, look: ChartLook): Figure {
     data: traces,
     layout: {
       ...baseLayout(look, valueMargin(range)),
+      // A day that is pointed at never shows the dot of the day before.
+      hoverdistance: Math.max(2, look.width / (2 * (fan.x.length + (observed?.x.length ?? 0)))),
       xaxis: timeAxis(
         look,
         fan.x,

@@ -1,7 +1,7 @@
 /** Pieces of fan charts: bands, median, paths, dots. */
 import type { Data } from 'plotly.js';
 import { faded } from './chart-colours.ts';
-import { keptRows, pick } from './decimate.ts';
+import { COLUMN, keptRows, pick } from './decimate.ts';
 import { type BandColumns, bandsOf, type Fan, type Points, quantileColumn } from './fan.ts';
 import { type ChartLook, gapped, hoverFormat, type Place } from './figure.ts';
 
@@ -22,7 +22,7 @@ export function drawnFan(fan: Fan, look: ChartLook): DrawnFan {
   const bands = bandsOf(fan);
   const median = quantileColumn(fan, 0.5) ?? new Float64Array(fan.x.length).fill(Number.NaN);
   const widest = bands[0] ? [bands[0].low, bands[0].high] : [];
-  const rows = keptRows([median, ...widest], look.width / 2);
+  const rows = keptRows([median, ...widest], look.width / COLUMN);
   if (rows.length === fan.x.length) return { x: fan.x, median, bands };
   return {
     x: pick(fan.x, rows),
@@ -130,7 +130,7 @@ export function pathTrace(
   const ys: (number | null)[] = [];
   for (let path = 0; path < count; path++) {
     const one = Array.from({ length: rows }, (_, row) => values[path * rows + row] ?? Number.NaN);
-    const kept = keptRows([one], look.width / 4);
+    const kept = keptRows([one], look.width / COLUMN);
     xs.push(...pick(fan.x, kept), null);
     ys.push(...gapped(pick(one, kept)), null);
   }
@@ -149,7 +149,7 @@ export function pathTrace(
 /** What was observed: dots, hollow where the model has not seen them; a thin line where they are too many. */
 export function dotTrace(points: Points, name: string, isSeen: boolean, look: ChartLook): Data {
   const { ink, sheet } = look.colours;
-  const rows = keptRows([points.values], look.width / 2);
+  const rows = keptRows([points.values], look.width / COLUMN);
   const areDots = rows.length <= MOST_DOTS;
   return {
     type: 'scatter',
@@ -166,7 +166,7 @@ export function dotTrace(points: Points, name: string, isSeen: boolean, look: Ch
 }
 
 export function lineTrace(points: Points, name: string, colour: string, look: ChartLook): Data {
-  const rows = keptRows([points.values], look.width / 2);
+  const rows = keptRows([points.values], look.width / COLUMN);
   return {
     type: 'scatter',
     mode: 'lines',

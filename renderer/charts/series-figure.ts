@@ -2,7 +2,7 @@ import type { Data } from 'plotly.js';
 import type { DataRows } from '../state/use-data-rows.ts';
 import { plainName, unitWords } from '../words/numbers.ts';
 import { seriesColour } from './chart-colours.ts';
-import { keptRows, pick } from './decimate.ts';
+import { COLUMN, keptRows, pick } from './decimate.ts';
 import {
   baseLayout,
   before,
@@ -121,7 +121,7 @@ function seriesTraces(rows: DataRows, one: Series, yaxis: 'y2', look: ChartLook)
   const x = placesOf(rows);
   const colour = seriesColour(look.colours, series.length > TOGETHER ? 0 : index);
   const symbol = SYMBOLS[index % SYMBOLS.length] ?? 'circle';
-  const shown = keptRows([one.values], look.width / 2);
+  const shown = keptRows([one.values], look.width / COLUMN);
   const isMarked = shown.length <= MARKED;
   const dash = isMarked ? (DASHES[Math.floor(index / 4)] ?? 'solid') : 'solid';
   const shared = {
