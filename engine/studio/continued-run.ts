@@ -60,6 +60,7 @@ export async function readContinued(
   };
 }
 
+/** Those that were held to their end. */
 async function settledRounds(
   project: Project,
   id: string,
@@ -67,11 +68,13 @@ async function settledRounds(
 ): Promise<SettledRounds> {
   const story = new RunStory();
   for (const line of (await project.readLog(id)).items) story.addRead(line);
-  return rounds.map(({ round, candidates }) => ({
-    round,
-    proposals: candidates.map(({ proposal }) => proposal),
-    suggestions: story.rounds.find((told) => told.round === round)?.suggestions ?? [],
-  }));
+  return rounds.flatMap(({ round, candidates }) => {
+    const told = story.rounds.find((other) => other.round === round);
+    // It was stopped before all of them were finished: the round begins anew.
+    if (told?.candidates.some(({ state }) => state === 'working')) return [];
+    const proposals = candidates.map(({ proposal }) => proposal);
+    return [{ round, proposals, suggestions: told?.suggestions ?? [] }];
+  });
 }
 
 /** What was decided after the last whole round is heeded in the first new one; the time of work begins anew. */

@@ -23,6 +23,7 @@ const ofTheStudio = {
   'secrets.forget': { model: 'local' },
   'models.remove': { id: 'local' },
   'samples.list': {},
+  'calibrations.methods': {},
   'samples.open': { sample: 'school-influenza-1978' },
   'folders.list': {},
   'projects.recent': {},
@@ -46,6 +47,7 @@ const ofAProject = (project: string, job: string) =>
     'runs.table': { project, run: job, table: 'posterior', ...page },
     'runs.result': { project, run: job, ...page },
     'standing.read': { project },
+    'calibrations.read': { project, run: job },
     'structures.read': { project, of: { kind: 'simulator', simulator: '0001-ward' } },
     'simulators.change-priors': { project, simulator: '0001-ward', priors: {} },
     'words.read': { project, rules: 'beds never exceed 40' },
@@ -80,6 +82,8 @@ describe('every method', () => {
     await ask('jobs.cancel', { project, job });
     const noConflict = { project, file: 'project.json', choice: 'merge' } as const;
     expect((await refusal(ask('documents.resolve', noConflict))).code).toBe('not-found');
+    const unchecked = { project, run: job };
+    expect((await refusal(ask('trust.read', unchecked))).code).toBe('not-found');
     await askAll(ofAProject(project, job));
     expect([...asked].sort()).toEqual(Object.keys(METHODS).sort());
     expect(Object.keys(studio.service.handlers).sort()).toEqual(Object.keys(METHODS).sort());

@@ -15,7 +15,7 @@ import { temporaryFolder } from '../../project/support.ts';
 import { bedsProject, discoveryOf } from './small-discovery.ts';
 import { ended, refusal, stateOf, studioIn, windowOn } from './support.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const KEY = 'sk-secret-of-the-person';
 

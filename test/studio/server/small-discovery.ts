@@ -3,10 +3,10 @@ import type { StudioClient } from '../../../engine/studio/contract/client.ts';
 import type { DiscoveryView } from '../../../engine/studio/contract/discovery-view.ts';
 import type { JobView } from '../../../engine/studio/contract/job-view.ts';
 
-/** 16 days of a ward from which a quarter leaves each day. */
+/** 21 days of a ward from which a quarter leaves each day. */
 function census(): Uint8Array<ArrayBuffer> {
   let beds = 12;
-  const rows = Array.from({ length: 16 }, (_, day) => {
+  const rows = Array.from({ length: 21 }, (_, day) => {
     const came = 2 + ((day * 5) % 4);
     if (day > 0) beds += came - Math.round(beds / 4);
     return `${new Date(Date.UTC(2024, 0, 1 + day)).toISOString().slice(0, 10)},${beds},${came}\n`;
