@@ -163,6 +163,35 @@ describe('discover', () => {
     expect([mostAdmitting, mostEvaluating]).toEqual([1, 3]);
   });
 
+  it('tells how sure each difference to the best is, where there is one', async () => {
+    const points = (values: readonly number[]) =>
+      new Map(values.map((value, i) => [`o${i}|1`, pointOf(value)]));
+    const own = (proposal: Proposal, values: readonly number[]) =>
+      evaluatedCandidate(proposal.id, {
+        proposal,
+        score: { value: values.reduce((a, b) => a + b) / values.length, points: points(values) },
+      });
+    const { rounds } = await discover({
+      setting,
+      proposer: {
+        id: 'composer',
+        async *propose() {
+          yield* [proposalOf('a'), proposalOf('b'), proposalOf('c')];
+        },
+      },
+      rounds: 1,
+      admit: async (proposal, round) =>
+        proposal.id === 'c'
+          ? { kind: 'rejected', round, proposal, reason: 'does not compile' }
+          : admitted(proposal),
+      evaluate: async ({ proposal }) => own(proposal, proposal.id === 'a' ? [1, 1, 1] : [5, 6, 7]),
+    });
+    // Differences 4, 5, 6: standard deviation 1, over the root of 3.
+    expect(rounds[0]?.best).toBe('a');
+    expect(Object.keys(rounds[0]?.standardErrors ?? {})).toEqual(['b']);
+    expect(rounds[0]?.standardErrors.b).toBeCloseTo(1 / Math.sqrt(3), 12);
+  });
+
   it('passes on a programmer error instead of calling it a bad candidate', async () => {
     await expect(
       discover({
@@ -208,6 +237,56 @@ describe('discover', () => {
       expect(requests.map(({ pinned }) => pinned)).toEqual([[], ['r1'], ['r1']]);
     });
 
+    it('may be taken back', async () => {
+      const requests: ProposalRequest[] = [];
+      const { ranked } = await discover({
+        setting,
+        proposer: counting(requests),
+        rounds: 4,
+        evaluate,
+        steer: async (round) => {
+          if (round === 2) return [{ kind: 'reject', id: 'r1' }];
+          if (round === 3) return [{ kind: 'pin', id: 'r2' }];
+          return round === 4 ? ['r1', 'r2'].map((id) => ({ kind: 'release', id })) : [];
+        },
+      });
+      expect(requests.map(({ pinned }) => pinned)).toEqual([[], [], ['r2'], []]);
+      expect(ranked.map(({ proposal }) => proposal.id)).toEqual(['r1', 'r2', 'r3', 'r4']);
+    });
+
+    it('counts although the last round has begun', async () => {
+      const { ranked, rounds } = await discover({
+        setting,
+        proposer: counting(),
+        rounds: 2,
+        evaluate,
+        steer: async (round) => (round === 3 ? [{ kind: 'reject', id: 'r1' }] : []),
+      });
+      expect(rounds).toHaveLength(2);
+      expect(ranked.map(({ proposal }) => proposal.id)).toEqual(['r2']);
+    });
+
+    it('is told to the proposer from the next round on, and read for clues', async () => {
+      const requests: ProposalRequest[] = [];
+      await discover({
+        setting,
+        proposer: counting(requests),
+        rounds: 3,
+        evaluate,
+        steer: async (round) =>
+          round === 2 ? [{ kind: 'tell', text: 'At most 12 beds are there. Others wait.' }] : [],
+      });
+      const told = requests.map((request) => request.setting);
+      expect(told[0]).toBe(setting);
+      for (const { words, clues, rules } of told.slice(1)) {
+        expect(words).toBe(`${setting.words}\nAt most 12 beds are there. Others wait.`);
+        expect(clues.capacity).toBe(12);
+        expect(clues.themes.queue).toBe('Others wait.');
+        // All structures are judged by what was said before the first.
+        expect(rules).toBe(setting.rules);
+      }
+    });
+
     it('tries an added structure by the same door, with its parent', async () => {
       const parents: (string | undefined)[] = [];
       const own = proposalOf('own', { proposer: 'person', parent: 'r1' });
@@ -250,6 +329,24 @@ describe('discover', () => {
         budget: { simulations: 150 },
       });
       expect([stopped, rounds.length]).toEqual(['budget', 2]);
+    });
+
+    it('pays for no round that another search has held, and none of these ends it', async () => {
+      const { stopped, rounds } = await discover({
+        setting,
+        proposer: counting(),
+        rounds: 9,
+        patience: 1,
+        settled: 3,
+        evaluate: async ({ proposal }, { round }) => ({
+          ...(scored(round > 3 ? 1 / round : 1, proposal, round) as ReturnType<
+            typeof evaluatedCandidate
+          >),
+          runs: 100,
+        }),
+        budget: { simulations: 150 },
+      });
+      expect([stopped, rounds.length]).toEqual(['budget', 5]);
     });
 
     it('of time', async () => {

@@ -86,6 +86,76 @@ describe('the story of a run', () => {
     expect(again.lines).toBe(8);
   });
 
+  it('tells structures as they were proposed, with what came of the round before', () => {
+    const structure = {
+      ...candidate('b'),
+      ...{ proposer: 'llm', assumptions: ['nobody waits'], parent: 'a', source: 'code' },
+    };
+    const suggestion = { text: 'count the weekends', because: 'Mondays are high' };
+    const story = storyOf([
+      [0, 'start'],
+      [1, 'round-start', { round: 1, candidates: [candidate('a')] }],
+      [2, 'candidate', result('a', 0.5)],
+      [3, 'round', { round: 1, best: 'a', feedback: ['late'] }],
+      [4, 'suggestions', { suggestions: [suggestion] }],
+      [4, 'suggestions', { suggestions: [suggestion] }],
+      [5, 'round-start', { round: 2, candidates: [structure] }],
+      [6, 'candidate', result('b', 0.7)],
+      [7, 'round', { round: 2, best: 'a', feedback: ['late'], errors: { b: 0.1 } }],
+    ]);
+    const { source: _source, ...shown } = structure;
+    expect(story.rounds[1]).toEqual({
+      round: 2,
+      candidates: [{ ...shown, ...result('b', 0.7), state: 'evaluated', error: 0.1, facts: [] }],
+      best: 'a',
+      feedback: ['late'],
+      suggestions: [suggestion],
+      decisions: [],
+    });
+    // As logs of earlier versions tell it.
+    expect(story.rounds[0]!.candidates[0]).toMatchObject({ proposer: 'composer', error: null });
+  });
+
+  it('tells which decisions wait, also when a run was taken up again', () => {
+    const decided = (number: number, words: string) => [1, 'decision', { number, words }] as const;
+    const lines = [
+      [0, 'start'],
+      decided(1, 'one'),
+      [2, 'round-start', { round: 1, candidates: [], decisions: ['one'], heeded: 1 }],
+      decided(2, 'two'),
+    ] as const;
+    const waiting = (story: RunStory) => story.discovery.view('composer').waiting;
+    expect(waiting(storyOf(lines))).toEqual(['two']);
+    const again = storyOf([
+      ...lines,
+      [9, 'resume'],
+      decided(2, 'two'),
+      [9, 'round-start', { round: 1, candidates: [], decisions: ['one'], heeded: 1 }],
+      decided(3, 'three'),
+    ]);
+    expect(waiting(again)).toEqual(['two', 'three']);
+    expect(again.rounds.map(({ decisions }) => decisions)).toEqual([['one']]);
+  });
+
+  it('tells weights and what a language model took last', () => {
+    const weights = { structures: [], warnings: ['w'], doubts: ['d'], questions: ['q'] };
+    const took = { requests: 1, inputTokens: 100, outputTokens: 20, cost: null };
+    const story = storyOf([
+      [0, 'start'],
+      [1, 'spending', took],
+      [2, 'spending', { ...took, requests: 2, cost: 0.5 }],
+      [3, 'weights', weights],
+    ]);
+    expect(story.discovery.view('both')).toEqual({
+      proposer: 'both',
+      rounds: [],
+      weights,
+      spending: { ...took, requests: 2, cost: 0.5 },
+      activity: null,
+      waiting: [],
+    });
+  });
+
   it('passes over lines that it does not understand', () => {
     const story = storyOf([
       [0, 'start'],
