@@ -129,8 +129,12 @@ describe('fitted numbers in words', () => {
   });
 
   it('are laid side by side where they cannot be told apart, then by how narrow they are', () => {
-    expect(pairedFirst(FIT, 4)).toEqual(['mean_stay', 'admitted_share', 'beds']);
-    expect(pairedFirst({ ...FIT, correlations: [] }, 2)).toEqual(['mean_stay', 'beds']);
+    expect(pairedFirst(FIT)).toEqual(['mean_stay', 'admitted_share', 'beds']);
+    expect(pairedFirst({ ...FIT, correlations: [] })).toEqual([
+      'mean_stay',
+      'beds',
+      'admitted_share',
+    ]);
   });
 });
 

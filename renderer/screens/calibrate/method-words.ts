@@ -15,7 +15,7 @@ const METHOD_WORDS: Readonly<Record<string, MethodWords>> = {
   npe: {
     title: 'Learn from made-up data',
     how: 'The model makes up data from everything that is possible, and a network learns which numbers go with which data.',
-    when: 'Up to a dozen numbers. The most thorough check of trust works with this one only.',
+    when: 'Up to a dozen numbers. The fullest check of trust needs this one.',
   },
   tsnpe: {
     title: 'Learn from made-up data, in rounds',

@@ -1,11 +1,16 @@
 import { formatAmount, formatNumber } from '../../words/numbers.ts';
 import { type FittedNumber, isNarrowed, narrowedWords, placeOn } from './number-words.ts';
 
+/** Percent of the track: a narrower range would hide behind the mark of its best value. */
+const LEAST_WIDTH = 5;
+
 /** What was possible before as a track, on it what the data leave, and the best value. */
 export function NarrowedBar({ number }: { readonly number: FittedNumber }) {
   const { low, high, value, priorLow, priorHigh, unit } = number;
   const from = 100 * placeOn(number, low);
   const to = 100 * placeOn(number, high);
+  const width = Math.max(LEAST_WIDTH, to - from);
+  const start = Math.min(100 - width, Math.max(0, (from + to - width) / 2));
   return (
     <div className="narrowed">
       <div
@@ -15,7 +20,7 @@ export function NarrowedBar({ number }: { readonly number: FittedNumber }) {
         {number.narrowed !== null && (
           <span
             className="narrowed-range"
-            style={{ insetInlineStart: `${from}%`, width: `${to - from}%` }}
+            style={{ insetInlineStart: `${start}%`, width: `${width}%` }}
           />
         )}
         <span

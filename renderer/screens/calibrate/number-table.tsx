@@ -4,7 +4,7 @@ import { Button } from '../../components/button.tsx';
 import { Origin } from '../../components/origin.tsx';
 import { Term } from '../../components/term.tsx';
 import { useView } from '../../state/project-context.ts';
-import { formatNumber, plainName, rowWord, unitWords } from '../../words/numbers.ts';
+import { formatAmount, formatNumber, plainName, rowWord } from '../../words/numbers.ts';
 import { methodTitle } from './method-words.ts';
 import { NarrowedBar } from './narrowed-bar.tsx';
 import { type FittedNumber, fittedSentence, originOf } from './number-words.ts';
@@ -38,18 +38,14 @@ export function NumberTable({ fit, changed }: Props) {
             <thead>
               <tr>
                 <th scope="col">Number</th>
-                <th scope="col" className="figures">
-                  Best value
+                <th scope="col">
+                  Best value, <Term id="origin">where from</Term>
                 </th>
-                <th scope="col" className="figures">
+                <th scope="col">
                   <Term id="range">{level} range</Term>
                 </th>
-                <th scope="col">Unit</th>
                 <th scope="col">
                   <Term id="narrowed">What the data told</Term>
-                </th>
-                <th scope="col">
-                  <Term id="origin">Where from</Term>
                 </th>
               </tr>
             </thead>
@@ -80,16 +76,15 @@ function NumberRow({
         {plainName(name)}
         {meaning && <span className="small muted parameter-meaning">{meaning}</span>}
       </th>
-      <td className="figures">{formatNumber(value)}</td>
-      <td className="figures">
-        {narrowed === null ? 'not measured' : `${formatNumber(low)} to ${formatNumber(high)}`}
+      <td>
+        <span className="number-value">{formatAmount(value, unit)}</span>
+        <Origin of={originOf(number, changed)} />
       </td>
-      <td>{unitWords(unit) || 'none'}</td>
+      <td>
+        {narrowed === null ? 'not measured' : `${formatNumber(low)} to ${formatAmount(high, unit)}`}
+      </td>
       <td>
         <NarrowedBar number={number} />
-      </td>
-      <td>
-        <Origin of={originOf(number, changed)} />
       </td>
     </tr>
   );

@@ -47,11 +47,11 @@ export function fittedSentence(numbers: readonly FittedNumber[]): string {
   return `${all} The data narrowed ${numbers.length - open} of them; they say nothing about ${open}.`;
 }
 
-/** Numbers worth laying side by side: those that cannot be told apart, then the most narrowed. */
-export function pairedFirst({ parameters, correlations }: CalibrationView, most: number): string[] {
+/** The numbers in the order in which they are worth laying side by side: those that cannot be told apart, then the most narrowed. */
+export function pairedFirst({ parameters, correlations }: CalibrationView): string[] {
   const apart = correlations.flatMap(({ a, b }) => [a, b]);
   const narrowed = parameters
     .toSorted((a, b) => (b.narrowed ?? 0) - (a.narrowed ?? 0))
     .map(({ name }) => name);
-  return [...new Set([...apart, ...narrowed])].slice(0, most);
+  return [...new Set([...apart, ...narrowed])];
 }

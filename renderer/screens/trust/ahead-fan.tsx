@@ -11,9 +11,9 @@ interface Props {
   readonly summary: string;
 }
 
-/** Rows of the past beside a forecast: as many times its length, and at least so many. */
-const PAST_LENGTHS = 2;
-const LEAST_PAST = 21;
+/** Rows of the past beside a forecast: so many times its length, and at least so many. */
+const PAST_LENGTHS = 1;
+const LEAST_PAST = 14;
 
 /** The forecast as bands over the days not seen: hollow dots are what came, full ones what the model knew. */
 export function AheadFan({ series, title, summary }: Props) {

@@ -14,6 +14,7 @@ import {
   quantileAt,
   seriesTitle,
   timeWord,
+  toldWorst,
 } from './forecast-words.ts';
 import { PartSheet } from './part-sheet.tsx';
 import type { PartWords } from './part-words.ts';
@@ -29,11 +30,11 @@ export function Ahead({ words, trust }: Props) {
   const one = timeWord(data?.timeUnit ?? 'step');
   const groups = useMemo(() => groupsOf(trust, one), [trust, one]);
   const [group, setGroup] = useState(groups[0]?.id ?? '');
-  const [index, setIndex] = useState('0');
+  const [index, setIndex] = useState<string>();
   const [drawing, setDrawing] = useState<'time' | 'pairs'>('time');
   const shown = groups.find(({ id }) => id === group) ?? groups[0];
   const hasRecords = new Set(shown?.series.map(({ trajectory }) => trajectory)).size > 1;
-  const series = shown?.series[Number(index)] ?? shown?.series[0];
+  const series = shown?.series[Number(index)] ?? (shown && toldWorst(shown.series));
   if (!shown || !series) return <PartSheet words={words} term="days-not-seen" />;
   return (
     <PartSheet words={words} term="days-not-seen">

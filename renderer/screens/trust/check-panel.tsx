@@ -35,10 +35,14 @@ export function CheckPanel({ model, shown, trust }: Props) {
             </span>
           )}
         </p>
-        {model && trust && (
-          <CheckButton simulator={model.simulator} isFirst={trust.parts === null} look="plain" />
+        {trust && (
+          <div className="row check-actions">
+            <CopySheet trust={trust} />
+            {trust.parts && (
+              <CheckButton simulator={trust.simulator} isFirst={false} look="plain" />
+            )}
+          </div>
         )}
-        {trust && <CopySheet trust={trust} />}
         {trust && <Contents trust={trust} />}
       </div>
     </section>
@@ -48,10 +52,13 @@ export function CheckPanel({ model, shown, trust }: Props) {
 /** The parts of the page with their marks. */
 function Contents({ trust }: { readonly trust: TrustView }) {
   const { data } = useView();
+  const parts = partWords(trust, data?.timeUnit ?? 'step').filter(
+    ({ id }) => trust.parts !== null || id === 'ahead',
+  );
   return (
     <nav aria-label="On this page">
       <ul className="trust-contents">
-        {partWords(trust, data?.timeUnit ?? 'step').map(({ id, title, mark }) => (
+        {parts.map(({ id, title, mark }) => (
           <li key={id}>
             <Button look="quiet" className="trust-content" onPress={() => show(`trust-${id}`)}>
               <span className={`mark ${mark}`}>

@@ -42,6 +42,15 @@ export function agreement(series: ForecastSeries): {
   return { rows, inside, miss: rows === 0 ? Number.NaN : miss / rows };
 }
 
+/** The one of which the fewest observed rows lay inside the 80 % range. */
+export function toldWorst(series: readonly ForecastSeries[]): ForecastSeries | undefined {
+  const share = (one: ForecastSeries) => {
+    const { inside, rows } = agreement(one);
+    return rows === 0 ? 1 : inside / rows;
+  };
+  return series.toSorted((a, b) => share(a) - share(b))[0];
+}
+
 /** 'icu occupied', 'icu occupied, ward 3'. */
 export function seriesTitle({ output, trajectory }: ForecastSeries, hasSeveral: boolean): string {
   return hasSeveral ? `${plainName(output)}, ${trajectory}` : plainName(output);

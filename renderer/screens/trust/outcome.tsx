@@ -41,7 +41,9 @@ export function Outcome({
         </ul>
       )}
       {parameters.length > 0 && <Parameters parameters={parameters} />}
-      {job.simulator !== null && <ExportScript subject={{ kind: 'simulator', simulator: job.simulator }} />}
+      {job.simulator !== null && (
+        <ExportScript subject={{ kind: 'simulator', simulator: job.simulator }} />
+      )}
     </div>
   );
 }

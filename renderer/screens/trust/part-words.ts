@@ -2,7 +2,7 @@
 import type { TrustView } from '../../../engine/studio/contract/trust-view.ts';
 import { count, formatAmount, plainName } from '../../words/numbers.ts';
 import { plainText } from '../../words/plain-text.ts';
-import { agreement, timeWord } from './forecast-words.ts';
+import { agreement, timeWord, toldWorst } from './forecast-words.ts';
 
 type Parts = NonNullable<TrustView['parts']>;
 type HeldOut = Extract<Parts['heldOut'], { kind: 'done' }>['result'];
@@ -77,17 +77,23 @@ const TOO_FEW = 0.65;
 function aheadPart({ heldOut, rolling }: TrustView, timeUnit: string): PartWords {
   const head = { id: 'ahead', title: TITLES.ahead } as const;
   const series = heldOut.length > 0 ? heldOut : rolling;
-  if (series.length === 0) {
+  const one = toldWorst(series);
+  if (one === undefined) {
     const sentence = `This check kept no forecast of each ${timeWord(timeUnit)}. Check the model now to see them.`;
     return { ...head, mark: 'open', sentence };
   }
-  const found = series.map((one) => ({ one, ...agreement(one) }));
-  const worst = found.reduce((a, b) => (b.inside / b.rows < a.inside / a.rows ? b : a));
-  const { one, inside, rows, miss } = worst;
+  const { inside, rows, miss } = agreement(one);
+  if (rows === 0) {
+    return {
+      ...head,
+      mark: 'open',
+      sentence: `No ${timeWord(timeUnit)} not seen has a value to compare with.`,
+    };
+  }
   const name = plainName(one.output);
-  const among = found.length > 1 ? ', the one it told worst,' : '';
+  const among = series.length > 1 ? ', the one it told worst,' : '';
   const sentence =
-    `Of ${count(rows, `${timeWord(timeUnit)}`)} not seen, ${inside} had ${name}${among} inside the 80 % range; ` +
+    `Of ${count(rows, timeWord(timeUnit))} not seen, ${inside} had ${name}${among} inside the 80 % range; ` +
     `its middle was off by ${formatAmount(miss, one.unit)} on average.`;
   return { ...head, mark: markOf(inside / rows > TOO_FEW), sentence };
 }

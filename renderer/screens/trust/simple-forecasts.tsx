@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { TrustView } from '../../../engine/studio/contract/trust-view.ts';
 import { BarsChart } from '../../charts/bars-chart.tsx';
 import { Multiples } from '../../charts/multiples.tsx';
@@ -45,11 +46,14 @@ type Output = Parameters<typeof hardestOf>[0][number];
 function Scores({ output }: { readonly output: Output }) {
   const { unit, naive } = output;
   const hardest = hardestOf([output])?.naive;
+  const rows = useMemo(
+    () => [
+      ...(hardest ? [{ name: 'this model', value: hardest.modelWis, isMain: true }] : []),
+      ...naive.map(({ label, wis }) => ({ name: label, value: wis })),
+    ],
+    [hardest, naive],
+  );
   if (hardest === undefined) return null;
-  const rows = [
-    { name: 'this model', value: hardest.modelWis, isMain: true },
-    ...naive.map(({ label, wis }) => ({ name: label, value: wis })),
-  ];
   const gain = Math.round(100 * (hardest.skill ?? 0));
   return (
     <BarsChart

@@ -7,10 +7,11 @@ import { OtherModel } from '../project/other-model.tsx';
 import { RunEnded } from '../project/run-ended.tsx';
 import type { OneModel } from '../project/use-one-model.ts';
 import { Ahead } from './ahead.tsx';
-import { CheckButton } from './check-button.tsx';
 import { CouldHaveMade } from './could-have-made.tsx';
 import { ForecastRanges } from './forecast-ranges.tsx';
 import { Learned } from './learned.tsx';
+import { NeverChecked } from './never-checked.tsx';
+import { NotLookedAt } from './not-looked-at.tsx';
 import { NumberRanges } from './number-ranges.tsx';
 import { type PartWords, partWords } from './part-words.ts';
 import { SentenceSheet } from './sentence-sheet.tsx';
@@ -84,11 +85,17 @@ function Sheet({
         />
       </div>
       <Ahead words={words.ahead} trust={trust} />
-      <SimpleForecasts words={words.simple} parts={trust.parts} />
-      <ForecastRanges words={words.ranges} parts={trust.parts} />
-      <NumberRanges words={words.numbers} parts={trust.parts} />
-      <CouldHaveMade words={words.made} parts={trust.parts} />
-      <Learned words={words.learned} parts={trust.parts} />
+      {trust.parts ? (
+        <>
+          <SimpleForecasts words={words.simple} parts={trust.parts} />
+          <ForecastRanges words={words.ranges} parts={trust.parts} />
+          <NumberRanges words={words.numbers} parts={trust.parts} />
+          <CouldHaveMade words={words.made} parts={trust.parts} />
+          <Learned words={words.learned} parts={trust.parts} />
+        </>
+      ) : (
+        <NotLookedAt trust={trust} />
+      )}
       <SentenceSheet
         title="What the check takes as given"
         sentences={trust.conditions}
@@ -96,23 +103,5 @@ function Sheet({
         empty="Nothing besides the data and the model."
       />
     </div>
-  );
-}
-
-function NeverChecked({ model }: { readonly model: OneModel }) {
-  return (
-    <section className="sheet" aria-labelledby="never-checked">
-      <div className="sheet-head">
-        <h2 id="never-checked">Nobody checked these numbers yet</h2>
-      </div>
-      <div className="sheet-body stack model-empty">
-        <p>
-          The check forecasts the days that {model.title} has not seen and looks whether it would
-          have been right. It also asks whether its ranges hold what they claim, and what your data
-          cannot tell. It takes some minutes.
-        </p>
-        <CheckButton simulator={model.simulator} isFirst look="primary" />
-      </div>
-    </section>
   );
 }

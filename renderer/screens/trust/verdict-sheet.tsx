@@ -6,20 +6,20 @@ import { VERDICTS } from '../../words/verdict-words.ts';
 
 /** The verdict as a sentence with its mark, and what speaks for it and against it. */
 export function VerdictSheet({ verdict }: { readonly verdict: VerdictView }) {
-  const { icon, tone, words } = VERDICTS[verdict.kind];
+  const { icon, tone } = VERDICTS[verdict.kind];
   const facts = (wanted: 'for' | 'against' | 'neither') =>
     verdict.facts.filter(({ speaks }) => speaks === wanted).map(({ text }) => text);
   return (
     <section className={`verdict trust-verdict ${tone}`} aria-labelledby="verdict">
       <Icon name={icon} size={40} />
       <div className="stack">
-        <div>
-          <p className="verdict-word">
-            <Term id="verdict">{words}</Term>
-          </p>
+        <div className="row between">
           <h2 id="verdict" className="verdict-headline">
             {plainText(verdict.headline)}
           </h2>
+          <span className="small">
+            <Term id="verdict">What does this mean?</Term>
+          </span>
         </div>
         <div className="verdict-sides">
           <Side title="What speaks for it" icon="check" texts={facts('for')} />
