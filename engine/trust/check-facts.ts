@@ -35,7 +35,7 @@ export function scoreFact(outputs: readonly OutputCheck[]): Judged {
   const { output, naive } = hardest;
   const { unit } = output;
   const guess = `the best simple guess (${naive.label})`;
-  const miss = `${output.output}: average miss ${amount(naive.modelWis)} ${unit}`;
+  const miss = `${output.output}: average miss ${sized(naive.modelWis, unit)}`;
   const best = `${guess} ${amount(naive.wis)}`;
   const now = `If the average miss of ${output.output} were`;
   if (naive.skill > 0) {
@@ -43,19 +43,19 @@ export function scoreFact(outputs: readonly OutputCheck[]): Judged {
     if (!isClear(naive)) {
       // The miss whose lead is as many standard errors as are clear; where luck is large, none is.
       const figure = naive.wis - CLEAR * (naive.difference.standardError ?? Number.NaN);
-      const reach = figure > 0 ? `${now} below ${amount(figure)} ${unit}, or if` : 'If';
+      const reach = figure > 0 ? `${now} below ${sized(figure, unit)}, or if` : 'If';
       return judged(
         1,
         `${text} The lead is within chance.`,
         `${reach} forecasts from more starts agreed, its lead over ${guess} would be more than chance.`,
       );
     }
-    return judged(0, text, `${now} above ${amount(naive.wis)} ${unit}, ${guess} would do better.`);
+    return judged(0, text, `${now} above ${sized(naive.wis, unit)}, ${guess} would do better.`);
   }
   return judged(
     isClear(naive) ? 2 : 1,
     `${miss}, ${best}: no better than doing nothing clever.`,
-    `${now} below ${amount(naive.wis)} ${unit}, not ${amount(naive.modelWis)}, it would beat ${guess}.`,
+    `${now} below ${sized(naive.wis, unit)}, not ${amount(naive.modelWis)}, it would beat ${guess}.`,
   );
 }
 
@@ -189,7 +189,7 @@ function reachFact({ rolling, heldOut, timeUnit }: RollingOriginCheck): Judged {
       `${amount(naive.modelWis)} on average, by ${naive.label} ${amount(naive.wis)}.`;
     const wise = naive.skill > 0;
     const side = wise ? 'more' : 'less';
-    const turn = `If ${output.output} were missed by ${side} than ${amount(naive.wis)} ${output.unit} o${whole}, this would speak ${wise ? 'against' : 'for'} it.`;
+    const turn = `If ${output.output} were missed by ${side} than ${sized(naive.wis, output.unit)} o${whole}, this would speak ${wise ? 'against' : 'for'} it.`;
     return judged(wise ? 0 : 1, text, turn);
   }
   const reach = Math.min(...rolling.outputs.map((output) => reachOf(output, rolling.horizon)));
@@ -209,6 +209,10 @@ function reachFact({ rolling, heldOut, timeUnit }: RollingOriginCheck): Judged {
 export function reachOf({ byHorizon }: OutputCheck, longest: number): number {
   const beaten = byHorizon.find(({ skill }) => Object.values(skill).some((value) => value <= 0));
   return beaten === undefined ? longest : beaten.horizon - 1;
+}
+
+function sized(value: number, unit: string): string {
+  return `${amount(value)} ${unit}`.trim();
 }
 
 function amount(value: number): string {

@@ -48,7 +48,7 @@ function sided({ output, unit }: OutputCheck, points: readonly Scored[]): string
   const by = mean(points.map(({ observed, model }) => observed - model.forecast.median));
   const [low, share, where] = above > 0.5 ? ['low', above, 'above'] : ['high', 1 - above, 'below'];
   return [
-    `${output}: forecasts are too ${low}, by ${amount(Math.abs(by))} ${unit} on average: ${percent(share as number)} of the checked values lay ${where} their middle.`,
+    `${output}: forecasts are too ${low}, by ${sized(Math.abs(by), unit)} on average: ${percent(share as number)} of the checked values lay ${where} their middle.`,
   ];
 }
 
@@ -59,11 +59,11 @@ function regimes({ output, unit }: OutputCheck, points: readonly Scored[]): stri
   if (!(lower < upper)) return [];
   const parts = [
     {
-      where: `where much is forecast (more than ${amount(upper)} ${unit})`,
+      where: `where much is forecast (more than ${sized(upper, unit)})`,
       isIn: (m: number) => m > upper,
     },
     {
-      where: `where little is forecast (less than ${amount(lower)} ${unit})`,
+      where: `where little is forecast (less than ${sized(lower, unit)})`,
       isIn: (m: number) => m < lower,
     },
   ];
@@ -109,6 +109,10 @@ function farAhead({ output, byHorizon }: OutputCheck, timeUnit: string): string[
 function heldBy(points: readonly Scored[]): number {
   const at = COVERAGE_LEVELS.indexOf(LEVEL);
   return mean(points.map(({ model }) => (model.inside[at] ? 1 : 0)));
+}
+
+function sized(value: number, unit: string): string {
+  return `${amount(value)} ${unit}`.trim();
 }
 
 function startOf({ episode, origin }: ForecastPoint): string {
