@@ -51,6 +51,8 @@ export function fakeWindow(options: FakeWindowOptions = {}) {
       ],
     }),
     'secrets.list': () => [],
+    'words.read': () => NOTHING_READ,
+    'standing.read': () => ({ simulators: [], mixture: null }),
     ...options.handlers,
   });
   const service = fakeStudio({
@@ -83,6 +85,15 @@ export function fakeWindow(options: FakeWindowOptions = {}) {
     endProject: () => topics.project.end(new ContractError('closed', 'project: closed')),
   };
 }
+
+const NOTHING_READ = {
+  isTooShort: false,
+  themes: [],
+  numbers: [],
+  rules: [],
+  notUnderstood: [],
+  facts: [],
+};
 
 function recorded(calls: Called[], handlers: Partial<Handlers>): Partial<Handlers> {
   const entries = Object.entries(handlers) as [MethodName, (...args: unknown[]) => unknown][];

@@ -4,6 +4,7 @@ import { afterEach, vi } from 'vitest';
 import type { Desktop, DesktopAbilities } from '../../engine/studio/contract/desktop.ts';
 import { App } from '../../renderer/app.tsx';
 import { createStudioApp } from '../../renderer/state/studio-app.ts';
+import type { Step } from '../../renderer/words/step-words.ts';
 import { type FakeWindowOptions, fakeWindow } from './fake-window.ts';
 import { FOLDER } from './fixtures.ts';
 
@@ -36,12 +37,15 @@ interface ShowOptions extends FakeWindowOptions {
   readonly abilities?: Partial<DesktopAbilities>;
   /** Begin in the project. */
   readonly inProject?: boolean;
+  /** Of the project; default: the first. */
+  readonly step?: Step;
 }
 
-export function show({ abilities, inProject = false, ...options }: ShowOptions = {}) {
+export function show({ abilities, inProject = false, step, ...options }: ShowOptions = {}) {
   const fake = fakeWindow(options);
   const desktop = fakeDesktop(abilities);
   if (inProject) sessionStorage.setItem('gsim-project', FOLDER);
+  if (step) sessionStorage.setItem('gsim-step', step);
   const app = createStudioApp(fake.client, desktop, sessionStorage, localStorage);
   render(<App app={app} />);
   ends.push(() => fake.client.close());
