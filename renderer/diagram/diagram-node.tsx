@@ -37,7 +37,7 @@ export function PartNode({ id, data: { part } }: NodeProps<FlowNode>) {
         data-part={id}
         tabIndex={id === entry ? 0 : -1}
         aria-pressed={id === chosen}
-        title={part.meaning || undefined}
+        title={part.meaning ? `${plainName(part.name)}: ${part.meaning}` : plainName(part.name)}
         onClick={() => choose(id)}
       >
         <span className="part-kind">

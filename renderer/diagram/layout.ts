@@ -42,7 +42,7 @@ export function layOut(graph: Graph): Positions {
 }
 
 /** Keeps in its column what hangs on nothing before it. */
-const START = '';
+const START = 'start';
 
 /** What is there and never changes is given. */
 function columnsOf({ nodes, edges }: Graph): ReadonlyMap<string, number> {

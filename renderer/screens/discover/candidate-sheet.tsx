@@ -16,10 +16,12 @@ interface Props {
   readonly tried: readonly Tried[];
   readonly shown: Tried;
   readonly decisions: Decisions;
+  /** Keeps this one in view, whichever becomes the best. */
+  onKeep(): void;
 }
 
 /** One structure closely: how it fits, how it hangs together, what it assumes, its code. */
-export function CandidateSheet({ job, tried, shown, decisions }: Props) {
+export function CandidateSheet({ job, tried, shown, decisions, onKeep }: Props) {
   const { client } = useApp();
   const { project } = useView();
   const { candidate, label, name } = shown;
@@ -58,7 +60,10 @@ export function CandidateSheet({ job, tried, shown, decisions }: Props) {
           <LoadFailed error={structure.error} onRetry={structure.again} />
         )}
         <StructureTabs
-          structure={structure.kind === 'loaded' ? structure.value : undefined}
+          id={id}
+          structure={
+            structure.kind === 'loaded' && !structure.isReloading ? structure.value : undefined
+          }
           values={candidate.parameters}
           first={isUndecidedEdit ? 'code' : 'overview'}
           decisions={decisions}
@@ -67,6 +72,7 @@ export function CandidateSheet({ job, tried, shown, decisions }: Props) {
             <CodeTab
               structure={view}
               parentName={parent?.label}
+              onEdit={onKeep}
               tryWords="Try this version"
               whyNot={decisions.whyNot ?? (decisions.isLive ? undefined : decisions.whyNotGoOn)}
               about={

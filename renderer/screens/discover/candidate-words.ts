@@ -47,7 +47,7 @@ export function triedOf({ rounds, weights }: DiscoveryView): Tried[] {
     const place = order.indexOf(id);
     return {
       ...one,
-      name: nameOf(one.candidate, latest.get(parent ?? '')?.candidate),
+      name: nameOf(one.candidate, latest.get(parent ?? '')),
       rank: place < 0 ? null : place + 1,
       weight: weights?.structures.find((structure) => structure.id === id) ?? null,
       isBest: id === best,
@@ -80,11 +80,20 @@ function compare(a: CandidateView, b: CandidateView): number {
 }
 
 /** The parts in which it differs from its parent; without one, what was said when it was proposed. */
-export function nameOf({ rationale, words, id }: CandidateView, parent?: CandidateView): string {
-  const before = new Set(parent?.words);
+function nameOf(
+  { proposer, rationale, words, id }: CandidateView,
+  parent: Pick<Tried, 'candidate' | 'label'> | undefined,
+): string {
+  if (proposer === 'person') return parent ? `your version of ${parent.label}` : 'your own';
+  const before = new Set(parent?.candidate.words);
   const own = parent === undefined ? [] : words.filter((part) => !before.has(part));
   if (own.length > 0 && own.length <= 3) return plainText(own.join('; '));
-  return plainText(withoutReason(rationale) || words[0] || id);
+  return plainText(uncapitalised(withoutReason(rationale)) || words[0] || id);
+}
+
+/** 'The simplest' -> 'the simplest'; 'ICU beds' stays. */
+function uncapitalised(text: string): string {
+  return /^[A-Z][a-z ]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
 /** 'Split a stage (...): a stay has two phases (because of: ...).' -> 'Split a stage (...): a stay has two phases'. */

@@ -18,6 +18,8 @@ interface Props {
   readonly structure: StructureView;
   /** What it was made from; absent: its title. */
   readonly parentName?: string | undefined;
+  /** An edit begins. */
+  onEdit?(): void;
   /** On the button that tries what was edited. */
   readonly tryWords: string;
   /** Why nothing can be tried; undefined: it can. */
@@ -36,7 +38,7 @@ interface Edit {
 }
 
 /** The code, what it changed against its parent, and a version of one's own. */
-export function CodeTab({ structure, parentName, whyNot, ...trying }: Props) {
+export function CodeTab({ structure, parentName, whyNot, onEdit, ...trying }: Props) {
   const [edit, setEdit] = useState<Edit>();
   const [isDiff, setDiff] = useState(true);
   const { code, parent } = structure;
@@ -57,7 +59,10 @@ export function CodeTab({ structure, parentName, whyNot, ...trying }: Props) {
           size="small"
           icon="edit"
           isDisabled={whyNot !== undefined}
-          onPress={() => setEdit({ start: code, code, isOwn: false })}
+          onPress={() => {
+            onEdit?.();
+            setEdit({ start: code, code, isOwn: false });
+          }}
         >
           Edit
         </Button>
@@ -74,7 +79,7 @@ export function CodeTab({ structure, parentName, whyNot, ...trying }: Props) {
   );
 }
 
-interface EditorProps extends Omit<Props, 'structure' | 'parentName'> {
+interface EditorProps extends Omit<Props, 'structure' | 'parentName' | 'onEdit'> {
   readonly edit: Edit;
   readonly original: string;
   onEdit(edit: Edit | undefined): void;

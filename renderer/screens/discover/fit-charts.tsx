@@ -32,7 +32,11 @@ export function FitCharts({ subject }: { readonly subject: ExploreRequest['subje
       </p>
     );
   }
-  return <Records result={fit.value} />;
+  return (
+    <div aria-busy={fit.isReloading} className={fit.isReloading ? 'reloading' : undefined}>
+      <Records result={fit.value} />
+    </div>
+  );
 }
 
 const QUESTION: Omit<ExploreRequest, 'subject'> = {

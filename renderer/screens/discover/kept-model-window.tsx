@@ -37,6 +37,7 @@ export function KeptModelWindow({ simulator, onClose }: Props) {
         <LoadFailed error={structure.error} onRetry={structure.again} />
       )}
       <StructureTabs
+        id={simulator}
         structure={view}
         values={[]}
         first={isFitted ? 'overview' : 'diagram'}

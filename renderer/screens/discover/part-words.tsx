@@ -27,7 +27,9 @@ interface Props {
 export function PartWords({ structure, values, part, onChoose, onClose }: Props) {
   const place = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another part is to be seen as well.
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [part]);
+  useEffect(() => {
+    void place.current?.scrollIntoView({ block: 'nearest' });
+  }, [part]);
   const node = structure.graph.nodes.find(({ id }) => id === part);
   if (!node) return null;
   const { kind, name, meaning, unit } = node;

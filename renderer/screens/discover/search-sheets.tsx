@@ -39,7 +39,11 @@ export function SearchSheets({ job }: { readonly job: JobView }) {
         />
       )}
       {chosen && (
-        <CandidateSheet key={chosen.candidate.id} {...{ job, tried, decisions }} shown={chosen} />
+        <CandidateSheet
+          {...{ job, tried, decisions }}
+          shown={chosen}
+          onKeep={() => choose(chosen.candidate.id)}
+        />
       )}
       {discovery && <SeenSheet {...{ discovery, tried, decisions }} />}
       {discovery?.weights && <WeightsSheet weights={discovery.weights} tried={tried} />}

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { Fragment, type ReactNode, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs';
 import type { CandidateView } from '../../../engine/studio/contract/discovery-view.ts';
 import type { StructureView } from '../../../engine/studio/contract/structure-view.ts';
@@ -21,7 +21,10 @@ interface Props {
   readonly structure: StructureView | undefined;
   /** Calibrated numbers; empty where there are none. */
   readonly values: CandidateView['parameters'];
+  /** The side that is shown until the person goes to another. */
   readonly first: TabId;
+  /** Says which structure it is: what is begun in one does not go on in another. */
+  readonly id: string;
   /** Where a modeller listens. */
   readonly decisions?: Decisions;
   readonly overview: ReactNode;
@@ -29,15 +32,23 @@ interface Props {
 }
 
 /** A structure seen from four sides. */
-export function StructureTabs({ structure, values, first, decisions, overview, code }: Props) {
-  const [shown, setShown] = useState<TabId>(first);
+export function StructureTabs({
+  structure,
+  values,
+  first,
+  id: structureId,
+  decisions,
+  overview,
+  code,
+}: Props) {
+  const [picked, setPicked] = useState<TabId>();
   const waiting = (
     <p className="chart-words" role="status">
       Reading the structure…
     </p>
   );
   return (
-    <Tabs selectedKey={shown} onSelectionChange={(key) => setShown(key as TabId)}>
+    <Tabs selectedKey={picked ?? first} onSelectionChange={(key) => setPicked(key as TabId)}>
       <TabList className="tabs" aria-label="Sides of the structure">
         {TABS.map(({ id, words, icon }) => (
           <Tab key={id} id={id} className="tab">
@@ -50,17 +61,25 @@ export function StructureTabs({ structure, values, first, decisions, overview, c
         {overview}
       </TabPanel>
       <TabPanel id="diagram" className="tab-panel">
-        {structure ? <DiagramTab structure={structure} values={values} /> : waiting}
+        {structure ? (
+          <DiagramTab key={structureId} structure={structure} values={values} />
+        ) : (
+          waiting
+        )}
       </TabPanel>
       <TabPanel id="assumptions" className="tab-panel">
         {structure ? (
-          <AssumptionsTab assumptions={structure.assumptions} {...(decisions && { decisions })} />
+          <AssumptionsTab
+            key={structureId}
+            assumptions={structure.assumptions}
+            {...(decisions && { decisions })}
+          />
         ) : (
           waiting
         )}
       </TabPanel>
       <TabPanel id="code" className="tab-panel">
-        {structure ? code(structure) : waiting}
+        {structure ? <Fragment key={structureId}>{code(structure)}</Fragment> : waiting}
       </TabPanel>
     </Tabs>
   );
