@@ -13,14 +13,16 @@ export function rankCorrelation(a: readonly number[], b: readonly number[]): num
   return xx > 0 && yy > 0 ? xy / Math.sqrt(xx * yy) : 0;
 }
 
-function ranksOf(values: readonly number[]): number[] {
-  return values.map((value) => {
-    let below = 0;
-    let same = 0;
-    for (const other of values) {
-      if (other < value) below++;
-      else if (other === value) same++;
-    }
-    return below + (same + 1) / 2;
-  });
+/** From 1. */
+function ranksOf(values: readonly number[]): Float64Array {
+  const order = Uint32Array.from(values, (_, i) => i).sort((a, b) => values[a]! - values[b]!);
+  const ranks = new Float64Array(values.length);
+  for (let from = 0; from < order.length; ) {
+    let to = from + 1;
+    while (to < order.length && values[order[to]!] === values[order[from]!]) to++;
+    // Ranks from + 1 to to: their mean.
+    for (let at = from; at < to; at++) ranks[order[at]!] = (from + 1 + to) / 2;
+    from = to;
+  }
+  return ranks;
 }

@@ -206,7 +206,7 @@ function reachFact({ rolling, heldOut, timeUnit }: RollingOriginCheck): Judged {
 }
 
 /** Longest horizon up to which the model beats every naive method at each step. */
-export function reachOf({ byHorizon }: OutputCheck, longest: number): number {
+function reachOf({ byHorizon }: OutputCheck, longest: number): number {
   const beaten = byHorizon.find(({ skill }) => Object.values(skill).some((value) => value <= 0));
   return beaten === undefined ? longest : beaten.horizon - 1;
 }

@@ -22,16 +22,18 @@ export function NumberField({ label, help, isLabelHidden = false, unit, ...props
   return (
     <AriaNumberField {...props} className="field">
       <Label className={isLabelHidden ? 'sr-only' : 'label'}>{label}</Label>
-      <Group className="number-field">
-        <Button slot="decrement" className="button">
-          <Icon name="minus" />
-        </Button>
-        <Input className="input" />
+      <div className="row">
+        <Group className="number-field">
+          <Button slot="decrement" className="button">
+            <Icon name="minus" />
+          </Button>
+          <Input className="input" />
+          <Button slot="increment" className="button">
+            <Icon name="plus" />
+          </Button>
+        </Group>
         {unit && <span className="number-unit">{unit}</span>}
-        <Button slot="increment" className="button">
-          <Icon name="plus" />
-        </Button>
-      </Group>
+      </div>
       {help && (
         <Text slot="description" className="help">
           {help}

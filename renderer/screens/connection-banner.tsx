@@ -8,8 +8,11 @@ export function ConnectionBanner({ connection }: { readonly connection: Connecti
     <div className="connection-banner">
       <Banner tone="care" icon="reload" role="status">
         <strong>The engine is being reached again</strong>
-        {connection.attempt > 1 && ` (attempt ${connection.attempt})`}. What you saved is on the
-        disk; runs go on, or can be resumed.
+        {/* Seen, not read out each time anew. */}
+        <span aria-hidden="true">
+          {connection.attempt > 1 && ` (attempt ${connection.attempt})`}
+        </span>
+        . What you saved is on the disk; runs go on, or can be resumed.
       </Banner>
     </div>
   );

@@ -99,6 +99,7 @@ describe('fitted numbers in words', () => {
   it('say how much the data narrowed them', () => {
     expect(narrowedWords(stay)).toBe('narrowed by 94 %');
     expect(narrowedWords(share)).toBe('the data say nothing about it');
+    expect(narrowedWords({ ...stay, narrowed: 0.9991 })).toBe('narrowed by more than 99 %');
     expect(narrowedWords({ ...stay, narrowed: null })).toBe('not measured');
   });
 

@@ -26,7 +26,7 @@ describe('the end of a run', () => {
       title: 'Finding a model: finished',
       body: 'Ward 4',
     });
-    fireEvent.click(messages.getByRole('button', { name: 'Look whether to trust it' }));
+    fireEvent.click(messages.getByRole('button', { name: 'See how far to trust it' }));
     expect(app.route.getState().step).toBe('trust');
     expect(messages.queryByText('Finding a model: finished')).toBeNull();
   });

@@ -15,6 +15,7 @@ export function isNarrowed({ narrowed }: FittedNumber): boolean {
 export function narrowedWords({ narrowed }: FittedNumber): string {
   if (narrowed === null) return 'not measured';
   if (narrowed < NOTHING_TOLD) return 'the data say nothing about it';
+  if (narrowed > 0.99) return 'narrowed by more than 99 %';
   return `narrowed by ${Math.round(100 * narrowed)} %`;
 }
 

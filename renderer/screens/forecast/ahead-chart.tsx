@@ -24,8 +24,8 @@ interface Props {
   readonly timeUnit: string;
 }
 
-/** Observed rows before the forecast that are shown of themselves. */
-const BEFORE = 60;
+/** As many observed rows as are forecast are shown of themselves, at least two weeks: a peak long ago would flatten all. */
+const BEFORE = 14;
 
 /** What was observed, and what comes: fans, the line that must not be crossed, the baseline behind. */
 export function AheadChart({ output, record, answer, baseline, data, timeUnit }: Props) {
@@ -34,7 +34,8 @@ export function AheadChart({ output, record, answer, baseline, data, timeUnit }:
   const [isAll, setAll] = useState(false);
   const fan = useFan(output, record, answer.levels);
   const base = useFan(baseline, record, answer.levels);
-  const observed = useObserved(output.name, data, isAll);
+  const before = Math.max(BEFORE, record.rows);
+  const observed = useObserved(output.name, data, isAll ? undefined : before);
   const dataEnd = useMemo(
     () => ({ at: placeOf(record, -1), words: `last observed ${timeUnit}` }),
     [record, timeUnit],
@@ -73,7 +74,7 @@ export function AheadChart({ output, record, answer, baseline, data, timeUnit }:
           <Switch isSelected={hasPaths} onChange={setPaths}>
             Single outcomes
           </Switch>
-          {data && data.trainingRows > 0 && data.rows > BEFORE && (
+          {data && data.trainingRows > 0 && data.rows > before && (
             <Switch isSelected={isAll} onChange={setAll}>
               All observed {timeUnit}s
             </Switch>
@@ -95,17 +96,18 @@ function useFan(
   );
 }
 
-function useObserved(name: string, data: DataRows | undefined, isAll: boolean) {
+/** `most`: of the last rows; absent: all. */
+function useObserved(name: string, data: DataRows | undefined, most: number | undefined) {
   return useMemo(() => {
     const values = data?.series.find((series) => series.name === name)?.values;
     if (!data || !values) return undefined;
-    const from = isAll ? 0 : Math.max(0, values.length - BEFORE);
+    const from = most === undefined ? 0 : Math.max(0, values.length - most);
     const x: Place[] = Array.from(
       { length: values.length - from },
       (_, i) => data.dates?.[from + i] ?? from + i + 1,
     );
     return { x, values: values.subarray(from) };
-  }, [name, data, isAll]);
+  }, [name, data, most]);
 }
 
 function placesAhead(record: ForecastRecord): Place[] {

@@ -42,34 +42,38 @@ export function CalendarPanel({ record, timeUnit }: Props) {
           Add a change
         </Button>
       </div>
-      {changes.length > 0 && (
-        <div className="sheet-body stack">
-          <CalendarStrip
-            record={record}
-            changes={changes}
-            chosen={edited}
-            nameOf={plainName}
-            onChoose={setEdited}
-            onChange={(index, change) => whatIf.wish({ changes: changes.with(index, change) })}
-          />
-          {changes.map((change, index) => (
-            <ChangeForm
-              // biome-ignore lint/suspicious/noArrayIndexKey: changes are told apart by their place.
-              key={index}
-              change={change}
-              knobs={all}
+      <div className="sheet-body stack">
+        {changes.length === 0 ? (
+          <p className="small muted">Nothing changes on a date yet.</p>
+        ) : (
+          <>
+            <CalendarStrip
               record={record}
-              isOpen={edited === index}
-              onOpen={() => setEdited(edited === index ? undefined : index)}
-              onChange={(next) => whatIf.wish({ changes: changes.with(index, next) })}
-              onRemove={() => {
-                setEdited(undefined);
-                whatIf.wish({ changes: changes.toSpliced(index, 1) });
-              }}
+              changes={changes}
+              chosen={edited}
+              nameOf={plainName}
+              onChoose={setEdited}
+              onChange={(index, change) => whatIf.wish({ changes: changes.with(index, change) })}
             />
-          ))}
-        </div>
-      )}
+            {changes.map((change, index) => (
+              <ChangeForm
+                // biome-ignore lint/suspicious/noArrayIndexKey: changes are told apart by their place.
+                key={index}
+                change={change}
+                knobs={all}
+                record={record}
+                isOpen={edited === index}
+                onOpen={() => setEdited(edited === index ? undefined : index)}
+                onChange={(next) => whatIf.wish({ changes: changes.with(index, next) })}
+                onRemove={() => {
+                  setEdited(undefined);
+                  whatIf.wish({ changes: changes.toSpliced(index, 1) });
+                }}
+              />
+            ))}
+          </>
+        )}
+      </div>
     </section>
   );
 }

@@ -21,9 +21,9 @@ export function inFrequencies(chance: number): string {
   return `in ${Math.round(20 * chance)} of 20 outcomes`;
 }
 
-/** A count as whole things: nobody is half a patient. */
-export function wholeAmount(value: number, unit: string): string {
-  return formatAmount(Math.abs(value) >= 10 ? Math.round(value) : value, unit);
+/** Beside values of this size a fraction says nothing: nobody is half a patient. */
+export function wholeAmount(value: number, unit: string, size = Math.abs(value)): string {
+  return formatAmount(size >= 10 ? Math.round(value) : value, unit);
 }
 
 /** A row as people call it: its date, or its number. */
@@ -42,10 +42,11 @@ export function fanSentence(
   const at = (level: number) =>
     output.quantiles[last * levels.length + levels.indexOf(level)] ?? Number.NaN;
   const unit = unitWords(output.unit);
+  const high = at(0.975);
   return (
     `On ${dayName(record, last)} ${plainName(output.name)} will be between ` +
-    `${wholeAmount(at(0.025), '')} and ${wholeAmount(at(0.975), unit)} in 19 of 20 outcomes, ` +
-    `${wholeAmount(at(0.5), '')} in the middle.`
+    `${wholeAmount(at(0.025), '', high)} and ${wholeAmount(high, unit)} in 19 of 20 outcomes, ` +
+    `${wholeAmount(at(0.5), '', high)} in the middle.`
   );
 }
 

@@ -41,7 +41,7 @@ function afterwards({ kind, state }: JobSummary): { readonly step: Step; readonl
   if (state === 'failed') return { step: STEP_OF_RUN[kind], todo: 'See what happened' };
   switch (kind) {
     case 'discover':
-      return { step: 'trust', todo: 'Look whether to trust it' };
+      return { step: 'trust', todo: 'See how far to trust it' };
     case 'calibrate':
       return { step: 'calibrate', todo: 'See the numbers' };
     case 'check':

@@ -36,7 +36,7 @@ export function ModelInUse() {
           selectedKeys={[keyOf(subject)]}
           onAction={(key) => project.standing.choose(subjectOfKey(String(key)))}
         >
-          {standing.mixture && (
+          {standing.mixture && standing.mixture.structures.length > 1 && (
             <MenuItem
               id={keyOf({ kind: 'mixture', run: standing.mixture.run })}
               className="list-item stacked"

@@ -71,7 +71,7 @@ function SavedState() {
   return (
     <span className={`saved-state ${tone}`} role="status">
       <Icon name={icon} size={14} />
-      {words}
+      <span className="saved-words">{words}</span>
     </span>
   );
 }

@@ -53,7 +53,10 @@ function RecentRow({ entry }: { readonly entry: Recent }) {
             </span>
           )}
         </span>
-        <span className="small muted one-line recent-path">{project}</span>
+        {/* The end of a path tells more than its beginning. */}
+        <span className="small muted one-line recent-path">
+          <bdi>{project}</bdi>
+        </span>
       </AriaButton>
       <IconButton
         name={`Forget ${name}`}

@@ -1,12 +1,15 @@
 import type { TrustView } from '../../../engine/studio/contract/trust-view.ts';
 import { useView } from '../../state/project-context.ts';
 import { CheckButton } from './check-button.tsx';
-import { partWords } from './part-words.ts';
+import { type PartWords, partWords } from './part-words.ts';
+
+/** What the verdict of a search speaks of. */
+const SEEN: ReadonlySet<PartWords['id']> = new Set(['ahead', 'simple', 'ranges']);
 
 /** What the check of a search leaves open, and the way to it. */
 export function NotLookedAt({ trust }: { readonly trust: TrustView }) {
   const { data } = useView();
-  const open = partWords(trust, data?.timeUnit ?? 'step').filter(({ id }) => id !== 'ahead');
+  const open = partWords(trust, data?.timeUnit ?? 'step').filter(({ id }) => !SEEN.has(id));
   return (
     <section className="sheet" aria-labelledby="not-looked-at">
       <div className="sheet-head">
@@ -14,8 +17,9 @@ export function NotLookedAt({ trust }: { readonly trust: TrustView }) {
       </div>
       <div className="sheet-body stack">
         <p>
-          The check that a search makes by itself looks at forecasts only. A whole check answers
-          these, too; it takes some minutes.
+          The check that a search makes by itself looks at forecasts only; what it found stands in
+          the verdict. A whole check also draws how the model does beside simple forecasts and
+          whether its ranges hold, and answers these. It takes some minutes.
         </p>
         <ul className="plain-bullets">
           {open.map(({ id, title }) => (

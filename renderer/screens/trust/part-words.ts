@@ -93,7 +93,7 @@ function aheadPart({ heldOut, rolling }: TrustView, timeUnit: string): PartWords
   const name = plainName(one.output);
   const among = series.length > 1 ? ', the one it told worst,' : '';
   const sentence =
-    `Of ${count(rows, timeWord(timeUnit))} not seen, ${inside} had ${name}${among} inside the 80 % range; ` +
+    `Of ${count(rows, timeWord(timeUnit))} not seen, ${inside === 0 ? 'none' : inside} had ${name}${among} inside the 80 % range; ` +
     `its middle was off by ${formatAmount(miss, one.unit)} on average.`;
   return { ...head, mark: markOf(inside / rows > TOO_FEW), sentence };
 }

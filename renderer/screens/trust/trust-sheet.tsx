@@ -79,9 +79,9 @@ function Sheet({
         />
         <SentenceSheet
           title="Known weaknesses"
-          sentences={trust.weaknesses}
+          sentences={notSaid(trust)}
           icon="warning"
-          empty="None was found in what was checked."
+          empty="None besides what speaks against it."
         />
       </div>
       <Ahead words={words.ahead} trust={trust} />
@@ -104,4 +104,10 @@ function Sheet({
       />
     </div>
   );
+}
+
+/** Weaknesses that the verdict does not name already. */
+function notSaid({ weaknesses, verdict }: TrustView): readonly string[] {
+  const said = new Set([...verdict.facts.map(({ text }) => text), ...verdict.warnings]);
+  return weaknesses.filter((text) => !said.has(text));
 }
