@@ -84,9 +84,9 @@ describe('words and data', () => {
     Object.assign(paste, { clipboardData: { getData: () => 'date\tbeds\n2024-01-01\t28' } });
     window.dispatchEvent(paste);
     await waitFor(() => expect(paramsOf('data.import')).toHaveLength(1));
-    const [{ file, bytes }] = paramsOf('data.import') as [{ file: string; bytes: Uint8Array }];
-    expect(file).toBe('pasted table.csv');
-    expect(new TextDecoder().decode(bytes)).toBe('date\tbeds\n2024-01-01\t28');
+    const [sent] = paramsOf('data.import');
+    expect(sent?.file).toBe('pasted table.csv');
+    expect(new TextDecoder().decode(sent?.bytes)).toBe('date\tbeds\n2024-01-01\t28');
   });
 
   it.each([
