@@ -10,7 +10,7 @@ import { temporaryFolder } from '../../project/support.ts';
 import { ward } from '../ward.ts';
 import { ended, refusal, stateOf, studioIn, wardProject, windowOn } from './support.ts';
 
-const model = { id: 'local', name: 'Local', baseUrl: 'http://localhost:1234/v1', model: 'llama' };
+const model = { id: 'local', name: 'Local', baseUrl: 'http://127.0.0.1:1/v1', model: 'llama' };
 const page = { from: 0, count: 5 };
 const calibrate = { kind: 'calibrate', seed: 1, budget: 60 } as const;
 
@@ -20,6 +20,8 @@ const ofTheStudio = {
   'models.save': model,
   'secrets.save': { model: 'local', secret: 'key' },
   'secrets.list': {},
+  // Nothing listens there.
+  'models.test': { id: 'local' },
   'secrets.forget': { model: 'local' },
   'models.remove': { id: 'local' },
   'samples.list': {},
@@ -51,6 +53,7 @@ const ofAProject = (project: string, job: string) =>
     'structures.read': { project, of: { kind: 'simulator', simulator: '0001-ward' } },
     'simulators.change-priors': { project, simulator: '0001-ward', priors: {} },
     'words.read': { project, rules: 'beds never exceed 40' },
+    'proposer.preview': { project, proposer: 'both', sendRows: false },
     'exports.script': { project, seed: 1, simulator: '0001-ward', runs: 5 },
     'projects.open': { folder: project },
     'projects.close': { project },
@@ -80,6 +83,8 @@ describe('every method', () => {
     await ask('jobs.resume', { project, job });
     await ended(client, project, job);
     await ask('jobs.cancel', { project, job });
+    const late = { project, job, steer: { kind: 'tell', text: 'Nobody waits.' } } as const;
+    expect((await refusal(ask('jobs.steer', late))).code).toBe('not-running');
     const noConflict = { project, file: 'project.json', choice: 'merge' } as const;
     expect((await refusal(ask('documents.resolve', noConflict))).code).toBe('not-found');
     const unchecked = { project, run: job };
