@@ -12,7 +12,7 @@ import {
 } from './figure.ts';
 
 /** One bar, with the range of its value where there is one. */
-export interface BarRow {
+interface BarRow {
   readonly name: string;
   readonly value: number;
   readonly low?: number | undefined;

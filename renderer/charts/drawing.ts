@@ -21,6 +21,8 @@ export function openDrawing(
 ): Drawing {
   let figure: FigureOf | undefined;
   let size = '';
+  // Asked of the page once a theme: drawings follow each other fast while a slider moves.
+  let theme: Theme | undefined;
   let isStale = false;
   let isDrawing = false;
   let hasEnded = false;
@@ -33,7 +35,8 @@ export function openDrawing(
     try {
       while (isStale && figure && !hasEnded) {
         isStale = false;
-        const drawn = await drawOnce(element, figure);
+        theme ??= themeOf(element);
+        const drawn = await drawOnce(element, figure, theme);
         if (drawn) size = drawn;
         if (drawn && !isStale && !hasEnded) onDrawn();
       }
@@ -49,7 +52,10 @@ export function openDrawing(
     if (sizeOf(element) !== size) redraw();
   });
   sizes.observe(element);
-  const leaveTheme = onThemeChange(redraw);
+  const leaveTheme = onThemeChange(() => {
+    theme = undefined;
+    redraw();
+  });
   return {
     show(next) {
       if (next === figure) return;
@@ -66,11 +72,15 @@ export function openDrawing(
 }
 
 /** The size that it was drawn in; undefined in a part of the page that is not shown: the observer tells when it is. */
-async function drawOnce(element: HTMLElement, figure: FigureOf): Promise<string | undefined> {
+async function drawOnce(
+  element: HTMLElement,
+  figure: FigureOf,
+  theme: Theme,
+): Promise<string | undefined> {
   const { clientWidth: width, clientHeight: height } = element;
   if (width < SMALLEST || height < SMALLEST) return undefined;
   const size = sizeOf(element);
-  const { data, layout } = figure(lookOf(element, width, height));
+  const { data, layout } = figure({ ...theme, width, height, isPrint: false });
   await Plotly.react(element, data, { ...layout, width, height, autosize: false }, CONFIG);
   return size;
 }
@@ -79,9 +89,10 @@ function sizeOf({ clientWidth, clientHeight }: HTMLElement): string {
   return `${clientWidth}x${clientHeight}`;
 }
 
-function lookOf(element: HTMLElement, width: number, height: number): ChartLook {
-  const font = getComputedStyle(element).fontFamily;
-  return { colours: chartColours(element), font, width, height, isPrint: false };
+type Theme = Pick<ChartLook, 'colours' | 'font'>;
+
+function themeOf(element: HTMLElement): Theme {
+  return { colours: chartColours(element), font: getComputedStyle(element).fontFamily };
 }
 
 /** By the studio's setting or by the system's. */

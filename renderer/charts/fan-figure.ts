@@ -43,7 +43,7 @@ export interface FanData {
 }
 
 /** Readers misjudge bands less with some single runs upon them. */
-export const MOST_PATHS = 20;
+const MOST_PATHS = 20;
 
 /** Bands, median, dots; from the back to the front. */
 export function fanFigure(data: FanData, look: ChartLook): Figure {

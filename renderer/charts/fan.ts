@@ -15,7 +15,7 @@ export interface Points {
 }
 
 /** Shares of the outcomes that the bands hold, widest first. */
-export const BANDS = [0.95, 0.8, 0.5] as const;
+const BANDS = [0.95, 0.8, 0.5] as const;
 
 /** One quantile by day, between two levels on the line between them; undefined beyond the levels that there are. */
 export function quantileColumn(
