@@ -111,18 +111,23 @@ function evenSteps(high: number): number[] {
   return Array.from({ length: count + 1 }, (_, i) => i * step);
 }
 
-/** 1, 2, 5, 10, ... around the errors; tens only where these would be many. */
+/** 1, 2, 5, 10, ... around the errors; where these would be many, the tens and both ends. */
 function factorSteps(low: number, high: number): number[] {
   const from = Math.floor(Math.log10(low));
   const to = Math.ceil(Math.log10(high));
-  const heads = to - from > 2 ? [1] : [1, 2, 5];
   const all = Array.from({ length: to - from + 1 }, (_, i) => 10 ** (from + i)).flatMap((ten) =>
-    heads.map((head) => head * ten),
+    [1, 2, 5].map((head) => ({ value: head * ten, isTen: head === 1 })),
   );
-  const start = all.findLastIndex((value) => value <= low * (1 + 1e-9));
-  const end = all.findIndex((value) => value >= high * (1 - 1e-9));
-  return all.slice(Math.max(0, start), end < 0 ? undefined : end + 1);
+  const start = all.findLastIndex(({ value }) => value <= low * (1 + 1e-9));
+  const end = all.findIndex(({ value }) => value >= high * (1 - 1e-9));
+  const steps = all.slice(Math.max(0, start), end + 1);
+  const isEnd = (i: number) => i === 0 || i === steps.length - 1;
+  return steps
+    .filter(({ isTen }, i) => steps.length <= MANY || isTen || isEnd(i))
+    .map(({ value }) => value);
 }
+
+const MANY = 8;
 
 /** The next of 1, 2, 5, 10, ... */
 function roundUp(value: number): number {
