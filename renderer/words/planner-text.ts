@@ -6,7 +6,7 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/Calibrate with intervals/g, 'Fit the numbers in a way that gives ranges'],
   [
     /the posterior is learned from the whole prior at once/g,
-    'their ranges are learned at once from everything that is possible',
+    'ranges are learned at once from everything that is possible',
   ],
   [/\ba learned posterior\b/g, 'learned ranges'],
   [/\blearn a posterior\b/g, 'learn ranges'],

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { chooseMethod } from '../../engine/calibrate/choose-method.ts';
 import { priorSchema } from '../../engine/simulator/declaration.ts';
+import { methodTitle } from '../../renderer/screens/calibrate/method-words.ts';
 import {
   fittedSentence,
   narrowedWords,
@@ -9,6 +11,7 @@ import {
 } from '../../renderer/screens/calibrate/number-words.ts';
 import { fieldsOf, problemOf, withField } from '../../renderer/screens/calibrate/prior-fields.ts';
 import { extended } from '../../renderer/screens/calibrate/use-number-history.ts';
+import { plannerText } from '../../renderer/words/planner-text.ts';
 import { type Prior, priorWords } from '../../renderer/words/prior-words.ts';
 import { readNumber } from '../../renderer/words/read-number.ts';
 import { FIT } from './calibrate-fixtures.ts';
@@ -177,4 +180,33 @@ describe('a typed number', () => {
   it.each(['', '-', 'about 3', '1,2,3'])('%s is none', (text) =>
     expect(readNumber(text)).toBeUndefined(),
   );
+});
+
+describe('why a way to fit was taken', () => {
+  const probe = { dimension: 4, millisecondsPerSet: 0.1, isNoisy: true, outside: [] };
+  const probes = [
+    { ...probe, dimension: 0 },
+    { ...probe, dimension: 30 },
+    { ...probe, dimension: 400 },
+    { ...probe, isNoisy: false },
+    { ...probe, outside: ['mean of beds'] },
+    { ...probe, millisecondsPerSet: 1000 },
+    { ...probe, millisecondsPerSet: 50 },
+    probe,
+  ];
+
+  it.each(probes)('is said without the words of the field: %o', (one) => {
+    const { because, method } = chooseMethod(one as unknown as Parameters<typeof chooseMethod>[0]);
+    expect(plannerText(because)).not.toMatch(
+      /posterior|prior|parameter|simulator|simulations|resampl/,
+    );
+    expect(methodTitle({ id: method, words: '' })).not.toBe('');
+  });
+
+  it('keeps its sense', () => {
+    const { because } = chooseMethod(probe as unknown as Parameters<typeof chooseMethod>[0]);
+    expect(plannerText(because)).toBe(
+      '4 numbers, chance in the runs, and runs are cheap: ranges are learned at once from everything that is possible, so that it can be checked on any data',
+    );
+  });
 });

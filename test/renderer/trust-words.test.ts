@@ -72,7 +72,25 @@ describe('the parts of a sheet', () => {
     const numbers = partWords({ ...TRUST, parts: skipped }, 'day').find(
       ({ id }) => id === 'numbers',
     );
-    expect(numbers).toMatchObject({ mark: 'open', sentence: 'Calibrate with npe.' });
+    expect(numbers).toMatchObject({
+      mark: 'open',
+      sentence: 'Fit the numbers by “Learn from made-up data”.',
+    });
+  });
+
+  it('call ranges that hold far less than they claim no good ones, though luck could explain it', () => {
+    const { parts } = TRUST;
+    if (parts?.heldOut.kind !== 'done') throw new Error('fixture');
+    const [output] = parts.heldOut.result.outputs;
+    if (!output) throw new Error('fixture');
+    const coverage = output.coverage.map((range) => ({ ...range, covered: 0, low: 0, high: 1 }));
+    const heldOut = {
+      kind: 'done' as const,
+      result: { ...parts.heldOut.result, outputs: [{ ...output, points: 4, coverage }] },
+    };
+    const ranges = partWords({ ...TRUST, parts: { ...parts, heldOut } }, 'day')[2];
+    expect(ranges).toMatchObject({ id: 'ranges', mark: 'care' });
+    expect(ranges?.sentence).toMatch(/0 % of 4 .*: too few values to call it luck or not/);
   });
 
   it('speak of the series that was told worst', () => {

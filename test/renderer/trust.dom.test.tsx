@@ -72,7 +72,11 @@ describe('the trust sheet', () => {
     expect(simple.getByRole('img', { name: /same day last week by 4 patients/ })).toBeTruthy();
     const numbers = await part('Do the ranges of its numbers hold?');
     expect(numbers.getByRole('img', { name: /mean stay: too sure of itself/ })).toBeTruthy();
-    expect(numbers.getByText('Not looked at. Calibrate with npe for this check.')).toBeTruthy();
+    expect(
+      numbers.getByText(
+        /^Not looked at\. Fit the numbers by “Learn from made-up data” for this check\.$/,
+      ),
+    ).toBeTruthy();
     const made = await part('Could the model have made your data?');
     expect(made.getAllByRole('row')[1]?.textContent).toBe('peak of occupied beds9020 to 60above');
   });

@@ -1,7 +1,7 @@
 import type { CalibrationView } from '../../../engine/studio/contract/calibration-view.ts';
 import { Icon } from '../../components/icon.tsx';
 import { Term } from '../../components/term.tsx';
-import { plainText } from '../../words/plain-text.ts';
+import { plannerText } from '../../words/planner-text.ts';
 
 /** Numbers that the data cannot tell apart, in sentences. */
 export function Apart({ fit }: { readonly fit: CalibrationView }) {
@@ -23,7 +23,7 @@ export function Apart({ fit }: { readonly fit: CalibrationView }) {
             {fit.correlations.map(({ a, b, text }) => (
               <li key={`${a} ${b}`}>
                 <Icon name="warning" />
-                <span>{plainText(text)}</span>
+                <span>{plannerText(text)}</span>
               </li>
             ))}
           </ul>

@@ -1,6 +1,6 @@
 import type { CalibrationView } from '../../../engine/studio/contract/calibration-view.ts';
 import { Icon } from '../../components/icon.tsx';
-import { plainText } from '../../words/plain-text.ts';
+import { plannerText } from '../../words/planner-text.ts';
 
 const RANGES = {
   bootstrap: 'The ranges come from fitting again and again to data that were shuffled a little.',
@@ -20,7 +20,7 @@ export function FitNotes({ fit }: { readonly fit: CalibrationView }) {
           {[RANGES[fit.ranges], ...fit.notes].map((note) => (
             <li key={note}>
               <Icon name="info" />
-              <span>{plainText(note)}</span>
+              <span>{plannerText(note)}</span>
             </li>
           ))}
         </ul>

@@ -3,6 +3,7 @@ import { Multiples } from '../../charts/multiples.tsx';
 import { ParameterTrace } from '../../charts/parameter-trace.tsx';
 import { ProgressChart } from '../../charts/progress-chart.tsx';
 import { formatAmount, formatNumber, plainName } from '../../words/numbers.ts';
+import { plannerText } from '../../words/planner-text.ts';
 import { methodTitle } from './method-words.ts';
 import { type NumberHistory, useNumberHistory } from './use-number-history.ts';
 
@@ -34,7 +35,7 @@ function Method({ id, words, because }: NonNullable<Trace['method']>) {
     <p>
       {because === null ? 'As you chose: ' : 'The studio chose: '}
       <strong>{methodTitle({ id, words })}</strong>
-      {because !== null && <>, because {because.replace(/\.$/, '')}</>}.
+      {because !== null && <>, because {plannerText(because).replace(/\.$/, '')}</>}.
     </p>
   );
 }
@@ -43,9 +44,7 @@ function Falling({ trace, unit }: { readonly trace: Trace; readonly unit: string
   const last = trace.points.at(-1);
   if (trace.measure === null) {
     return (
-      <p className="muted">
-        This way has no single number that falls; the run bar tells how far it is.
-      </p>
+      <p className="muted">There is nothing to draw yet; the bar below tells how far it is.</p>
     );
   }
   return (

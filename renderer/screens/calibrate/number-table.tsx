@@ -5,6 +5,7 @@ import { Origin } from '../../components/origin.tsx';
 import { Term } from '../../components/term.tsx';
 import { useView } from '../../state/project-context.ts';
 import { formatAmount, formatNumber, plainName, rowWord } from '../../words/numbers.ts';
+import { plannerText } from '../../words/planner-text.ts';
 import { methodTitle } from './method-words.ts';
 import { NarrowedBar } from './narrowed-bar.tsx';
 import { type FittedNumber, fittedSentence, originOf } from './number-words.ts';
@@ -98,7 +99,8 @@ const STOPPED = {
 
 function howWords({ method, rows, evaluations, stopped }: CalibrationView, one: string): string {
   const seen = rows === 'all' ? `to all ${one}s` : `without the ${one}s that are kept`;
-  const because = method.because === null ? '' : ` because ${method.because.replace(/\.$/, '')}`;
+  const because =
+    method.because === null ? '' : ` because ${plannerText(method.because).replace(/\.$/, '')}`;
   const chosen = because === '' ? '' : ` The studio chose this way${because}.`;
   return `Fitted ${seen} in ${formatNumber(evaluations)} runs (${methodTitle(method).toLowerCase()}).${chosen}${STOPPED[stopped]}`;
 }

@@ -1,6 +1,6 @@
 import type { TrustView } from '../../../engine/studio/contract/trust-view.ts';
 import { formatNumber } from '../../words/numbers.ts';
-import { plainText } from '../../words/plain-text.ts';
+import { plannerText } from '../../words/planner-text.ts';
 import { OtherChecks } from './other-checks.tsx';
 import { PartSheet } from './part-sheet.tsx';
 import type { PartWords } from './part-words.ts';
@@ -40,7 +40,7 @@ export function CouldHaveMade({ words, parts }: Props) {
             <tbody>
               {found.outside.slice(0, FIRST).map(({ label, observed, low, high, direction }) => (
                 <tr key={label}>
-                  <th scope="row">{plainText(label)}</th>
+                  <th scope="row">{plannerText(label)}</th>
                   <td className="figures">{formatNumber(observed)}</td>
                   <td className="figures">
                     {formatNumber(low)} to {formatNumber(high)}

@@ -1,6 +1,6 @@
 import type { TrustView } from '../../../engine/studio/contract/trust-view.ts';
 import { Icon } from '../../components/icon.tsx';
-import { plainText } from '../../words/plain-text.ts';
+import { plannerText } from '../../words/planner-text.ts';
 import { PartSheet } from './part-sheet.tsx';
 import type { PartWords } from './part-words.ts';
 
@@ -20,7 +20,7 @@ export function Learned({ words, parts }: Props) {
           {doubts.map(({ text }) => (
             <li key={text}>
               <Icon name="warning" />
-              <span>{plainText(text)}</span>
+              <span>{plannerText(text)}</span>
             </li>
           ))}
         </ul>
@@ -34,14 +34,14 @@ type Part = NonNullable<TrustView['parts']>['recovery'];
 
 function Recovery({ recovery }: { readonly recovery: Part }) {
   if (recovery.kind === 'skipped') {
-    return <p className="muted">Number by number: not looked at. {plainText(recovery.reason)}</p>;
+    return <p className="muted">Number by number: not looked at. {plannerText(recovery.reason)}</p>;
   }
   return (
     <details className="structure">
       <summary>Number by number</summary>
       <ul>
         {recovery.result.parameters.map(({ name, text }) => (
-          <li key={name}>{plainText(text)}</li>
+          <li key={name}>{plannerText(text)}</li>
         ))}
       </ul>
     </details>

@@ -4,8 +4,10 @@ import { CoverageChart } from '../../charts/coverage-chart.tsx';
 import { Multiples } from '../../charts/multiples.tsx';
 import { RankChart } from '../../charts/rank-chart.tsx';
 import { SeriesPicker, useShown } from '../../charts/series-picker.tsx';
+import { Button } from '../../components/button.tsx';
+import { useApp } from '../../state/studio-app.ts';
 import { plainName } from '../../words/numbers.ts';
-import { plainText } from '../../words/plain-text.ts';
+import { plannerText } from '../../words/planner-text.ts';
 import { OtherChecks } from './other-checks.tsx';
 import { PartSheet } from './part-sheet.tsx';
 import type { PartWords } from './part-words.ts';
@@ -19,6 +21,7 @@ interface Props {
 
 /** Tested on made-up data whose numbers are known: do the ranges that are found hold the true ones? */
 export function NumberRanges({ words, parts }: Props) {
+  const { route } = useApp();
   return (
     <PartSheet words={words} term="rank-check">
       {parts && (
@@ -30,12 +33,20 @@ export function NumberRanges({ words, parts }: Props) {
             )}
           </Multiples>
           <OtherChecks
+            said={parts.sbc.kind === 'skipped' ? parts.sbc.reason : undefined}
             checks={[
               ['All numbers together', parts.expectedCoverage],
               ['From random points', parts.tarp],
               ['Around your own data', parts.posteriorSbc],
             ]}
           />
+          {parts.sbc.kind === 'skipped' && (
+            <div>
+              <Button icon="arrow" onPress={() => route.getState().goStep('calibrate')}>
+                Go to Fit the numbers
+              </Button>
+            </div>
+          )}
         </>
       )}
     </PartSheet>
@@ -72,7 +83,7 @@ function Ranks({ sbc }: { readonly sbc: Sbc }) {
       )}
       <RankChart
         title="Where the true values lie among the found ones"
-        summary={`Lines that stay inside the band are honest ranges. ${off.length === 0 ? 'All of them do.' : off.map(({ text }) => plainText(text)).join(' ')}`}
+        summary={`Lines that stay inside the band are honest ranges. ${off.length === 0 ? 'All of them do.' : off.map(({ text }) => plannerText(text)).join(' ')}`}
         checks={checks}
       />
     </div>
@@ -100,7 +111,7 @@ function Held({ coverage }: { readonly coverage: Coverage }) {
   return (
     <CoverageChart
       title="What ranges claim, and how often they held the true value"
-      summary={plainText(coverage.summary)}
+      summary={plannerText(coverage.summary)}
       curves={curves}
       bandWords="what luck alone would give"
     />

@@ -1,6 +1,8 @@
-import { plainText } from '../../words/plain-text.ts';
+import { plannerText } from '../../words/planner-text.ts';
 
 interface Props {
+  /** A reason that stands above already: checks that were skipped for it are left out. */
+  readonly said?: string | undefined;
   /** Title and what came of it, or why it was not done. */
   readonly checks: readonly (readonly [
     string,
@@ -12,17 +14,19 @@ interface Props {
 }
 
 /** Further checks, each in a sentence; those that were skipped say why. */
-export function OtherChecks({ checks }: Props) {
+export function OtherChecks({ said, checks }: Props) {
+  const shown = checks.filter(([, part]) => part.kind === 'done' || part.reason !== said);
+  if (shown.length === 0) return null;
   return (
     <dl className="other-checks">
-      {checks.map(([title, part]) => (
+      {shown.map(([title, part]) => (
         <div key={title}>
           <dt>{title}</dt>
           <dd>
             {part.kind === 'done' ? (
-              plainText(part.result.summary)
+              plannerText(part.result.summary)
             ) : (
-              <span className="muted">Not looked at. {plainText(part.reason)}</span>
+              <span className="muted">Not looked at. {plannerText(part.reason)}</span>
             )}
           </dd>
         </div>

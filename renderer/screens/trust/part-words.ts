@@ -1,7 +1,7 @@
 /** The parts of a trust sheet, each with a sentence that says what came of it and a mark. */
 import type { TrustView } from '../../../engine/studio/contract/trust-view.ts';
 import { count, formatAmount, plainName } from '../../words/numbers.ts';
-import { plainText } from '../../words/plain-text.ts';
+import { plannerText } from '../../words/planner-text.ts';
 import { agreement, timeWord, toldWorst } from './forecast-words.ts';
 
 type Parts = NonNullable<TrustView['parts']>;
@@ -26,15 +26,15 @@ export function partWords(trust: TrustView, timeUnit: string): readonly PartWord
     part('ranges', parts?.heldOut, rangesPart),
     part('numbers', parts?.sbc, ({ summary, parameters }) => ({
       mark: markOf(parameters.every(({ kind }) => kind === 'as-claimed')),
-      sentence: plainText(summary),
+      sentence: plannerText(summary),
     })),
     part('made', parts?.misspecification, ({ kind, summary }) => ({
       mark: markOf(kind === 'inside'),
-      sentence: plainText(summary),
+      sentence: plannerText(summary),
     })),
     part('learned', parts?.identifiability, ({ notNarrowed, atBound, pairs, summary }) => ({
       mark: markOf(notNarrowed.length + atBound.length + pairs.length === 0),
-      sentence: plainText(summary),
+      sentence: plannerText(summary),
     })),
   ];
 }
@@ -63,7 +63,7 @@ function part<Result>(
 ): PartWords {
   if (of === undefined) return { id, title: TITLES[id], mark: 'open', sentence: FORECASTS_ONLY };
   return of.kind === 'skipped'
-    ? { id, title: TITLES[id], mark: 'open', sentence: plainText(of.reason) }
+    ? { id, title: TITLES[id], mark: 'open', sentence: plannerText(of.reason) }
     : { id, title: TITLES[id], ...found(of.result) };
 }
 
@@ -134,11 +134,18 @@ function rangesPart({ outputs }: HeldOut): Found {
   if (worst === undefined)
     return { mark: 'care', sentence: 'No forecast could be compared with a value.' };
   const { output, range } = worst;
+  const isUnclear = range.kind === 'as-claimed' && range.covered < range.level - UNCLEAR_GAP;
+  const meaning = isUnclear
+    ? 'too few values to call it luck or not, take wider ranges'
+    : KIND_WORDS[range.kind];
   const sentence =
     `${plainName(output.output)}: ${percent(range.covered)} of ${output.points} checked values lay inside the 80 % range ` +
-    `(luck alone allows ${percent(range.low)} to ${percent(range.high)}): ${KIND_WORDS[range.kind]}.`;
-  return { mark: markOf(range.kind !== 'too-narrow'), sentence };
+    `(luck alone allows ${percent(range.low)} to ${percent(range.high)}): ${meaning}.`;
+  return { mark: markOf(range.kind !== 'too-narrow' && !isUnclear), sentence };
 }
+
+/** A range that holds so much less than it claims is no good one, even where luck could explain it. */
+const UNCLEAR_GAP = 0.15;
 
 const KIND_WORDS = {
   'as-claimed': 'the ranges hold what they claim',

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import { Icon, type IconName } from '../../components/icon.tsx';
-import { plainText } from '../../words/plain-text.ts';
+import { plannerText } from '../../words/planner-text.ts';
 
 interface Props {
   readonly title: string;
@@ -26,7 +26,7 @@ export function SentenceSheet({ title, sentences, icon, empty }: Props) {
             {sentences.map((text) => (
               <li key={text}>
                 <Icon name={icon} />
-                <span>{plainText(text)}</span>
+                <span>{plannerText(text)}</span>
               </li>
             ))}
           </ul>

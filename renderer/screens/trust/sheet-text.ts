@@ -1,7 +1,7 @@
 /** The trust sheet as Markdown: what stands on the page, without the charts. */
 import type { TrustView } from '../../../engine/studio/contract/trust-view.ts';
 import { formatAmount, plainName } from '../../words/numbers.ts';
-import { plainText } from '../../words/plain-text.ts';
+import { plannerText } from '../../words/planner-text.ts';
 import { VERDICTS } from '../../words/verdict-words.ts';
 import { MARKS } from './marks.ts';
 import { partWords } from './part-words.ts';
@@ -25,7 +25,7 @@ export function sheetText(trust: TrustView, project: string, timeUnit: string): 
   return [
     `# Can ${title} be trusted?`,
     `${project}, ${run}`,
-    `**${VERDICTS[verdict.kind].words}.** ${plainText(verdict.headline)}`,
+    `**${VERDICTS[verdict.kind].words}.** ${plannerText(verdict.headline)}`,
     ...sections.filter((section) => section !== ''),
   ]
     .join('\n\n')
@@ -34,7 +34,7 @@ export function sheetText(trust: TrustView, project: string, timeUnit: string): 
 
 function list(title: string, sentences: readonly string[]): string {
   if (sentences.length === 0) return '';
-  return [`## ${title}`, '', ...sentences.map((text) => `- ${plainText(text)}`)].join('\n');
+  return [`## ${title}`, '', ...sentences.map((text) => `- ${plannerText(text)}`)].join('\n');
 }
 
 function scoreTable({ parts }: TrustView): string {

@@ -1,7 +1,7 @@
 import type { VerdictView } from '../../../engine/studio/contract/job-view.ts';
 import { Icon, type IconName } from '../../components/icon.tsx';
 import { Term } from '../../components/term.tsx';
-import { plainText } from '../../words/plain-text.ts';
+import { plannerText } from '../../words/planner-text.ts';
 import { VERDICTS } from '../../words/verdict-words.ts';
 
 /** The verdict as a sentence with its mark, and what speaks for it and against it. */
@@ -15,7 +15,7 @@ export function VerdictSheet({ verdict }: { readonly verdict: VerdictView }) {
       <div className="stack">
         <div className="row between">
           <h2 id="verdict" className="verdict-headline">
-            {plainText(verdict.headline)}
+            {plannerText(verdict.headline)}
           </h2>
           <span className="small">
             <Term id="verdict">What does this mean?</Term>
@@ -52,7 +52,7 @@ function Side({
         {texts.map((text) => (
           <li key={text}>
             <Icon name={icon} />
-            <span>{plainText(text)}</span>
+            <span>{plannerText(text)}</span>
           </li>
         ))}
       </ul>
