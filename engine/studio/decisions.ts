@@ -9,7 +9,7 @@ import { decidedSchema, steersSchema } from './stored-steers.ts';
 import { UseCaseError } from './use-case-error.ts';
 
 /** Where the checkpoint keeps all of them. */
-export const DECIDED = 'decided';
+const DECIDED = 'decided';
 /** Where it keeps what a round took up. */
 export const decisionsKey = (round: number) => `decisions ${round}`;
 

@@ -4,7 +4,7 @@ import type { Proposer } from '../discover/proposer.ts';
 import { proposalSchema } from '../discover/stored-candidate.ts';
 import type { Memo } from './model-request.ts';
 
-export const settledRoundsSchema = z.array(
+const settledRoundsSchema = z.array(
   z.strictObject({
     round: z.int().positive(),
     proposals: z.array(proposalSchema),

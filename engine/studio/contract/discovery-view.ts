@@ -8,7 +8,7 @@ export const factViewSchema = z.strictObject({
 });
 
 /** One structure of a discovery round. */
-export const candidateViewSchema = z.strictObject({
+const candidateViewSchema = z.strictObject({
   id: z.string(),
   proposer: z.enum(['composer', 'llm', 'person']),
   /** The structure, one sentence a part. */
@@ -32,7 +32,7 @@ export const candidateViewSchema = z.strictObject({
 
 export const suggestionViewSchema = z.strictObject({ text: z.string(), because: z.string() });
 
-export const roundViewSchema = z.strictObject({
+const roundViewSchema = z.strictObject({
   round: z.int().positive(),
   candidates: z.array(candidateViewSchema),
   /** Candidate that is best so far, of this round or an earlier one; null while the round goes on. */
@@ -46,7 +46,7 @@ export const roundViewSchema = z.strictObject({
 });
 
 /** Structures with weights: heaviest first, `id` of a candidate; low..high: 90 % range of the weight. */
-export const weightsViewSchema = z.strictObject({
+const weightsViewSchema = z.strictObject({
   structures: z.array(
     z.strictObject({ id: z.string(), weight: z.number(), low: z.number(), high: z.number() }),
   ),
