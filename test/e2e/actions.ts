@@ -36,20 +36,39 @@ export async function isSaved(page: Page): Promise<void> {
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();
 }
 
+/** From the page with words and data. */
 export async function findModel(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^Find a model/ }).click();
+  await page.getByRole('region', { name: 'Next: find a model' }).getByRole('button').click();
   await expect(progressOf(page)).toBeVisible();
 }
 
-export function modelOf(page: Page): Locator {
-  return page.getByRole('region', { name: 'The model' });
+export async function goStep(page: Page, step: Step): Promise<void> {
+  await page
+    .getByRole('navigation', { name: 'Steps' })
+    .getByRole('button', { name: new RegExp(`^${step}`) })
+    .click();
+}
+
+type Step = 'Describe' | 'Find a model' | 'Fit the numbers' | 'Trust' | 'Look ahead';
+
+/** The run that goes on, at the foot of every step. */
+export function runOf(page: Page): Locator {
+  return page.getByRole('region', { name: 'The run that goes on' });
 }
 
 export function progressOf(page: Page): Locator {
-  return modelOf(page).getByRole('progressbar');
+  return runOf(page).getByRole('progressbar');
 }
 
-/** Scores of structures that were judged. */
+/** What became of a search. */
+export function searchOf(page: Page): Locator {
+  return page.getByRole('region', { name: /^Run \d+$/ });
+}
+
+/** Structures that were judged, with how far off each is. */
 export function scoresOf(page: Page): Locator {
-  return modelOf(page).getByText('% of the spread');
+  return page
+    .getByRole('region', { name: 'Structures, best first' })
+    .getByRole('row')
+    .filter({ hasText: /\d %/ });
 }

@@ -1,14 +1,16 @@
 import {
   findModel,
+  goStep,
   INFLUENZA,
-  modelOf,
   nameOf,
   openRecent,
   openSample,
   progressOf,
+  runOf,
   scoresOf,
+  searchOf,
 } from '../actions.ts';
-import { leaveInterruptedRun } from '../leave-interrupted-run.ts';
+import { leaveInterruptedRun } from '../leave-runs.ts';
 import { expect, test } from '../studio.ts';
 
 test('a search shows how far it is, outlives a reload, is paused and goes on', async ({
@@ -22,12 +24,12 @@ test('a search shows how far it is, outlives a reload, is paused and goes on', a
   await page.reload();
   await expect(progressOf(page)).toHaveAttribute('aria-valuenow', /[1-9]/);
 
-  await modelOf(page).getByRole('button', { name: 'Pause' }).click();
-  await expect(modelOf(page).getByText('Paused')).toBeVisible();
+  await runOf(page).getByRole('button', { name: 'Pause' }).click();
+  await expect(runOf(page).getByText('Paused')).toBeVisible();
   await page.reload();
-  await expect(modelOf(page).getByText('Paused')).toBeVisible();
+  await expect(runOf(page).getByText('Paused')).toBeVisible();
   const held = (await progressOf(page).getAttribute('aria-valuetext')) ?? '';
-  await modelOf(page).getByRole('button', { name: 'Resume' }).click();
+  await runOf(page).getByRole('button', { name: 'Resume' }).click();
   await expect(progressOf(page)).not.toHaveAttribute('aria-valuetext', held);
 });
 
@@ -37,14 +39,19 @@ test.describe('a short search that was interrupted', () => {
   test('is resumed, and ends with a model and how far it can be trusted', async ({ studio }) => {
     const { page } = studio;
     await openRecent(page, INFLUENZA);
-    await expect(modelOf(page).getByText('This run was interrupted.')).toBeVisible();
-    await modelOf(page).getByRole('button', { name: 'Resume' }).click();
+    await goStep(page, 'Find a model');
+    await expect(searchOf(page).getByText('This run was interrupted.')).toBeVisible();
+    await searchOf(page).getByRole('button', { name: 'Resume' }).click();
     await expect(progressOf(page)).toBeVisible();
     await expect(page.getByRole('region', { name: 'Runs' })).toContainText('finished', {
       timeout: 150_000,
     });
-    await expect(modelOf(page).getByText('best so far')).toBeVisible();
-    await expect(modelOf(page).getByRole('button', { name: 'Export as a script' })).toBeEnabled();
+    await searchOf(page).getByRole('button', { name: 'Look at trust' }).click();
+    await expect(
+      page.getByRole('heading', { name: 'What would change the verdict' }),
+    ).toBeVisible();
+    await goStep(page, 'Look ahead');
+    await expect(page.getByRole('button', { name: 'Export as a script' })).toBeEnabled();
   });
 });
 
@@ -56,10 +63,10 @@ test('stopping asks, keeps the best, and the run can be taken up again', async (
   await page.keyboard.press('Escape');
   const question = page.getByRole('alertdialog', { name: 'Stop this run?' });
   await question.getByRole('button', { name: 'Stop and keep the best' }).click();
-  await expect(modelOf(page).getByText('Stopped; the best so far is kept.')).toBeVisible();
+  await expect(searchOf(page).getByText('Stopped; the best so far is kept.')).toBeVisible();
   await expect(scoresOf(page).first()).toBeVisible();
 
-  await modelOf(page).getByRole('button', { name: 'Resume' }).click();
+  await searchOf(page).getByRole('button', { name: 'Resume' }).click();
   await expect(progressOf(page)).toBeVisible();
 });
 
@@ -73,8 +80,9 @@ test('a run whose engine is killed goes on where it was', async ({ studio, host 
   if (host === 'loopback') {
     // The browser host went with its engine: whoever starts it again decides what goes on.
     if ((await nameOf(studio.page).count()) === 0) await openRecent(studio.page, INFLUENZA);
-    await expect(modelOf(studio.page).getByText('This run was interrupted.')).toBeVisible();
-    await modelOf(studio.page).getByRole('button', { name: 'Resume' }).click();
+    await goStep(studio.page, 'Find a model');
+    await expect(searchOf(studio.page).getByText('This run was interrupted.')).toBeVisible();
+    await searchOf(studio.page).getByRole('button', { name: 'Resume' }).click();
   }
   await expect(progressOf(studio.page)).toBeVisible();
   await expect(scoresOf(studio.page)).toContainText(known.slice(0, 1));

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { INFLUENZA, isSaved, modelOf, nameOf, progressOf, wordsOf } from '../actions.ts';
+import { INFLUENZA, isSaved, nameOf, progressOf, runOf, searchOf, wordsOf } from '../actions.ts';
 import { expect, test } from '../studio.ts';
 
 test('everything is done without a mouse: a sample, its words, a search, back to the start', async ({
@@ -19,11 +19,11 @@ test('everything is done without a mouse: a sample, its words, a search, back to
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(progressOf(page)).toBeVisible();
 
-  await tabTo(page, modelOf(page).getByRole('button', { name: 'Pause' }));
+  await tabTo(page, runOf(page).getByRole('button', { name: 'Pause' }));
   await page.keyboard.press('Escape');
   await expect(page.getByRole('alertdialog', { name: 'Stop this run?' })).toBeVisible();
   await page.keyboard.press('Enter');
-  await expect(modelOf(page).getByText('Stopped; the best so far is kept.')).toBeVisible();
+  await expect(searchOf(page).getByText('Stopped; the best so far is kept.')).toBeVisible();
 
   await page.keyboard.press('ControlOrMeta+K');
   await expect(page.getByRole('dialog')).toBeVisible();
@@ -32,9 +32,51 @@ test('everything is done without a mouse: a sample, its words, a search, back to
   await expect(page.getByRole('region', { name: 'Begin' })).toBeVisible();
 });
 
+test('the whole way is gone without a mouse: a search of one round, its trust, a limit, what if', async ({
+  studio,
+}) => {
+  test.setTimeout(240_000);
+  const { page } = studio;
+  const sample = page.getByRole('button', { name: `Open the sample: ${INFLUENZA}` });
+  await expect(sample).toBeEnabled();
+  await tabTo(page, sample);
+  await page.keyboard.press('Enter');
+  await expect(nameOf(page)).toHaveValue(INFLUENZA);
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('2');
+  const settings = page.getByText('How it is looked for');
+  await expect(settings).toBeVisible();
+  await tabTo(page, settings);
+  await page.keyboard.press('Enter');
+  const rounds = page.getByRole('textbox', { name: 'Rounds at most' });
+  await tabTo(page, rounds);
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type('1');
+  await page.keyboard.press('ControlOrMeta+Enter');
+  const trust = searchOf(page).getByRole('button', { name: 'Look at trust' });
+  await expect(trust).toBeVisible({ timeout: 150_000 });
+  await tabTo(page, trust);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'What would change the verdict' })).toBeVisible();
+
+  await page.keyboard.press('3');
+  await expect(page.getByRole('table').first()).toContainText('calibrated');
+  await page.keyboard.press('5');
+  await expect(page.getByText('500 runs')).toBeVisible();
+  await tabTo(page, page.getByRole('button', { name: 'Add a limit line' }).first());
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/at least once by/).first()).toBeVisible();
+  await tabTo(page, page.getByRole('slider').first());
+  for (let step = 0; step < 10; step++) await page.keyboard.press('ArrowRight');
+  await expect(
+    page.getByRole('region', { name: 'Against things as they are' }).first(),
+  ).toBeVisible();
+});
+
 /** By Tab alone, as far as it takes; fails where no Tab leads there. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
-  for (let presses = 0; presses < 60; presses++) {
+  for (let presses = 0; presses < 120; presses++) {
     await page.keyboard.press('Tab');
     if (await target.evaluate((element) => element === document.activeElement)) return;
   }
