@@ -12,10 +12,18 @@ type Trace = NonNullable<JobView['trace']>;
 /** Numbers that are drawn while they are searched; the others stay a line of text. */
 const DRAWN = 6;
 
+/** What a fit counts, in plain words. */
+const UNITS: Readonly<Record<string, string>> = {
+  epochs: 'passes over the made-up data',
+  evaluations: 'runs',
+};
+
 /** A fit that goes on: which way it took, how far off the best is, and the numbers as they are searched. */
 export function LiveFit({ job }: { readonly job: JobView }) {
   const { trace } = job;
   const history = useNumberHistory(job);
+  const counted = job.progress?.unit ?? 'runs';
+  const unit = UNITS[counted] ?? counted;
   return (
     <section className="sheet" aria-labelledby="live">
       <div className="sheet-head">
@@ -23,8 +31,8 @@ export function LiveFit({ job }: { readonly job: JobView }) {
       </div>
       <div className="sheet-body stack">
         {trace?.method ? <Method {...trace.method} /> : <p>The way to fit is being chosen…</p>}
-        {trace && <Falling trace={trace} unit={job.progress?.unit ?? 'runs'} />}
-        <Numbers history={history} unit={job.progress?.unit ?? 'runs'} />
+        {trace && <Falling trace={trace} unit={unit} />}
+        <Numbers history={history} unit={unit} />
       </div>
     </section>
   );
