@@ -1,5 +1,5 @@
 /** A trust sheet as text for a terminal: a sentence or two a part. */
-import type { Part, SheetParts } from '../trust/sheet-parts.ts';
+import type { Part, SheetParts } from '../trust/schemas/sheet-parts.ts';
 
 /** In the order in which a person asks. Held-out scores have a table of their own. */
 const QUESTIONS = {

@@ -1,7 +1,8 @@
 /** What calibration tells of the parameters: which press against a bound, which the data do not narrow. */
 import { priorDistribution } from '../calibrate/prior.ts';
 import type { Declaration } from '../simulator/declaration.ts';
-import { checkIdentifiability, type Identifiability } from '../trust/identifiability.ts';
+import { checkIdentifiability } from '../trust/identifiability.ts';
+import type { Identifiability } from '../trust/schemas/identifiability.ts';
 
 export interface BoundParameter {
   readonly name: string;

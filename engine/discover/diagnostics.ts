@@ -2,7 +2,7 @@
 import type { Declaration } from '../simulator/declaration.ts';
 import type { Failure } from '../simulator/simulation.ts';
 import type { FactCheck } from '../trust/facts.ts';
-import type { Identifiability } from '../trust/identifiability.ts';
+import type { Identifiability } from '../trust/schemas/identifiability.ts';
 import type { PointScore } from './candidate.ts';
 import { lookAt, type Seen } from './diagnostics-chance.ts';
 import { type LeadDiagnosis, leadDiagnosis, placePoints } from './diagnostics-lead.ts';

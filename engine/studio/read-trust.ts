@@ -4,7 +4,7 @@ import type { Project } from '../project/project.ts';
 import type { RunRecord } from '../project/schemas.ts';
 import { type ForecastSeries, forecastSeries } from '../trust/forecast-series.ts';
 import type { RollingOriginCheck } from '../trust/rolling-origin.ts';
-import { sheetPartsSchema } from '../trust/sheet-parts.ts';
+import { sheetPartsSchema } from '../trust/schemas/sheet-parts.ts';
 import { storedCheckSchema, storedFactsSchema } from '../trust/stored-check.ts';
 import { weaknessesOf } from '../trust/weaknesses.ts';
 import { whatWouldChange } from '../trust/would-change.ts';

@@ -3,35 +3,13 @@
  * density (Hermans et al. 2022, "A crisis in simulation-based inference? Beware, your posterior approximations can be
  * unfaithful") where there is a density, else by central intervals of each parameter.
  */
-import { z } from 'zod';
-import { checkRanks, rangeKindSchema } from './rank-check.ts';
+import { checkRanks } from './rank-check.ts';
 import { freeParameters, type Repeats } from './repeats.ts';
 import { countWarnings, ranksOf } from './sbc.ts';
+import type { ExpectedCoverage } from './schemas/expected-coverage.ts';
 import { percent } from './words.ts';
 
-const curveSchema = z.strictObject({
-  /** The parameter; absent: all together. */
-  name: z.string().optional(),
-  /** too-narrow: regions hold less than they claim at some level, beyond luck. */
-  kind: rangeKindSchema.exclude(['shifted']),
-  /** Claimed shares, and the shares of data sets whose truth the regions hold, with the band of luck. */
-  levels: z.array(z.number()).readonly(),
-  covered: z.array(z.number()).readonly(),
-  low: z.array(z.number()).readonly(),
-  high: z.array(z.number()).readonly(),
-  /** At 50, 80 and 95 %. */
-  at: z.array(z.strictObject({ level: z.number(), covered: z.number() })).readonly(),
-});
-
-export const expectedCoverageSchema = z.strictObject({
-  regions: z.enum(['highest-density', 'central']),
-  dataSets: z.int(),
-  curves: z.array(curveSchema).readonly(),
-  summary: z.string(),
-  warnings: z.array(z.string()).readonly(),
-});
-export type ExpectedCoverage = z.infer<typeof expectedCoverageSchema>;
-type Curve = z.infer<typeof curveSchema>;
+type Curve = ExpectedCoverage['curves'][number];
 
 const LEVELS = [0.5, 0.8, 0.95];
 

@@ -4,30 +4,19 @@
  * SBC: simulation-based calibration checking conditional on data"). y and y' are independent given theta, so p(theta | y,
  * y') ~ p(theta | y) p(theta | y') / p(theta): draws of both posteriors are weighted by this over their mixture.
  */
-import { z } from 'zod';
 import type { Posterior } from '../calibrate/posterior.ts';
 import { priorDistribution } from '../calibrate/prior.ts';
 import { deriveSeed, openRandom } from '../calibrate/streams.ts';
 import type { Prior } from '../simulator/declaration.ts';
 import type { RandomSource } from '../simulator/kernel/samplers.ts';
 import type { KnownDataSets } from './prior-simulations.ts';
-import { checkRanks, type RankCheck, rankCheckSchema } from './rank-check.ts';
+import { checkRanks } from './rank-check.ts';
 import { rankOf } from './rank-of.ts';
 import { freeParameters, type RepeatOptions } from './repeats.ts';
 import { ENOUGH_DATA_SETS } from './sbc.ts';
+import type { PosteriorSbc } from './schemas/posterior-sbc.ts';
+import type { RankCheck } from './schemas/rank-check.ts';
 import { listed } from './words.ts';
-
-export const posteriorSbcSchema = z.strictObject({
-  /** New data sets that could be used, and those whose weights were too uneven to mean anything. */
-  dataSets: z.int(),
-  uneven: z.int(),
-  /** Independent draws that the weighted ones are worth, in the median data set. */
-  effectiveDraws: z.number(),
-  parameters: z.array(rankCheckSchema.extend({ name: z.string() })).readonly(),
-  summary: z.string(),
-  warnings: z.array(z.string()).readonly(),
-});
-export type PosteriorSbc = z.infer<typeof posteriorSbcSchema>;
 
 /** A posterior at the observed data that can answer other data too, with densities. */
 type AnsweringPosterior = Pick<Posterior, 'sample'> &

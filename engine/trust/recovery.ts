@@ -3,47 +3,13 @@
  * and on data sets with known answers; there also how well the truth is found again, and how far off in standard deviations
  * (Betancourt 2018, "Calibrating model-based inferences and decisions", fig. 9; Schad et al. 2021).
  */
-import { z } from 'zod';
 import type { Prior } from '../simulator/declaration.ts';
 import { priorScale } from './prior-scale.ts';
 import { drawsOf, freeParameters, type Repeats } from './repeats.ts';
 import { ENOUGH_DATA_SETS } from './sbc.ts';
+import type { Recovery } from './schemas/recovery.ts';
 import { percent } from './words.ts';
 
-export const recoverySchema = z.strictObject({
-  parameters: z
-    .array(
-      z.strictObject({
-        name: z.string(),
-        /** 1 - variance of the posterior / variance of the prior, at the observed data; on the prior's scale. */
-        contraction: z.number(),
-        /** On data sets with known answers; absent without any. */
-        known: z
-          .strictObject({
-            /** Mean over data sets. */
-            contraction: z.number(),
-            /**
-             * (mean of the posterior - truth) / its standard deviation: mean, and root of the mean square, over data sets;
-             * 0 and 1 for an honest one.
-             */
-            meanZ: z.number(),
-            rootMeanSquareZ: z.number(),
-            /** Correlation of the posterior's mean with the truth. */
-            correlation: z.number(),
-            /**
-             * Root mean square of mean minus truth, over the prior's standard deviation: 1 is no better than not looking at
-             * the data.
-             */
-            relativeError: z.number(),
-          })
-          .optional(),
-        text: z.string(),
-      }),
-    )
-    .readonly(),
-  warnings: z.array(z.string()).readonly(),
-});
-export type Recovery = z.infer<typeof recoverySchema>;
 type Known = NonNullable<Recovery['parameters'][number]['known']>;
 
 /** Below this the data told next to nothing. */

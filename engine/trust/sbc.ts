@@ -4,23 +4,13 @@
  * calibration"). Ranks are compared with the diagonal by simultaneous bands, not by a chi-square test of a histogram
  * (rank-band.ts).
  */
-import { z } from 'zod';
 import { openRandom } from '../calibrate/streams.ts';
-import { checkRanks, type RankCheck, rankCheckSchema } from './rank-check.ts';
+import { checkRanks } from './rank-check.ts';
 import { rankOf } from './rank-of.ts';
 import { drawsOf, freeParameters, type Repeats } from './repeats.ts';
+import type { RankCheck } from './schemas/rank-check.ts';
+import type { Sbc } from './schemas/sbc.ts';
 import { listed } from './words.ts';
-
-export const sbcSchema = z.strictObject({
-  /** Data sets with known answers, and draws for each. */
-  dataSets: z.int(),
-  draws: z.int(),
-  /** By parameter that can vary. */
-  parameters: z.array(rankCheckSchema.extend({ name: z.string(), text: z.string() })).readonly(),
-  summary: z.string(),
-  warnings: z.array(z.string()).readonly(),
-});
-export type Sbc = z.infer<typeof sbcSchema>;
 
 /** With fewer data sets a range a third too narrow would often go unnoticed. */
 export const ENOUGH_DATA_SETS = 100;

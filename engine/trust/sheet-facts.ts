@@ -2,14 +2,17 @@
  * Three facts out of a trust sheet: do the ranges hold what they claim, do the data tell the parameters apart, could the
  * model have made the data?
  */
-import type { ExpectedCoverage } from './expected-coverage.ts';
-import type { Identifiability } from './identifiability.ts';
+
 import { type Judged, judged } from './judged.ts';
-import type { Misspecification } from './misspecification.ts';
-import { isUnlike, type PredictiveCheck } from './predictive-check.ts';
-import { ENOUGH_DATA_SETS, type Sbc } from './sbc.ts';
+import { isUnlike } from './predictive-check.ts';
+import { ENOUGH_DATA_SETS } from './sbc.ts';
+import type { ExpectedCoverage } from './schemas/expected-coverage.ts';
+import type { Identifiability } from './schemas/identifiability.ts';
+import type { Misspecification } from './schemas/misspecification.ts';
+import type { PredictiveCheck } from './schemas/predictive-check.ts';
+import type { Sbc } from './schemas/sbc.ts';
+import { doneOf, type SheetParts } from './schemas/sheet-parts.ts';
 import { SERIES_FEATURES } from './series-features.ts';
-import { doneOf, type SheetParts } from './sheet-parts.ts';
 import { amount, atLeast, listed, percent } from './words.ts';
 
 /** Ranges that have to be this much wider, or are off by this many standard deviations, mislead. */

@@ -28,7 +28,7 @@ import {
 } from './repeats.ts';
 import type { RollingOriginCheck } from './rolling-origin.ts';
 import { checkBySimulation } from './sbc.ts';
-import { type Part, type SheetParts, sheetPartsSchema } from './sheet-parts.ts';
+import { type Part, type SheetParts, sheetPartsSchema } from './schemas/sheet-parts.ts';
 import { checkByReferences } from './tarp.ts';
 import { verdictOf, verdictSchema } from './verdict.ts';
 

@@ -2,28 +2,62 @@
 import { z } from 'zod';
 import { FAILURE_REASONS } from '../simulator/simulation.ts';
 import type { FactCheck } from './facts.ts';
+import type { ForecastPoint } from './forecast-points.ts';
 import type { RollingOriginCheck } from './rolling-origin.ts';
 
 /** NaN and infinities too: beside a perfect simple forecast there is no finite skill. */
-const figure = z.custom<number>((value) => typeof value === 'number', 'not a number');
+const figure = z.custom<number>(isFigure, 'not a number');
 const naiveName = z.enum(['last-value', 'same-period-last-season', 'drift']);
 
-const pointScore = { wis: figure, crps: figure, inside: z.array(z.boolean()) };
+/** There are tens of thousands in a large check: a schema of each would take seconds. */
+const pointsSchema = z.custom<readonly ForecastPoint[]>(
+  (value) => Array.isArray(value) && value.every(isPoint),
+  'not forecast points',
+);
 
-const forecastSchema = z.object({
-  median: figure,
-  intervals: z.array(z.object({ alpha: figure, low: figure, high: figure })),
-});
+type Fields = Readonly<Record<string, unknown>>;
 
-const pointSchema = z.object({
-  episode: z.string(),
-  output: z.string(),
-  origin: z.int(),
-  horizon: z.int(),
-  observed: figure,
-  model: z.object({ ...pointScore, forecast: forecastSchema }).exactOptional(),
-  naive: z.partialRecord(naiveName, z.object(pointScore)),
-});
+function isPoint(value: unknown): boolean {
+  if (!hasFields(value)) return false;
+  const { episode, output, origin, horizon, observed, model, naive } = value;
+  return (
+    typeof episode === 'string' &&
+    typeof output === 'string' &&
+    [origin, horizon, observed].every(isFigure) &&
+    (model === undefined || (isScore(model) && isForecast(model.forecast))) &&
+    hasFields(naive) &&
+    Object.values(naive).every(isScore)
+  );
+}
+
+function isScore(value: unknown): value is Fields {
+  return (
+    hasFields(value) &&
+    isFigure(value.wis) &&
+    isFigure(value.crps) &&
+    Array.isArray(value.inside) &&
+    value.inside.every((inside) => typeof inside === 'boolean')
+  );
+}
+
+function isForecast(value: unknown): boolean {
+  return (
+    hasFields(value) &&
+    isFigure(value.median) &&
+    Array.isArray(value.intervals) &&
+    value.intervals.every(
+      (range) => hasFields(range) && [range.alpha, range.low, range.high].every(isFigure),
+    )
+  );
+}
+
+function hasFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null;
+}
+
+function isFigure(value: unknown): value is number {
+  return typeof value === 'number';
+}
 
 const summary = {
   points: z.int(),
@@ -73,7 +107,7 @@ const forecastCheckSchema = z.object({
   origins: z.array(z.int()),
   horizon: z.int(),
   outputs: z.array(outputSchema),
-  points: z.array(pointSchema),
+  points: pointsSchema,
 });
 
 export const storedCheckSchema: z.ZodType<RollingOriginCheck> = z.object({

@@ -7,37 +7,19 @@
  * that depend on the data: 'informed' ones are put where a ridge regression, fitted on the other half of the data sets,
  * guesses the truth.
  */
-import { z } from 'zod';
 import { priorDistribution } from '../calibrate/prior.ts';
 import type { ObservationScale } from '../calibrate/sbi/task.ts';
 import { openRandom } from '../calibrate/streams.ts';
 import { centralInterval, sortAscending } from '../score/quantiles.ts';
-import { checkRanks, type RangeKind, type RankCheck, rangeKindSchema } from './rank-check.ts';
+import { checkRanks } from './rank-check.ts';
 import { rankOf } from './rank-of.ts';
 import { freeParameters, type Repeats } from './repeats.ts';
 import { guessTruths } from './ridge-guess.ts';
 import { countWarnings } from './sbc.ts';
+import type { RangeKind, RankCheck } from './schemas/rank-check.ts';
+import type { Tarp } from './schemas/tarp.ts';
 
-const tarpCurveSchema = z.strictObject({
-  references: z.enum(['random', 'informed']),
-  kind: rangeKindSchema,
-  /**
-   * Claimed shares and expected coverage probability at them, with the central 95 % of bootstrap samples of the data sets.
-   */
-  levels: z.array(z.number()).readonly(),
-  covered: z.array(z.number()).readonly(),
-  low: z.array(z.number()).readonly(),
-  high: z.array(z.number()).readonly(),
-});
-
-export const tarpSchema = z.strictObject({
-  dataSets: z.int(),
-  curves: z.array(tarpCurveSchema).readonly(),
-  summary: z.string(),
-  warnings: z.array(z.string()).readonly(),
-});
-export type Tarp = z.infer<typeof tarpSchema>;
-type TarpCurve = z.infer<typeof tarpCurveSchema>;
+type TarpCurve = Tarp['curves'][number];
 
 const STEPS = 20;
 const RESAMPLES = 200;

@@ -5,8 +5,8 @@ import { limitsOf } from './check-limits.ts';
 import type { FactCheck } from './facts.ts';
 import type { Judged } from './judged.ts';
 import type { RollingOriginCheck } from './rolling-origin.ts';
+import type { SheetParts } from './schemas/sheet-parts.ts';
 import { calibratedFact, identifiedFact, specifiedFact } from './sheet-facts.ts';
-import type { SheetParts } from './sheet-parts.ts';
 
 const fact = z.strictObject({ speaks: z.enum(['for', 'against', 'neither']), text: z.string() });
 

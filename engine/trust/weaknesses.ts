@@ -3,7 +3,7 @@ import type { FactCheck } from './facts.ts';
 import { pointWeaknesses } from './point-weaknesses.ts';
 import { isUnlike } from './predictive-check.ts';
 import type { RollingOriginCheck } from './rolling-origin.ts';
-import { doneOf, type SheetParts } from './sheet-parts.ts';
+import { doneOf, type SheetParts } from './schemas/sheet-parts.ts';
 import { judgementsOf } from './verdict.ts';
 import { listed } from './words.ts';
 

@@ -2,7 +2,7 @@
 import { limitsOf } from './check-limits.ts';
 import type { FactCheck } from './facts.ts';
 import type { RollingOriginCheck } from './rolling-origin.ts';
-import type { SheetParts } from './sheet-parts.ts';
+import type { SheetParts } from './schemas/sheet-parts.ts';
 import { judgementsOf } from './verdict.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Posterior } from '../../engine/calibrate/posterior.ts';
 import type { InferenceTask } from '../../engine/calibrate/sbi/task.ts';
+import { doneOf, type SheetParts } from '../../engine/trust/schemas/sheet-parts.ts';
 import { trustSheet } from '../../engine/trust/sheet.ts';
 import { calibratedFact, identifiedFact, specifiedFact } from '../../engine/trust/sheet-facts.ts';
-import { doneOf, type SheetParts } from '../../engine/trust/sheet-parts.ts';
 import { whatWouldChange } from '../../engine/trust/would-change.ts';
 import { gaussianPosterior, gaussianTask, type Mistake } from './gaussian.ts';
 import { source } from './series.ts';

@@ -135,6 +135,13 @@ describe('what would change a verdict', async () => {
     const read = fromPlain(JSON.parse(file)) as { check: unknown; facts: unknown };
     expect(storedCheckSchema.parse(read.check)).toEqual(narrow);
     expect(storedFactsSchema.parse(read.facts)).toEqual(facts);
+    const { rolling } = narrow;
+    const [first, ...others] = rolling.points;
+    for (const damage of [{ horizon: '3' }, { naive: { drift: {} } }, { model: { wis: 1 } }]) {
+      const points = [...others, { ...first, ...damage }];
+      const damaged = { ...narrow, rolling: { ...rolling, points } };
+      expect(storedCheckSchema.safeParse(damaged).success).toBe(false);
+    }
   });
 });
 

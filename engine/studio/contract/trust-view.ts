@@ -1,6 +1,6 @@
 /** What a window sees of a check: the trust sheet, and the forecasts of days not seen that it rests on. */
 import { z } from 'zod';
-import { sheetPartsSchema } from '../../trust/sheet-parts.ts';
+import { sheetPartsSchema } from '../../trust/schemas/sheet-parts.ts';
 import { verdictViewSchema } from './job-view.ts';
 import { runId } from './project-view.ts';
 
