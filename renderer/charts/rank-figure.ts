@@ -56,7 +56,7 @@ export function rankFigure(checks: readonly RankDifference[], look: ChartLook): 
     layout: {
       ...baseLayout(look, 58),
       hovermode: 'closest',
-      margin: { l: 58, r: 12, t: 24, b: 46 },
+      margin: { l: 58, r: 24, t: 24, b: 46 },
       xaxis: {
         ...numberAxis(look, 'place of the true value among the possible ones, lowest to highest'),
         ticksuffix: ' %',

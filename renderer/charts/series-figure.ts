@@ -154,6 +154,7 @@ function seriesTraces(rows: DataRows, one: Series, yaxis: 'y2', look: ChartLook)
         symbol,
         size: [...last.map(() => 0), ...unseen.map(() => 5.5)],
         color: look.colours.sheet,
+        opacity: 1,
         line: { color: colour, width: 1.5 },
       },
       line: { ...shared.line, width: 1, dash: isMarked ? dash : 'dot' },
@@ -163,7 +164,10 @@ function seriesTraces(rows: DataRows, one: Series, yaxis: 'y2', look: ChartLook)
 
 /** From the top down, each from below to above, as shares of the height. */
 function domainsOf(panels: number, look: ChartLook): [number, number][] {
-  const gap = panels > 1 ? Math.min(0.5 / (panels - 1), GAP / Math.max(1, look.height - 62)) : 0;
+  const gap =
+    panels > 1
+      ? Math.min(0.5 / (panels - 1), GAP / Math.max(1, look.height - (look.isPrint ? 176 : 62)))
+      : 0;
   const height = (1 - gap * (panels - 1)) / Math.max(1, panels);
   return Array.from({ length: panels }, (_, i) => {
     const top = 1 - i * (height + gap);
