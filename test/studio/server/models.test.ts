@@ -159,9 +159,10 @@ describe('a discovery in which a language model proposes', () => {
     expect(text).toContain('"all",0,12,2');
 
     const steers = [{ kind: 'tell', text: 'Nobody stays longer than a month.' }];
-    const second = await run({ continues: first.view.job, steers });
+    const second = await run({ proposer: 'both', continues: first.view.job, steers });
     expect(second.view.state).toBe('finished');
-    const { rounds, spending } = discoveryOf(second.view);
+    const { rounds, spending, proposer } = discoveryOf(second.view);
+    expect(proposer).toBe('both');
     expect(rounds[0]).toEqual(discoveryOf(first.view).rounds[0]);
     expect(rounds[1]).toMatchObject({
       suggestions: [{ text: 'Make it simpler', because: 'it fits' }],
