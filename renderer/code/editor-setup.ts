@@ -29,8 +29,8 @@ export function editorSetup({ label, isEditable, parent, firstLine }: Setup): Ex
     javascript(),
     syntaxHighlighting(classHighlighter),
     EditorView.lineWrapping,
-    EditorView.contentAttributes.of({ 'aria-label': label, 'data-code': '' }),
-    isEditable ? editing() : reading(label),
+    EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
+    isEditable ? editing() : READING,
     parent === undefined ? [] : comparing(parent),
   ];
 }
@@ -47,18 +47,7 @@ function editing(): Extension {
 }
 
 /** Not to be typed into; the arrows scroll it once it has the focus. */
-function reading(label: string): Extension {
-  return [
-    EditorState.readOnly.of(true),
-    EditorView.editable.of(false),
-    EditorView.contentAttributes.of({
-      tabindex: '0',
-      role: 'region',
-      'aria-label': label,
-      'aria-multiline': '',
-    }),
-  ];
-}
+const READING: Extension = [EditorState.readOnly.of(true), EditorView.editable.of(false)];
 
 function comparing(parent: string): Extension {
   return unifiedMergeView({
