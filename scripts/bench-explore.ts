@@ -18,12 +18,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { StudioClient } from '../engine/studio/contract/client.ts';
 import { connectStudio } from '../engine/studio/contract/connect-studio.ts';
 import type { ExploreRequest, ExploreResult } from '../engine/studio/contract/explore.ts';
 import { createStudio } from '../engine/studio/server/create-studio.ts';
 import { memoryTransports } from '../engine/studio/transport/memory.ts';
 import { type Row, report } from './bench/report.ts';
+import { storeDraws } from './bench/stored-draws.ts';
 import { wideSystem } from './bench/wide-system.ts';
 
 const { values: options } = parseArgs({
@@ -68,7 +68,7 @@ async function icu(): Promise<Row[]> {
     new URL('../assets/simulators/icu-staged-stay.sim.js', import.meta.url),
     'utf8',
   );
-  const simulator = await calibrated(client, project, code);
+  const simulator = await withDraws(project, code, { stay: 18, error: 20 });
   const question: ExploreRequest = {
     subject: { kind: 'simulator', simulator },
     mode: 'forecast',
@@ -129,7 +129,7 @@ async function large(): Promise<Row[]> {
   const { project } = await client.call('projects.create', { name: title, description: title });
   const bytes = new TextEncoder().encode(csv);
   await client.call('data.import', { project, file: 'wide.csv', bytes, heldOutRows: 0 });
-  const simulator = await calibrated(client, project, code);
+  const simulator = await withDraws(project, code, { pull: 0.1 });
   const question: ExploreRequest = {
     subject: { kind: 'simulator', simulator },
     mode: 'forecast',
@@ -176,24 +176,16 @@ function timed(project: string) {
   };
 }
 
-/** Adds the simulator and calibrates it; gives its id. */
-async function calibrated(window: StudioClient, project: string, code: string): Promise<string> {
-  const { id } = await window.call('simulators.add', { project, code, file: 'bench.sim.js' });
-  const job = { kind: 'calibrate', seed: 1, simulator: id, method: 'cma-es', budget: 300 } as const;
-  const started = await window.call('jobs.start', { project, job });
-  await new Promise<void>((resolve, reject) => {
-    const stop = window.subscribe(
-      'job',
-      { project, job: started.job },
-      (view) => {
-        if (view.ended === null) return;
-        if (view.state === 'finished') resolve();
-        else reject(new Error(`calibration: ${view.state}`));
-        queueMicrotask(() => stop());
-      },
-      reject,
-    );
-  });
+/** Adds the simulator with numbers that its data might leave possible; gives its id. */
+async function withDraws(
+  project: string,
+  code: string,
+  parameters: Readonly<Record<string, number>>,
+): Promise<string> {
+  const { id } = await client.call('simulators.add', { project, code, file: 'bench.sim.js' });
+  await client.call('projects.close', { project });
+  await storeDraws(project, id, parameters);
+  await client.call('projects.open', { folder: project });
   return id;
 }
 

@@ -43,7 +43,10 @@ export interface Members {
 export function fanOf({ values, particles }: Members): Fan {
   const sorted = values.filter((value) => !Number.isNaN(value)).sort();
   const found = Float64Array.from(FAN_LEVELS, (level) => quantileOfSorted(sorted, level));
-  const errors = shareErrors(countBelow({ values, particles }, found));
+  const errors =
+    particles === 1
+      ? independentErrors(sorted, found)
+      : shareErrors(countBelow({ values, particles }, found));
   const at = (share: number) => quantileOfSorted(sorted, Math.min(1, Math.max(0, share)));
   const quantiles = FAN_LEVELS.map((level, i) => {
     const error = DEVIATE * errors[i]!;
@@ -114,6 +117,23 @@ function shareErrors({ runs, hits, lines }: Counts): Float64Array {
         : Math.sqrt((ensembles / (ensembles - 1)) * squares) / all;
   }
   return errors;
+}
+
+/** The same where every run stands alone: then how many are at or below a line says all. `sorted`: ascending. */
+function independentErrors(sorted: Float64Array, lines: Float64Array): Float64Array {
+  const all = sorted.length;
+  return lines.map((line) => {
+    let [below, end] = [0, all];
+    while (below < end) {
+      const middle = (below + end) >> 1;
+      if (sorted[middle]! <= line) below = middle + 1;
+      else end = middle;
+    }
+    const near = (below + 1) / (all + 2);
+    if (all < 2 || below === 0 || below === all) return Math.sqrt((near * (1 - near)) / all);
+    const share = below / all;
+    return Math.sqrt((share * (1 - share)) / (all - 1));
+  });
 }
 
 function sumOf(values: Float64Array): number {

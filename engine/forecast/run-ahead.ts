@@ -72,6 +72,8 @@ export interface OutputRuns {
  * are the same for any division.
  */
 const RUNS_AT_ONCE = 1000;
+/** Values of these runs at most: on their way they are held twice. */
+const VALUES_AT_ONCE = 4_000_000;
 
 /** `index`: of the episode. `onProgress`: runs done. Throws ForecastError; rejects as `simulate` does. */
 export async function runAhead(
@@ -85,7 +87,9 @@ export async function runAhead(
   if (episode === undefined) throw new Error(`forecast: no trajectory ${index}`);
   const plan = { count, parameters, particles };
   const parts: Part[] = [];
-  const atOnce = Math.max(1, Math.floor(RUNS_AT_ONCE / particles));
+  const width = Object.keys(declaration.outputs).length;
+  const most = Math.min(RUNS_AT_ONCE, VALUES_AT_ONCE / (horizon * width));
+  const atOnce = Math.max(1, Math.floor(most / particles));
   for (let first = 0; first < count; first += atOnce) {
     const own = partOf(plan, first, Math.min(count, first + atOnce));
     const done = first * particles;
@@ -94,7 +98,7 @@ export async function runAhead(
   const [{ future }] = parts as [Part, ...Part[]];
   const { dates, id } = future.episode;
   const outputs = Object.entries(declaration.outputs);
-  const all = { parts, runs: count * particles, rows: horizon, width: outputs.length };
+  const all = { parts, runs: count * particles, rows: horizon, width };
   return {
     id,
     origin: future.origin,

@@ -27,6 +27,21 @@ describe('the fan of a forecast', () => {
     for (const { level, value } of quantiles) expect(value).toBeCloseTo(200 * level, 9);
   });
 
+  it('is the same where runs stand alone as where each is an ensemble beside a failed one', () => {
+    const { values } = sample(1, 0);
+    const alone = fanOf({ values, particles: 1 });
+    const doubled = Float64Array.from({ length: 2 * values.length }, (_, i) =>
+      i % 2 === 0 ? (values[i / 2] ?? 0) : Number.NaN,
+    );
+    const beside = fanOf({ values: doubled, particles: 2 });
+    expect(beside.runs).toBe(alone.runs);
+    alone.quantiles.forEach(({ value, low, high }, i) => {
+      expect(beside.quantiles[i]?.value).toBe(value);
+      expect(beside.quantiles[i]?.low).toBeCloseTo(low, 9);
+      expect(beside.quantiles[i]?.high).toBeCloseTo(high, 9);
+    });
+  });
+
   it('is all NaN without runs', () => {
     const { quantiles, runs } = fanOf({ values: Float64Array.of(Number.NaN), particles: 1 });
     expect([runs, quantiles[4]!.value]).toEqual([0, Number.NaN]);

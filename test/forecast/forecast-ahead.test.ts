@@ -5,10 +5,11 @@ import { simulateTask } from '../../engine/compute/simulation-task.ts';
 import { filterWarning } from '../../engine/forecast/filter-health.ts';
 import { type ForecastInput, forecastAhead } from '../../engine/forecast/forecast-ahead.ts';
 import { INPUT_MODELS } from '../../engine/forecast/input-model.ts';
+import { runAhead } from '../../engine/forecast/run-ahead.ts';
 import { compileSimulator } from '../../engine/simulator/compile/compile-simulator.ts';
 import { createPlainRunner, evaluateDriver } from '../../engine/simulator/plain-runner.ts';
 import { programOf } from '../../engine/simulator/program-of.ts';
-import type { Episode } from '../../engine/simulator/simulation.ts';
+import type { Episode, Simulate, SimulationRequest } from '../../engine/simulator/simulation.ts';
 
 /** A stock that wanders: what comes in less what is used, seen with noise. */
 const store = compileSimulator(`
@@ -164,5 +165,50 @@ describe('a forecast of a stock', () => {
     const chunked = await stockOf({ ...more, simulate });
     expect(chunked.forecast).toEqual((await stockOf(more)).forecast);
     expect(chunked.forecast.trajectories.map(({ id }) => id)).toEqual(['store', 'other']);
+  });
+});
+
+describe('runs that are made a thousand at a time', () => {
+  it('are those that one request would have made, each under its own number', async () => {
+    const requests: SimulationRequest[] = [];
+    const runner = createPlainRunner();
+    const simulate: Simulate = async (request, options) => {
+      requests.push(request);
+      const result = await runner(request, options);
+      const failure = { run: 3, step: 1, module: 'use', reason: 'error', detail: '' } as const;
+      return { ...result, failures: [failure] };
+    };
+    const draws = { count: 220, parameters: new Float64Array(440).map((_, i) => 12 + (i % 2)) };
+    const plan = { ...draws, particles: 10 };
+    const made = await runAhead({ ...input, inputs: blocks, simulate }, plan, 0, () => {});
+    expect(requests.map(({ sets, firstSet }) => [sets, firstSet])).toEqual([
+      [100, 0],
+      [100, 100],
+      [20, 200],
+    ]);
+    expect(made.failures.map(({ run }) => run)).toEqual([3, 1003, 2003]);
+    expect(made.filters.map(({ run }) => run)).toEqual(
+      Array.from(draws.parameters.slice(0, 220), (_, i) => 10 * i),
+    );
+
+    const [first, ...others] = requests;
+    const futures = requests.flatMap(({ mode }) =>
+      mode.kind === 'forecast' ? [...(mode.futures ?? [])] : [],
+    );
+    expect([futures.length, others.length]).toEqual([2200, 2]);
+    if (first?.mode.kind !== 'forecast') throw new Error('expected a forecast');
+    const whole = await runner({
+      ...first,
+      parameters: draws.parameters,
+      sets: 220,
+      mode: { ...first.mode, futures },
+    });
+    const horizon = input.horizon;
+    const [stock] = made.outputs;
+    const byRun = Float64Array.from(whole.values, (_, at) => {
+      const run = Math.floor(at / horizon);
+      return stock?.values[(at % horizon) * 2200 + run] ?? 0;
+    });
+    expect(byRun).toEqual(whole.values);
   });
 });
