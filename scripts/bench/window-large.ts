@@ -1,0 +1,131 @@
+/** Every step of a project with many outputs and rows: how soon it is on the screen, and what the window keeps in memory. */
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright';
+import type { StudioClient } from '../../engine/studio/contract/client.ts';
+import { connectStudio } from '../../engine/studio/contract/connect-studio.ts';
+import type { NewJob } from '../../engine/studio/contract/methods.ts';
+import { createStudio } from '../../engine/studio/server/create-studio.ts';
+import { memoryTransports } from '../../engine/studio/transport/memory.ts';
+import type { Folders } from '../../test/e2e/hosts/host.ts';
+import type { Row } from './report.ts';
+import { wideSystem } from './wide-system.ts';
+import type { StudioWindow } from './window-studio.ts';
+import { drawnAfter } from './window-watch.ts';
+
+const OUTPUTS = 50;
+const DAYS = 2000;
+const RUNS = 20_000;
+const ISSUE = 'issue 6, figures to reach';
+
+/** What is on each step once it is open; the key of each is its place in the list. */
+const STEPS = [
+  { step: 'describe', there: ['#data', '.main-svg'] },
+  { step: 'discover', there: ['#nothing-tried', '#simulators'] },
+  { step: 'calibrate', there: ['#numbers', '#fit'] },
+  { step: 'trust', there: ['#verdict', '.main-svg'] },
+  { step: 'forecast', there: ['#ahead', '#knobs', '.main-svg'] },
+] as const;
+
+/** A project with a model that is calibrated and checked, all in these folders. Gives its name. */
+export async function prepareLarge(folders: Folders): Promise<string> {
+  const studio = await createStudio({
+    ...folders,
+    assetsFolder: fileURLToPath(new URL('../../assets', import.meta.url)),
+    clock: () => new Date(),
+  });
+  const client = connectStudio({
+    connect: async () => {
+      const [here, there] = memoryTransports();
+      studio.connect(there);
+      return here;
+    },
+    app: studio.service.app,
+  });
+  try {
+    const { code, csv, simulator: name } = wideSystem(OUTPUTS, DAYS);
+    const { project } = await client.call('projects.create', { name, description: name });
+    const bytes = new TextEncoder().encode(csv);
+    await client.call('data.import', { project, file: 'many-stocks.csv', bytes });
+    const { id } = await client.call('simulators.add', { project, code, file: 'stocks.sim.js' });
+    const common = { seed: 1, simulator: id };
+    await finished(client, project, {
+      kind: 'calibrate',
+      method: 'cma-es',
+      budget: 50,
+      rows: 'training',
+      ...common,
+    });
+    await finished(client, project, { kind: 'check', ...common });
+    return name;
+  } finally {
+    client.close();
+    await studio.close();
+  }
+}
+
+function finished(client: StudioClient, project: string, job: NewJob): Promise<void> {
+  return new Promise((resolve, reject) => {
+    client.call('jobs.start', { project, job }).then((started) => {
+      const stop = client.subscribe(
+        'job',
+        { project, job: started.job },
+        ({ ended, state, error }) => {
+          if (ended === null) return;
+          if (state === 'finished') resolve();
+          else reject(new Error(`${job.kind}: ${state}, ${error?.message}`));
+          queueMicrotask(() => stop());
+        },
+        reject,
+      );
+    }, reject);
+  });
+}
+
+/** Opens the project from the start page and goes through its steps, twice. */
+export async function measureLarge({ page, heap }: StudioWindow, name: string): Promise<Row[]> {
+  await page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
+  await page.getByRole('navigation', { name: 'Steps' }).waitFor();
+  const heaps: number[] = [];
+  const round = async () => {
+    const took: number[] = [];
+    // The first step is there from the start: it is come back to.
+    for (const at of [1, 2, 3, 4, 0]) {
+      took[at] = await drawnAfter(page, String(at + 1), STEPS[at]?.there ?? []);
+      heaps.push(await heap());
+    }
+    return took;
+  };
+  await drawnAfter(page, '1', STEPS[0].there);
+  const first = await round();
+  const again = await round();
+  await page.keyboard.press('5');
+  const asked = await askForRuns(page);
+  heaps.push(await heap());
+  return [
+    ...STEPS.map(
+      ({ step }, at): Row => ({
+        id: `window.large.${step}.ms`,
+        value: first[at] ?? Number.NaN,
+        unit: 'ms',
+        better: 'lower',
+        target: 1000,
+        reference: `${ISSUE}; ${OUTPUTS} outputs, ${DAYS} days; the second time ${again[at]?.toFixed(0)} ms`,
+      }),
+    ),
+    {
+      id: 'window.large.memory.mb',
+      value: Math.max(...heaps),
+      unit: 'MB',
+      better: 'lower',
+      target: 500,
+      reference: `${ISSUE}; JavaScript objects of the page, garbage included; ${asked}`,
+    },
+  ];
+}
+
+/** Asks for as many runs as a planner can. Gives what came of it. */
+async function askForRuns(page: Page): Promise<string> {
+  const more = page.getByRole('button', { name: /^Run \d+ more$/ });
+  for (let asked = 500; asked < RUNS; asked += 300) await more.click();
+  return 'asked';
+}
