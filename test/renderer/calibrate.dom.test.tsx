@@ -57,6 +57,13 @@ describe('the numbers of a model', () => {
     ).toBeTruthy();
   });
 
+  it('that nobody checked lead to Trust', async () => {
+    const { app } = showFit();
+    await screen.findByText(/^Nobody checked yet/);
+    fireEvent.click(screen.getByRole('button', { name: 'Go to Trust' }));
+    expect(app.route.getState().step).toBe('trust');
+  });
+
   it('can be fitted in another way, within a time', async () => {
     const { paramsOf } = showFit({ 'jobs.start': () => ({ job: '0003-calibrate' }) });
     fireEvent.click(await screen.findByText('Let the studio choose', { selector: 'summary' }));

@@ -58,7 +58,7 @@ describe('the parts of a sheet', () => {
       'occupied beds: 78 % of 40 checked values lay inside the 80 % range (luck alone allows 70 % to 85 %): the ranges hold what they claim.',
       'The ranges of mean stay do not hold what they claim.',
       'The model hardly makes such data: the peak of occupied beds is higher.',
-      'The data cannot tell one pair apart.',
+      '1 pair of numbers cannot be told apart.',
     ]);
   });
 

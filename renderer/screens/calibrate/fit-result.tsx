@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
 import type { CalibrationView } from '../../../engine/studio/contract/calibration-view.ts';
 import type { JobSummary } from '../../../engine/studio/contract/job-view.ts';
+import { Banner } from '../../components/banner.tsx';
+import { Button } from '../../components/button.tsx';
 import { LoadFailed } from '../../components/load-failed.tsx';
 import { useStanding, useView } from '../../state/project-context.ts';
 import { useApp } from '../../state/studio-app.ts';
@@ -58,12 +60,36 @@ function Fitted({
   const changed = useMemo(() => changedNumbers(fit, parent), [fit, parent]);
   return (
     <div className="stack" aria-busy={isReloading}>
+      <Unchecked run={fit.run} />
       <NumberTable key={`table ${fit.run}`} fit={fit} changed={changed} />
       {parent && changed.size > 0 && <ChangedAgainst fit={fit} parent={parent} changed={changed} />}
       <Apart fit={fit} />
       <PairSheet key={`pairs ${fit.run}`} fit={fit} />
       <FitNotes fit={fit} />
     </div>
+  );
+}
+
+/** Where the numbers of the model in use were never checked: the way there. */
+function Unchecked({ run }: { readonly run: string }) {
+  const { route } = useApp();
+  const isUnchecked = useStanding((state) =>
+    state.standing?.simulators.some(
+      ({ calibration, verdict }) => calibration === run && verdict === null,
+    ),
+  );
+  if (!isUnchecked) return null;
+  return (
+    <Banner
+      tone="plain"
+      actions={
+        <Button size="small" icon="arrow" onPress={() => route.getState().goStep('trust')}>
+          Go to Trust
+        </Button>
+      }
+    >
+      <p>Nobody checked yet whether a model with these numbers can be trusted.</p>
+    </Banner>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { TrustView } from '../../../engine/studio/contract/trust-view.ts';
 import { Icon } from '../../components/icon.tsx';
+import { plainName } from '../../words/numbers.ts';
 import { plannerText } from '../../words/planner-text.ts';
 import { PartSheet } from './part-sheet.tsx';
 import type { PartWords } from './part-words.ts';
@@ -12,15 +13,20 @@ interface Props {
 /** Which numbers the data told, which they did not, and which they cannot tell apart. */
 export function Learned({ words, parts }: Props) {
   const found = parts?.identifiability.kind === 'done' ? parts.identifiability.result : undefined;
-  const doubts = [...(found?.pairs ?? []), ...(found?.atBound ?? [])];
+  const doubts = [
+    ...[...(found?.pairs ?? []), ...(found?.atBound ?? [])].map(({ text }) => plannerText(text)),
+    ...(found?.notNarrowed ?? []).map(
+      (name) => `${plainName(name)}: the data say nothing about it.`,
+    ),
+  ];
   return (
     <PartSheet words={words} term="narrowed">
       {doubts.length > 0 && (
         <ul className="facts">
-          {doubts.map(({ text }) => (
+          {doubts.map((text) => (
             <li key={text}>
               <Icon name="warning" />
-              <span>{plannerText(text)}</span>
+              <span>{text}</span>
             </li>
           ))}
         </ul>

@@ -32,10 +32,7 @@ export function partWords(trust: TrustView, timeUnit: string): readonly PartWord
       mark: markOf(kind === 'inside'),
       sentence: plannerText(summary),
     })),
-    part('learned', parts?.identifiability, ({ notNarrowed, atBound, pairs, summary }) => ({
-      mark: markOf(notNarrowed.length + atBound.length + pairs.length === 0),
-      sentence: plannerText(summary),
-    })),
+    part('learned', parts?.identifiability, learnedPart),
   ];
 }
 
@@ -152,6 +149,20 @@ const KIND_WORDS = {
   'too-narrow': 'the model is too sure of itself',
   'too-wide': 'the ranges are wider than need be, on the safe side',
 } as const;
+
+type Learned = Extract<Parts['identifiability'], { kind: 'done' }>['result'];
+
+function learnedPart({ notNarrowed, atBound, pairs, summary }: Learned): Found {
+  const doubts = [
+    pairs.length > 0 && `${count(pairs.length, 'pair')} of numbers cannot be told apart`,
+    atBound.length > 0 &&
+      `${count(atBound.length, 'number')} ${atBound.length === 1 ? 'presses' : 'press'} against the edge of what was possible`,
+    notNarrowed.length > 0 && `the data say nothing about ${count(notNarrowed.length, 'number')}`,
+  ].filter((doubt) => doubt !== false);
+  return doubts.length === 0
+    ? { mark: 'good', sentence: plannerText(summary) }
+    : { mark: 'care', sentence: `${doubts.join('; ')}.`.replace(/^t/, 'T') };
+}
 
 function percent(share: number): string {
   return `${Math.round(100 * share)} %`;
