@@ -32,17 +32,22 @@ export function CommandPalette() {
             <SearchField aria-label="Find a command" autoFocus>
               <Input className="palette-input" placeholder="What do you want to do?" />
             </SearchField>
-            <Menu
-              className="list"
-              aria-label="Commands"
-              disabledKeys={all.filter(({ whyNot }) => whyNot !== undefined).map(({ key }) => key)}
-              onAction={(key) => choose(String(key))}
-              renderEmptyState={() => <p className="list-item">Nothing is called like that.</p>}
-            >
-              {groups.map((group) => (
-                <Group key={group.title} group={group} />
-              ))}
-            </Menu>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys. */}
+            <section className="palette-scroll" aria-label="Commands found" tabIndex={0}>
+              <Menu
+                className="list"
+                aria-label="Commands"
+                disabledKeys={all
+                  .filter(({ whyNot }) => whyNot !== undefined)
+                  .map(({ key }) => key)}
+                onAction={(key) => choose(String(key))}
+                renderEmptyState={() => <p className="list-item">Nothing is called like that.</p>}
+              >
+                {groups.map((group) => (
+                  <Group key={group.title} group={group} />
+                ))}
+              </Menu>
+            </section>
           </Autocomplete>
         </Dialog>
       </Modal>

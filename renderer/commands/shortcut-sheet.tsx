@@ -18,7 +18,7 @@ type Menu = keyof typeof MENU_WORDS;
 export function ShortcutSheet() {
   const { ui } = useApp();
   return (
-    <Window title="Keyboard shortcuts" isWide onClose={() => ui.getState().close()}>
+    <Window title="Keyboard shortcuts" isWide isForReading onClose={() => ui.getState().close()}>
       <div className="shortcut-sheet">
         {(Object.keys(MENU_WORDS) as Menu[]).map((menu) => (
           <section key={menu}>

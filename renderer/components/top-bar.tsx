@@ -21,7 +21,6 @@ export function TopBar({ children, actions }: { children: ReactNode; actions?: R
         {actions}
         <AriaButton
           className="button palette-button"
-          aria-label="Commands"
           onPress={() => runCommand(commands, 'palette')}
         >
           <Icon name="search" />

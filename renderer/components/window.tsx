@@ -7,6 +7,8 @@ import { IconButton } from './button.tsx';
 interface Props {
   readonly title: string;
   readonly isWide?: boolean;
+  /** Nothing in it takes the focus: it is scrolled by keys itself. */
+  readonly isForReading?: boolean;
   /** Something must be chosen: a click beside it does not close it. */
   readonly role?: 'dialog' | 'alertdialog';
   onClose(): void;
@@ -16,7 +18,15 @@ interface Props {
 }
 
 /** A dialog over the page. Escape and its cross close it; the focus goes back to where it was. */
-export function Window({ title, isWide = false, role = 'dialog', onClose, foot, children }: Props) {
+export function Window({
+  title,
+  isWide = false,
+  isForReading = false,
+  role = 'dialog',
+  onClose,
+  foot,
+  children,
+}: Props) {
   return (
     <ModalOverlay
       className="veil"
@@ -34,7 +44,14 @@ export function Window({ title, isWide = false, role = 'dialog', onClose, foot, 
             </Heading>
             <IconButton name="Close" icon="close" onPress={onClose} />
           </div>
-          <div className="dialog-body">{children}</div>
+          {isForReading ? (
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys.
+            <section className="dialog-body" aria-label={title} tabIndex={0}>
+              {children}
+            </section>
+          ) : (
+            <div className="dialog-body">{children}</div>
+          )}
           {foot && <div className="dialog-foot">{foot}</div>}
         </Dialog>
       </Modal>

@@ -7,7 +7,7 @@ export function TermsDialog() {
   const { ui } = useApp();
   const terms = Object.values(TERMS).toSorted((a, b) => a.title.localeCompare(b.title, 'en'));
   return (
-    <Window title="Words of the studio" isWide onClose={() => ui.getState().close()}>
+    <Window title="Words of the studio" isWide isForReading onClose={() => ui.getState().close()}>
       <dl className="terms">
         {terms.map(({ title, text }) => (
           <div key={title}>

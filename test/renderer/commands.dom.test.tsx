@@ -42,6 +42,21 @@ describe('the palette', () => {
     expect(paramsOf('samples.open')).toEqual([{ sample: 'long' }]);
   });
 
+  it('carries out what Enter chooses, found by typing', async () => {
+    const handlers = { 'settings.change': () => DEFAULT_SETTINGS };
+    const { paramsOf } = show({ handlers });
+    await screen.findByText('Ward 4');
+    const dialog = await palette();
+    const field = dialog.getByRole('searchbox');
+    fireEvent.change(field, { target: { value: 'light or' } });
+    await waitFor(() => expect(dialog.getAllByRole('menuitem')).toHaveLength(1));
+    fireEvent.keyDown(field, { key: 'ArrowDown' });
+    await waitFor(() => expect(field.getAttribute('aria-activedescendant')).toBeTruthy());
+    fireEvent.keyDown(field, { key: 'Enter' });
+    fireEvent.keyUp(field, { key: 'Enter' });
+    await waitFor(() => expect(paramsOf('settings.change')).toEqual([{ theme: 'dark' }]));
+  });
+
   it('goes to a run, at the step where it is seen', async () => {
     const check = { ...SUMMARY, job: '0002-check', kind: 'check', state: 'finished' } as const;
     const { app } = show({ inProject: true, jobs: [check], job: { ...JOB, ...check } });

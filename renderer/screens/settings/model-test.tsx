@@ -7,7 +7,7 @@ import { errorData } from '../../state/error-data.ts';
 import { useApp } from '../../state/studio-app.ts';
 import { formatNumber } from '../../words/numbers.ts';
 
-export type ModelTest =
+type ModelTest =
   | { readonly kind: 'asking' }
   | { readonly kind: 'answered'; readonly result: Result<'models.test'> }
   /** The engine could not ask. */
