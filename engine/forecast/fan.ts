@@ -41,7 +41,7 @@ export interface Members {
 
 /** All NaN where no run has a value. */
 export function fanOf({ values, particles }: Members): Fan {
-  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+  const sorted = sortedValues(values);
   const found = Float64Array.from(FAN_LEVELS, (level) => quantileOfSorted(sorted, level));
   const errors =
     particles === 1
@@ -117,6 +117,15 @@ function shareErrors({ runs, hits, lines }: Counts): Float64Array {
         : Math.sqrt((ensembles / (ensembles - 1)) * squares) / all;
   }
   return errors;
+}
+
+/** Those that are numbers, in ascending order. */
+function sortedValues(values: Float64Array): Float64Array {
+  // NaN comes last.
+  const all = values.slice().sort();
+  let count = all.length;
+  while (count > 0 && Number.isNaN(all[count - 1]!)) count--;
+  return all.subarray(0, count);
 }
 
 /** The same where every run stands alone: then how many are at or below a line says all. `sorted`: ascending. */

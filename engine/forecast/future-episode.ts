@@ -60,8 +60,8 @@ export function inputTaskOf(
 
 /**
  * The episode with `horizon` rows after its origin. Levers stay at their last recorded value, and what the data already
- * tell of rows ahead is kept. Where the model draws, run r has the path of (seed; r), `firstRun` being the first, and rows up to the origin whose
- * inputs are not recorded have the last value. Throws ForecastError.
+ * tell of rows ahead is kept. Where the model draws, run r has the path of (seed; r), from run `firstRun` on, and rows up
+ * to the origin whose inputs are not recorded have the last value. Throws ForecastError.
  */
 export function futureEpisode(
   episode: Episode,
