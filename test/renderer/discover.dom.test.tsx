@@ -337,6 +337,40 @@ describe('the person decides', () => {
     expect((code as HTMLTextAreaElement).value).toBe('mine');
   });
 
+  it('adds a structure of their own, made from no other', async () => {
+    const { paramsOf } = showDiscover({ job: JOB });
+    fireEvent.click(await screen.findByRole('button', { name: 'Add your own…' }));
+    const window = await screen.findByRole('alertdialog', { name: 'A structure of your own' });
+    const code = await within(window).findByLabelText('Your version of the code');
+    expect((code as HTMLTextAreaElement).value).toBe(STRUCTURE.code);
+    fireEvent.change(code, { target: { value: 'mine' } });
+    fireEvent.click(within(window).getByRole('button', { name: 'Try this version' }));
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+    expect(paramsOf('jobs.steer')).toEqual([
+      { project: FOLDER, job: JOB.job, steer: { kind: 'add', code: 'mine' } },
+    ]);
+  });
+
+  it('tries an edit by the keys that would find a model anew', async () => {
+    const { paramsOf } = showDiscover({ job: FINISHED });
+    fireEvent.click(await screen.findByRole('tab', { name: 'Code' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Edit' }));
+    const code = await screen.findByLabelText('Your version of the code');
+    fireEvent.change(code, { target: { value: 'mine' } });
+    fireEvent.keyDown(code, { key: 'Enter', ctrlKey: true });
+    await waitFor(() =>
+      expect(paramsOf('jobs.start')).toMatchObject([
+        {
+          job: {
+            continues: FINISHED.job,
+            rounds: 1,
+            steers: [{ kind: 'add', code: 'mine', parent: 'a' }],
+          },
+        },
+      ]),
+    );
+  });
+
   it('sees the edit of a language model as a difference, to be accepted or rejected', async () => {
     const [round] = JOB.discovery?.rounds ?? [];
     const [parent] = round?.candidates ?? [];

@@ -9,7 +9,7 @@ import { CodeTab } from './code-tab.tsx';
 import { DecideButtons } from './decide-buttons.tsx';
 import { EditBanner } from './edit-banner.tsx';
 import { StructureTabs } from './structure-tabs.tsx';
-import type { Decisions } from './use-decisions.ts';
+import { type Decisions, tryingOf } from './use-decisions.ts';
 
 interface Props {
   readonly job: JobView;
@@ -73,13 +73,7 @@ export function CandidateSheet({ job, tried, shown, decisions, onKeep }: Props) 
               structure={view}
               parentName={parent?.label}
               onEdit={onKeep}
-              tryWords="Try this version"
-              whyNot={decisions.whyNot ?? (decisions.isLive ? undefined : decisions.whyNotGoOn)}
-              about={
-                decisions.isLive
-                  ? 'It is fitted and judged in the next round, like any other.'
-                  : 'A further round begins in which it is fitted and judged, like any other.'
-              }
+              {...tryingOf(decisions)}
               onTry={(code, isOwn) => decisions.tryCode(code, isOwn ? undefined : id)}
             />
           )}

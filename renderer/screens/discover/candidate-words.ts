@@ -8,7 +8,7 @@ import type {
 import { formatNumber } from '../../words/numbers.ts';
 import { plainText } from '../../words/plain-text.ts';
 
-export type Weight = WeightsView['structures'][number];
+type Weight = WeightsView['structures'][number];
 
 /** One structure with all that is known of it over the whole run. */
 export interface Tried {
@@ -63,7 +63,7 @@ export function ranked(tried: readonly Tried[]): Tried[] {
 }
 
 /** Id of the best so far; null before a round has ended. */
-export function bestOf(rounds: DiscoveryView['rounds']): string | null {
+function bestOf(rounds: DiscoveryView['rounds']): string | null {
   return rounds.findLast(({ best }) => best !== null)?.best ?? null;
 }
 
@@ -114,9 +114,10 @@ export function errorWords(score: number, error: number | null): string {
     : `${share} \u00b1 ${formatNumber(round2(error * 100))}`;
 }
 
-/** '41 % (25 to 60)'. */
+/** '41 % (25 to 60)'; '100 %' where the range is no wider. */
 export function weightWords({ weight, low, high }: Weight): string {
   const share = (value: number) => Math.round(value * 100);
+  if (share(low) === share(high)) return `${share(weight)} %`;
   return `${share(weight)} % (${share(low)} to ${share(high)})`;
 }
 

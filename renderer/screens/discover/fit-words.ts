@@ -6,7 +6,7 @@ import { count, plainName } from '../../words/numbers.ts';
 
 type Trajectory = ExploreResult['trajectories'][number];
 
-export interface FitChart {
+interface FitChart {
   readonly name: string;
   readonly unit: string;
   readonly fan: Fan;

@@ -7,7 +7,7 @@ import { PROPOSERS, withoutReason } from './candidate-words.ts';
 import { KeptModelWindow } from './kept-model-window.tsx';
 
 /** Shown before the person asks for all. */
-const FEW = 6;
+const FEW = 4;
 
 /** Every model that was kept or taken in, newest first; each can be looked into. */
 export function KeptModels() {

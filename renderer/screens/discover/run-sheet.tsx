@@ -33,9 +33,7 @@ export function RunSheet({ job, tried, decisions }: Props) {
         </p>
       </div>
       <div className="sheet-body stack tight">
-        <p className="run-sentence" role="status">
-          {runSentence(job, tried)}
-        </p>
+        <p className="run-sentence">{runSentence(job, tried)}</p>
         {verdict && (
           <p className={`verdict-mark ${verdict.tone}`}>
             <Icon name={verdict.icon} />

@@ -33,6 +33,7 @@ export function SearchSheets({ job }: { readonly job: JobView }) {
       {discovery && tried.length > 0 && (
         <TriedSheet
           {...{ discovery, tried, decisions }}
+          run={job.job}
           chosen={chosen?.candidate.id}
           isPicked={picked !== undefined}
           onChoose={choose}

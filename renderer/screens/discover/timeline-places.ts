@@ -20,7 +20,7 @@ export interface Mark {
   readonly bar: { readonly low: number; readonly high: number } | null;
 }
 
-export interface Size {
+interface Size {
   readonly width: number;
   readonly height: number;
 }

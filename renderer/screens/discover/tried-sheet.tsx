@@ -3,10 +3,12 @@ import { Button } from '../../components/button.tsx';
 import { count } from '../../words/numbers.ts';
 import type { Tried } from './candidate-words.ts';
 import { CandidatesTable } from './candidates-table.tsx';
+import { OwnStructure } from './own-structure.tsx';
 import { Timeline } from './timeline.tsx';
 import type { Decisions } from './use-decisions.ts';
 
 interface Props {
+  readonly run: string;
   readonly discovery: DiscoveryView;
   readonly tried: readonly Tried[];
   readonly decisions: Decisions;
@@ -17,7 +19,15 @@ interface Props {
 }
 
 /** All structures: over the rounds, and ranked. */
-export function TriedSheet({ discovery, tried, decisions, chosen, isPicked, onChoose }: Props) {
+export function TriedSheet({
+  run,
+  discovery,
+  tried,
+  decisions,
+  chosen,
+  isPicked,
+  onChoose,
+}: Props) {
   const refused = tried.filter(({ candidate }) => candidate.state === 'refused').length;
   return (
     <section className="sheet" aria-labelledby="tried">
@@ -32,6 +42,9 @@ export function TriedSheet({ discovery, tried, decisions, chosen, isPicked, onCh
             <Button size="small" icon="star" onPress={() => onChoose(undefined)}>
               Look at the best
             </Button>
+          )}
+          {chosen !== undefined && (
+            <OwnStructure run={run} template={chosen} decisions={decisions} />
           )}
         </div>
       </div>

@@ -88,3 +88,14 @@ export function useDecisions(job: JobView) {
 }
 
 export type Decisions = ReturnType<typeof useDecisions>;
+
+/** What trying code means: in the next round, or in a round of its own. */
+export function tryingOf({ isLive, whyNot, whyNotGoOn }: Decisions) {
+  return {
+    tryWords: 'Try this version',
+    whyNot: whyNot ?? (isLive ? undefined : whyNotGoOn),
+    about: isLive
+      ? 'It is fitted and judged in the next round, like any other.'
+      : 'A further round begins in which it is fitted and judged, like any other.',
+  };
+}
