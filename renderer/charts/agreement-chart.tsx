@@ -20,8 +20,8 @@ export function AgreementChart({ name, unit, points, ...frame }: Props) {
   const hasRanges = points.some(({ low }) => low !== undefined);
   return (
     <ChartFrame
-      size="square"
       {...frame}
+      size="square"
       table={() => ({
         columns: [
           { name: 'when', unit: '', kind: 'date' },

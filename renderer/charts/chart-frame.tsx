@@ -44,12 +44,14 @@ export function ChartFrame({ table, legend = [], children, ...frame }: Props) {
   const [picture, setPicture] = useState<{ readonly take: Picture }>();
   const [tellPicture] = useState(() => (take: Picture | undefined) => setPicture(take && { take }));
   const Heading = `h${level}` as const;
+  const names = !state && !isTable && legend.length > 0 && <ChartLegend items={legend} />;
   return (
     <figure className={`chart-frame ${size}`} aria-labelledby={id}>
       <div className="chart-head">
         <Heading id={id} className={isTitleHidden ? 'sr-only' : 'chart-title'}>
           {title}
         </Heading>
+        {isTitleHidden && names}
         <div className="chart-actions">
           {actions}
           {!state && (
@@ -75,7 +77,7 @@ export function ChartFrame({ table, legend = [], children, ...frame }: Props) {
         <ChartTableView table={table()} title={title} />
       ) : (
         <PictureContext value={tellPicture}>
-          {legend.length > 0 && <ChartLegend items={legend} />}
+          {!isTitleHidden && names}
           <div className="chart-canvas">{children}</div>
         </PictureContext>
       )}

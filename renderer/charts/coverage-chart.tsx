@@ -16,8 +16,8 @@ export function CoverageChart({ curves, bandWords, ...frame }: Props) {
   const figure = useCallback((look: ChartLook) => coverageFigure(curves, look), [curves]);
   return (
     <ChartFrame
-      size="square"
       {...frame}
+      size="square"
       table={() => ({
         columns: [
           { name: 'of', unit: '' },
