@@ -19,8 +19,9 @@ export function changeSentence(before: string, after: string): string {
   return `${words.join(', ')}.`;
 }
 
+/** With a line end after the last line, so that a line added behind it changes no other. */
 function textOf(code: string): Text {
-  return Text.of(code.split('\n'));
+  return Text.of(`${code.replace(/\n$/, '')}\n`.split('\n'));
 }
 
 /** Chunks end one past their last line; one of nothing begins where it ends. */

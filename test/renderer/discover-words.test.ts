@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CandidateView, DiscoveryView } from '../../engine/studio/contract/discovery-view.ts';
+import { changeSentence } from '../../renderer/code/changed-lines.ts';
 import { codeProblems } from '../../renderer/code/code-problems.ts';
 import {
   errorWords,
@@ -200,6 +201,19 @@ describe('how a model is looked for', () => {
       '2 requests, 30,100 tokens read and 4,000 written; about 0.12 in the currency of your prices.',
     );
     expect(spendingWords({ ...spent, cost: null })).toContain('what it costs is not known');
+  });
+});
+
+describe('code against what it was made from', () => {
+  it.each([
+    ['a\nb\nc', 'a\nb\nc', 'The code is the same.'],
+    ['a\nb\nc', 'a\nx\nc', '1 line is new, 1 line is gone.'],
+    ['a\nb\nc', 'a\nb\nx\ny\nc', '2 lines are new.'],
+    ['a\nb\nc', 'a\nb', '1 line is gone.'],
+    ['a\nb', 'a\nb\nc', '1 line is new.'],
+    ['a\nb\nc\nd', 'a\nd', '2 lines are gone.'],
+  ])('%j to %j', (before, after, sentence) => {
+    expect(changeSentence(before, after)).toBe(sentence);
   });
 });
 

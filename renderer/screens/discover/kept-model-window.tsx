@@ -22,6 +22,9 @@ export function KeptModelWindow({ simulator, onClose }: Props) {
   const structure = useLoaded(JSON.stringify([project, simulator]), (signal) =>
     client.call('structures.read', { project, of: { kind: 'simulator', simulator } }, { signal }),
   );
+  const numbers = useLoaded(isFitted ? JSON.stringify([project, simulator]) : undefined, (signal) =>
+    client.call('calibrations.read', { project, simulator }, { signal }),
+  );
   const keep = async (code: string, isOwn: boolean) => {
     const added = await client.call('simulators.add', {
       ...{ project, code, file: `${simulator}-edited.sim.js` },
@@ -39,7 +42,7 @@ export function KeptModelWindow({ simulator, onClose }: Props) {
       <StructureTabs
         id={simulator}
         structure={view}
-        values={[]}
+        values={numbers.kind === 'loaded' ? numbers.value.parameters : []}
         first={isFitted ? 'overview' : 'diagram'}
         overview={
           isFitted ? (
