@@ -1,11 +1,11 @@
 import { useEffect } from 'react';
-import { useApp, useUi } from '../state/studio-app.ts';
-import type { Notice, NoticeAction } from '../state/ui-store.ts';
+import { useApp, useRoute, useUi } from '../state/studio-app.ts';
+import type { Notice } from '../state/ui-store.ts';
 import { Button, IconButton } from './button.tsx';
 import { ErrorWords } from './error-words.tsx';
 import { Icon } from './icon.tsx';
 
-/** Milliseconds that a good message stays; errors, and what can be acted on, stay until they are closed. */
+/** Milliseconds that a good message stays; errors stay until they are closed. */
 const STAYS = 6000;
 
 /** What was done, what went wrong: at the corner, and read out. */
@@ -21,19 +21,18 @@ export function Notices() {
 }
 
 function NoticeSheet({ notice }: { readonly notice: Notice }) {
-  const { ui } = useApp();
+  const { ui, route } = useApp();
   const { id, kind } = notice;
-  const action = kind === 'done' ? notice.action : undefined;
+  const step = useRoute((state) => state.step);
+  const told = kind === 'done' ? notice.action : undefined;
+  // At the step itself there is nothing left to go to.
+  const action = told?.step === step ? undefined : told;
   const goesBySelf = kind === 'done' && !action;
   useEffect(() => {
     if (!goesBySelf) return;
     const timer = setTimeout(() => ui.getState().dismiss(id), STAYS);
     return () => clearTimeout(timer);
   }, [ui, id, goesBySelf]);
-  const act = ({ run }: NoticeAction) => {
-    ui.getState().dismiss(id);
-    run();
-  };
   return (
     <div className={`notice ${kind}`}>
       <Icon name={kind === 'done' ? 'info' : 'warning'} />
@@ -41,7 +40,11 @@ function NoticeSheet({ notice }: { readonly notice: Notice }) {
         {kind === 'done' ? <p>{notice.text}</p> : <ErrorWords error={notice.error} />}
         {action && (
           <div className="row">
-            <Button size="small" look="primary" onPress={() => act(action)}>
+            <Button
+              size="small"
+              look="primary"
+              onPress={() => route.getState().goStep(action.step)}
+            >
               {action.words}
             </Button>
           </div>

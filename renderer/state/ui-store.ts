@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ErrorData } from '../../engine/base/error.ts';
+import type { Step } from '../words/step-words.ts';
 
 /** The dialog that is open; one at a time. */
 type OpenDialog =
@@ -12,13 +13,13 @@ type OpenDialog =
   | { readonly kind: 'create'; readonly goal: string }
   | { readonly kind: 'question'; readonly question: string };
 
-/** What can be done about a notice; it is closed with it. */
+/** The step at which more is seen, and the words of the button that goes there. */
 export interface NoticeAction {
   readonly words: string;
-  run(): void;
+  readonly step: Step;
 }
 
-/** Something to tell, for a while; one with an action stays until it is closed. */
+/** Something to tell, for a while; one with an action stays until its step is seen, or it is closed. */
 export type Notice =
   | {
       readonly id: number;

@@ -12,7 +12,7 @@ const FOUND: StandingView = {
 const list = async () => within(await screen.findByRole('region', { name: /^First steps/ }));
 
 const done = (region: ReturnType<typeof within>) =>
-  region.getAllByRole('listitem').flatMap((item) => {
+  region.getAllByRole('listitem').flatMap((item: HTMLElement) => {
     const [, words] = /^(.*), done$/.exec(item.textContent ?? '') ?? [];
     return words === undefined ? [] : [words];
   });

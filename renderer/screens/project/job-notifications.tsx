@@ -4,14 +4,15 @@ import { useCommandRows } from '../../commands/use-command-rows.ts';
 import { createJobWatch } from '../../state/job-watch.ts';
 import { useOpenProject, useProject, useView } from '../../state/project-context.ts';
 import { useApp } from '../../state/studio-app.ts';
+import type { NoticeAction } from '../../state/ui-store.ts';
 import { formatMoment } from '../../words/dates.ts';
 import { JOB_TITLES, runName, STATE_WORDS } from '../../words/job-words.ts';
-import { STEP_OF_RUN, type Step } from '../../words/step-words.ts';
+import { STEP_OF_RUN } from '../../words/step-words.ts';
 import { useWindowTitle } from './window-title.ts';
 
 /** Tells of the end of runs: by the system, in the window and its title; and lists all runs in the palette. */
 export function JobNotifications() {
-  const { desktop, studio, ui, route } = useApp();
+  const { desktop, studio, ui } = useApp();
   const jobs = useProject((state) => state.jobs);
   const { name } = useView();
   const title = useWindowTitle();
@@ -20,8 +21,7 @@ export function JobNotifications() {
   const [watch] = useState(() =>
     createJobWatch({
       tell(words, body, job) {
-        const { step, todo } = afterwards(job);
-        ui.getState().tell(words, { words: todo, run: () => route.getState().goStep(step) });
+        ui.getState().tell(words, afterwards(job));
         setEnd.current(words);
         if (studio.getState().view?.settings.notifications)
           void desktop.notify({ title: words, body });
@@ -37,17 +37,17 @@ export function JobNotifications() {
 }
 
 /** Where to look once a run has ended. */
-function afterwards({ kind, state }: JobSummary): { readonly step: Step; readonly todo: string } {
-  if (state === 'failed') return { step: STEP_OF_RUN[kind], todo: 'See what happened' };
+function afterwards({ kind, state }: JobSummary): NoticeAction {
+  if (state === 'failed') return { step: STEP_OF_RUN[kind], words: 'See what happened' };
   switch (kind) {
     case 'discover':
-      return { step: 'trust', todo: 'See how far to trust it' };
+      return { step: 'trust', words: 'See how far to trust it' };
     case 'calibrate':
-      return { step: 'calibrate', todo: 'See the numbers' };
+      return { step: 'calibrate', words: 'See the numbers' };
     case 'check':
-      return { step: 'trust', todo: 'See the check' };
+      return { step: 'trust', words: 'See the check' };
     case 'simulate':
-      return { step: 'forecast', todo: 'Look ahead' };
+      return { step: 'forecast', words: 'Look ahead' };
     default:
       return kind satisfies never;
   }
