@@ -1,5 +1,4 @@
 /** A look without a window, and seeded data. */
-import type { ScatterData } from 'plotly.js';
 import { openRandom } from '../../../engine/calibrate/streams.ts';
 import type { Fan } from '../../../renderer/charts/fan.ts';
 import type { ChartLook, Figure } from '../../../renderer/charts/figure.ts';
@@ -65,13 +64,22 @@ export function seededRows(units: readonly string[], rows = 60, trainingRows = 5
   };
 }
 
-/** All charts are made of this kind of trace. */
-export type Trace = Partial<ScatterData>;
+/** What the tests look at in a trace. */
+export interface Trace {
+  readonly name?: string;
+  readonly xaxis?: string;
+  readonly yaxis?: string;
+  readonly x?: unknown;
+  readonly y?: unknown;
+  readonly fill?: string;
+  readonly fillcolor?: string;
+  readonly line?: { readonly color?: unknown; readonly dash?: string; readonly width?: number };
+  readonly marker?: { readonly color?: unknown };
+}
 
 export function traceOf({ data }: Figure, name: string): Trace {
   const trace = (data as Trace[]).find((one) => one.name === name);
-  if (!trace)
-    throw new Error(`no trace: ${name}; there are ${(data as Trace[]).map((t) => t.name)}`);
+  if (!trace) throw new Error(`no trace: ${name}`);
   return trace;
 }
 
