@@ -14,6 +14,11 @@ import {
 export interface SimulateOptions {
   /** Milliseconds of simulation that a chunk should take (default 80). */
   readonly chunkMilliseconds?: number;
+  /**
+   * Runs of a chunk at most, rounded up to what has to stay together (default: any number). For callers that ask again and
+   * call off: a chunk that takes far longer than those before it would be waited for.
+   */
+  readonly mostRuns?: number;
   /** Milliseconds after which a chunk is stopped and counted as failed; absent: the executor's own. */
   readonly deadline?: number;
 }
@@ -54,9 +59,10 @@ async function simulateInChunks(
   work: Work,
   onProgress: ((done: number, total: number) => void) | undefined,
 ): Promise<SimulationResult> {
-  const { executor, request, size } = work;
+  const { executor, options, request, size } = work;
   const total = runsOf(request);
   const unit = unitOf(request);
+  const most = unit * Math.ceil((options.mostRuns ?? total) / unit);
   // Only this process's workers keep requests by key: a number that is unique in it will do.
   requests += 1;
   const key = `${request.program.hash} ${requests}`;
@@ -78,7 +84,7 @@ async function simulateInChunks(
       const first = next;
       // Smaller chunks towards the end, so that no worker waits for another's last one.
       const fairShare = unit * Math.ceil((total - first) / (unit * executor.width * AHEAD));
-      next = Math.min(total, first + Math.min(size.next(unit), fairShare));
+      next = Math.min(total, first + Math.min(size.next(unit), fairShare, most));
       const span = { first, last: next };
       try {
         parts.push({ ...span, result: await runChunk({ ...work, signal }, key, span, attach) });

@@ -70,6 +70,27 @@ describe('simulating in chunks', () => {
     expect(values).toEqual(load(soundProgram).run(request, 0, 80).values);
   });
 
+  it('has chunks no longer than is asked for, of whole ensembles', async () => {
+    const request: SimulationRequest = {
+      ...requestOf(soundProgram, { sets: 40, replications: 16, steps: 6 }),
+      mode: { kind: 'forecast', origin: 3 },
+    };
+    const lengths = new Set<number>();
+    const inner = inProcess();
+    const watching: Executor = {
+      ...inner,
+      run: (task, input, options) => {
+        const { first, last } = input as { first: number; last: number };
+        lengths.add(last - first);
+        return inner.run(task, input, options);
+      },
+    };
+    const { values } = await createSimulate(watching, { mostRuns: 30 })(request);
+    // At first one ensemble, until it is known how long it takes; then two: 30 runs, rounded up.
+    expect([...lengths].toSorted((a, b) => a - b)).toEqual([16, 32]);
+    expect(values).toEqual(load(soundProgram).run(request, 0, 640).values);
+  });
+
   it('sends the request again to a worker that has forgotten it', async () => {
     // A fresh worker for every task: none remembers anything.
     const forgetful: Executor = {
