@@ -56,8 +56,8 @@ describe('observed series', () => {
   it('keep a gap where a value is missing', () => {
     const rows = seededRows(['beds'], 60, 60);
     rows.series[0]?.values.fill(Number.NaN, 7, 8);
-    const { data } = seriesFigure(rows, LOOK, []);
-    expect(((data as Trace[])[0]?.y as unknown[])[7]).toBeNull();
+    const figure = seriesFigure(rows, LOOK, []);
+    expect((traceOf(figure, 'series 1').y as unknown[])[7]).toBeNull();
   });
 });
 
