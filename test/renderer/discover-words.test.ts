@@ -179,13 +179,15 @@ describe('decisions', () => {
   });
 });
 
+const MODELS = [{ id: 'first' }, { id: 'm' }];
+
 describe('how a model is looked for', () => {
   it('leaves to the studio what was not set, and names no model where none proposes', () => {
     const unset = { rounds: undefined, tokens: 1000, model: 'm' };
-    expect(searchJob({ proposer: 'composer', sendRows: true, ...unset })).toEqual({
+    expect(searchJob({ proposer: 'composer', sendRows: true, ...unset }, MODELS)).toEqual({
       kind: 'discover',
     });
-    expect(searchJob({ proposer: 'both', sendRows: true, minutes: 5, ...unset })).toEqual({
+    expect(searchJob({ proposer: 'both', sendRows: true, minutes: 5, ...unset }, MODELS)).toEqual({
       kind: 'discover',
       proposer: 'both',
       sendRows: true,
@@ -193,6 +195,13 @@ describe('how a model is looked for', () => {
       model: 'm',
       tokens: 1000,
     });
+  });
+
+  it('takes the first language model where none was chosen, or the chosen one is gone', () => {
+    const options = { proposer: 'openai', sendRows: false } as const;
+    expect(searchJob(options, MODELS)).toMatchObject({ model: 'first' });
+    expect(searchJob({ ...options, model: 'gone' }, MODELS)).toMatchObject({ model: 'first' });
+    expect(searchJob({ ...options, model: 'm' }, MODELS)).toMatchObject({ model: 'm' });
   });
 
   it('tells what a language model took so far', () => {

@@ -50,9 +50,9 @@ export function FindModel() {
 function useFindModel(): string | undefined {
   const { whyNot, start } = useStartRun();
   const options = useDiscover((state) => state.options);
-  const hasModel = useStudio((state) => (state.view?.models.length ?? 0) > 0);
-  const needsModel = options.proposer !== 'composer' && !hasModel;
+  const models = useStudio((state) => state.view?.models) ?? [];
+  const needsModel = options.proposer !== 'composer' && models.length === 0;
   const why = whyNot ?? (needsModel ? 'Set up a language model first' : undefined);
-  useCommand('run', { whyNot: why, run: () => void start(searchJob(options)) });
+  useCommand('run', { whyNot: why, run: () => void start(searchJob(options, models)) });
   return why;
 }

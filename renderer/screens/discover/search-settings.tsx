@@ -75,7 +75,7 @@ function ModelSettings({ options, proposer, onChange }: ModelSettingsProps) {
     <div className="stack tight">
       <SelectField
         label="Language model"
-        value={options.model ?? first.id}
+        value={models?.find(({ id }) => id === options.model)?.id ?? first.id}
         options={(models ?? []).map(({ id, name, model }) => ({
           value: id,
           words: name,

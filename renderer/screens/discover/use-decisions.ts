@@ -46,7 +46,12 @@ export function useDecisions(job: JobView) {
   /** Begins a run that goes on from this one. Rejects with what is wrong with code. */
   const continueWith = async (steers: readonly SteerRequest[], rounds: number) => {
     const { options } = store.getState();
-    await starting.begin({ ...searchJob(options), continues: run, steers: [...steers], rounds });
+    await starting.begin({
+      ...searchJob(options, app.studio.getState().view?.models ?? []),
+      continues: run,
+      steers: [...steers],
+      rounds,
+    });
     keep([]);
   };
   return {
