@@ -1,14 +1,12 @@
 /** The steps from words to a decision, in their order: rows of the rail, of the palette and of the route. */
 import type { CommandId } from '../../engine/studio/contract/commands.ts';
 import type { JobSummary } from '../../engine/studio/contract/job-view.ts';
-import type { IconName } from '../components/icon.tsx';
 
 interface StepRow {
   readonly id: string;
   readonly words: string;
   /** What is done there, in half a sentence. */
   readonly about: string;
-  readonly icon: IconName;
   readonly command: CommandId;
 }
 
@@ -17,35 +15,30 @@ export const STEPS = [
     id: 'describe',
     words: 'Describe',
     about: 'words, data, what is kept for the check',
-    icon: 'file',
     command: 'step-describe',
   },
   {
     id: 'discover',
     words: 'Find a model',
     about: 'structures, how far off each is, what was seen',
-    icon: 'search',
     command: 'step-discover',
   },
   {
     id: 'calibrate',
     words: 'Fit the numbers',
     about: 'values and ranges, and what cannot be told',
-    icon: 'settings',
     command: 'step-calibrate',
   },
   {
     id: 'trust',
     words: 'Trust',
     about: 'would it have been right about days not seen?',
-    icon: 'shield-check',
     command: 'step-trust',
   },
   {
     id: 'forecast',
     words: 'Look ahead',
     about: 'forecast, chances, what if',
-    icon: 'chart',
     command: 'step-forecast',
   },
 ] as const satisfies readonly StepRow[];

@@ -1,3 +1,4 @@
+import './first-steps.css';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { useCommand } from '../../commands/use-command.ts';
 import { Button, IconButton } from '../../components/button.tsx';

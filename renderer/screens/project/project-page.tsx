@@ -1,4 +1,5 @@
 import './project.css';
+import './contents.css';
 import { useEffect, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { ErrorPage } from '../../components/error-page.tsx';

@@ -24,7 +24,7 @@ export function StepRail() {
 }
 
 function StepLink({
-  step: { id, words, about, icon, command },
+  step: { id, words, about, command },
   number,
 }: {
   readonly step: (typeof STEPS)[number];
@@ -47,9 +47,6 @@ function StepLink({
             <span className="sr-only">{STATE_WORDS[state ?? 'open']}</span>
           </span>
           <span className="small muted step-about">{about}</span>
-        </span>
-        <span className="step-icon" aria-hidden="true">
-          <Icon name={icon} />
         </span>
       </AriaButton>
     </li>
