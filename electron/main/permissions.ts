@@ -3,7 +3,7 @@ import type { Session } from 'electron';
 /** Permission -> why the window may have it. Anything absent is refused, also what Chromium will invent. */
 const GRANTED: Readonly<Record<string, string>> = {
   'clipboard-sanitized-write':
-    'Copying a table or a script. Text only, on the press of a button; reading the clipboard stays refused.',
+    'Copying a table, a script or the picture of a chart, on the press of a button; reading the clipboard stays refused.',
 };
 
 /** Granted to our own pages only; `isOwn` is what the caller knows about the page that asks. */

@@ -5,12 +5,12 @@ import { MenuButton } from '../components/menu-button.tsx';
 import { csvOf } from './chart-csv.ts';
 import { ChartLegend, type LegendItem } from './chart-legend.tsx';
 import { type ChartTable, ChartTableView } from './chart-table.tsx';
-import { copyOrSave } from './copy-chart.ts';
+import { copyChart } from './copy-chart.ts';
 import { type Picture, PictureContext } from './picture-context.ts';
 
 /** What every chart has around its drawing. */
 export interface FrameProps {
-  /** Also the name of the picture, and of copied files. */
+  /** Also the name of the picture. */
   readonly title: string;
   /** What the chart shows, in a sentence. */
   readonly summary: string;
@@ -99,7 +99,7 @@ function CopyMenu({ words, table, picture }: CopyProps) {
   const [said, setSaid] = useState('');
   const copy = async (format: 'png' | 'svg' | 'csv') => {
     const content = format === 'csv' ? csvOf(table()) : await picture?.(words, format);
-    if (content !== undefined) setSaid(await copyOrSave(content, words.title, format));
+    if (content !== undefined) setSaid(await copyChart(content));
   };
   useEffect(() => {
     if (said === '') return;

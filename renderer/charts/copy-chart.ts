@@ -1,18 +1,12 @@
-/** To the clipboard; as a file where the clipboard does not take it. */
+/** To the clipboard: numbers as text, pictures as pictures. */
 
-/** What became of it, in a sentence. `name`: the title of the chart. */
-export async function copyOrSave(
-  content: Blob | string,
-  name: string,
-  ending: string,
-): Promise<string> {
+/** What became of it, in a sentence. */
+export async function copyChart(content: Blob | string): Promise<string> {
   try {
     await copy(content);
-    return ending === 'csv' ? 'The numbers are copied.' : 'The picture is copied.';
+    return typeof content === 'string' ? 'The numbers are copied.' : 'The picture is copied.';
   } catch {
-    const file = `${fileName(name)}.${ending}`;
-    save(typeof content === 'string' ? new Blob([content], { type: 'text/csv' }) : content, file);
-    return `Copying was refused: saved as ${file} instead.`;
+    return 'The clipboard refused it. Try again while this window has the focus.';
   }
 }
 
@@ -24,19 +18,4 @@ async function copy(content: Blob | string): Promise<void> {
   if (content.type === 'image/svg+xml')
     items['text/plain'] = new Blob([await content.text()], { type: 'text/plain' });
   return navigator.clipboard.write([new ClipboardItem(items)]);
-}
-
-function save(content: Blob, file: string): void {
-  const address = URL.createObjectURL(content);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = file;
-  link.click();
-  URL.revokeObjectURL(address);
-}
-
-/** 'Beds occupied, ICU' -> 'beds-occupied-icu'. */
-export function fileName(title: string): string {
-  const words = title.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? ['chart'];
-  return words.join('-').slice(0, 80);
 }

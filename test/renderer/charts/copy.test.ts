@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { csvOf } from '../../../renderer/charts/chart-csv.ts';
-import { fileName } from '../../../renderer/charts/copy-chart.ts';
 
 describe('the numbers of a chart as CSV', () => {
   it('have their units in the head, all their digits, and nothing where there is none', () =>
@@ -27,11 +26,4 @@ describe('the numbers of a chart as CSV', () => {
     expect(csvOf({ columns: [{ name: 'a', unit: '' }], rows: [['=1+1'], ['@x']] })).toBe(
       "a\r\n'=1+1\r\n'@x\r\n",
     ));
-});
-
-describe('a file', () => {
-  it('is called like its chart', () => {
-    expect(fileName('Beds occupied, ICU (2020)')).toBe('beds-occupied-icu-2020');
-    expect(fileName('…')).toBe('chart');
-  });
 });
