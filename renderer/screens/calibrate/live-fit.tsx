@@ -33,6 +33,9 @@ export function LiveFit({ job }: { readonly job: JobView }) {
         {trace?.method ? <Method {...trace.method} /> : <p>The way to fit is being chosen…</p>}
         {trace && <Falling trace={trace} unit={unit} />}
         <Numbers history={history} unit={unit} />
+        {trace && trace.points.length > 0 && history.length === 0 && (
+          <p className="muted">In this way the numbers are known when it is done.</p>
+        )}
       </div>
     </section>
   );
