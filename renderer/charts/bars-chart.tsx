@@ -44,13 +44,7 @@ export function BarsChart({ rows, unit, valueName, reference, max, ...frame }: P
 }
 
 /** A chart as high as its rows need. */
-export function RowsHeight({
-  rows,
-  children,
-}: {
-  readonly rows: number;
-  readonly children: ReactNode;
-}) {
+function RowsHeight({ rows, children }: { readonly rows: number; readonly children: ReactNode }) {
   return (
     <div className="rows-height" style={{ ['--rows' as string]: Math.max(1, rows) }}>
       {children}

@@ -94,7 +94,7 @@ export function barsFigure(data: BarsData, look: ChartLook): Figure {
 }
 
 /** Axis with names instead of numbers, first one on top. */
-export function rowsLayout(names: readonly string[], look: ChartLook): Partial<Layout> {
+function rowsLayout(names: readonly string[], look: ChartLook): Partial<Layout> {
   const letters = Math.max(6, ...names.map((name) => Math.min(30, plainName(name).length)));
   const left = Math.min(NAMES, look.width * 0.4, 16 + 6.6 * letters);
   return {

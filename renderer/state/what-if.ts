@@ -54,7 +54,7 @@ export interface WhatIf {
 /** Runs that are shown first. */
 const FIRST = 100;
 const PATHS = 20;
-export const RUNS = 500;
+const RUNS = 500;
 
 const NOTHING: Wishes = {
   horizon: undefined,

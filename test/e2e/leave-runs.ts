@@ -4,18 +4,18 @@ import type { Folders } from './hosts/host.ts';
 
 /** Leaves a project with a search of one round that was interrupted in its first steps. */
 export function leaveInterruptedRun(folders: Folders): void {
-  prepare('./interrupt-run.ts', folders);
+  prepare(new URL('./interrupt-run.ts', import.meta.url), folders);
 }
 
 /** Leaves a project with a search of one round that came to its end: a model, weighed and judged. */
 export function leaveFinishedRun(folders: Folders): void {
-  prepare('./finish-run.ts', folders);
+  prepare(new URL('./finish-run.ts', import.meta.url), folders);
 }
 
-function prepare(script: string, { userFolder, projectsFolder }: Folders): void {
-  const file = fileURLToPath(new URL(script, import.meta.url));
+function prepare(script: URL, { userFolder, projectsFolder }: Folders): void {
+  const file = fileURLToPath(script);
   const { status, stderr } = spawnSync(process.execPath, [file, userFolder, projectsFolder], {
     encoding: 'utf8',
   });
-  if (status !== 0) throw new Error(`${script}: ${stderr}`);
+  if (status !== 0) throw new Error(`${file}: ${stderr}`);
 }

@@ -22,7 +22,7 @@ export function inFrequencies(chance: number): string {
 }
 
 /** Beside values of this size a fraction says nothing: nobody is half a patient. */
-export function wholeAmount(value: number, unit: string, size = Math.abs(value)): string {
+function wholeAmount(value: number, unit: string, size = Math.abs(value)): string {
   return formatAmount(size >= 10 ? Math.round(value) : value, unit);
 }
 

@@ -24,14 +24,8 @@ export function partWords(trust: TrustView, timeUnit: string): readonly PartWord
     aheadPart(trust, timeUnit),
     part('simple', parts?.heldOut, simplePart),
     part('ranges', parts?.heldOut, rangesPart),
-    part('numbers', parts?.sbc, ({ summary, parameters }) => ({
-      mark: markOf(parameters.every(({ kind }) => kind === 'as-claimed')),
-      sentence: plannerText(summary),
-    })),
-    part('made', parts?.misspecification, ({ kind, summary }) => ({
-      mark: markOf(kind === 'inside'),
-      sentence: plannerText(summary),
-    })),
+    part('numbers', parts?.sbc, (sbc) => numbersPart(sbc, parts)),
+    part('made', parts?.misspecification, (found) => madePart(found, parts)),
     part('learned', parts?.identifiability, learnedPart),
   ];
 }
@@ -150,9 +144,38 @@ const KIND_WORDS = {
   'too-wide': 'the ranges are wider than need be, on the safe side',
 } as const;
 
-type Learned = Extract<Parts['identifiability'], { kind: 'done' }>['result'];
+type Done<Name extends keyof Parts> = Extract<Parts[Name], { kind: 'done' }>['result'];
 
-function learnedPart({ notNarrowed, atBound, pairs, summary }: Learned): Found {
+/** The first check of ranges that found something speaks for all of them. */
+function numbersPart(sbc: Done<'sbc'>, parts: TrustView['parts']): Found {
+  const others = [parts?.expectedCoverage, parts?.tarp, parts?.posteriorSbc].flatMap((other) =>
+    other?.kind === 'done' ? [other.result] : [],
+  );
+  const off = [sbc, ...others].find((check) =>
+    ('curves' in check ? check.curves : check.parameters).some(({ kind }) => kind !== 'as-claimed'),
+  );
+  return { mark: markOf(off === undefined), sentence: plannerText((off ?? sbc).summary) };
+}
+
+/** Could it have made them, and does it once its numbers are fitted? */
+function madePart({ kind, summary }: Done<'misspecification'>, parts: TrustView['parts']): Found {
+  if (kind !== 'inside') return { mark: 'care', sentence: plannerText(summary) };
+  const fitted = parts?.posteriorPredictive;
+  const isUnlike =
+    fitted?.kind === 'done' &&
+    fitted.result.outputs.some(
+      ({ bands, features }) =>
+        bands.at(-1)?.kind === 'too-narrow' || features.some(({ pValue }) => pValue <= UNUSUAL),
+    );
+  return isUnlike
+    ? { mark: 'care', sentence: plannerText(fitted.result.summary) }
+    : { mark: 'good', sentence: plannerText(summary) };
+}
+
+/** A feature of the data so far out among the runs speaks against the model, as in its verdict. */
+const UNUSUAL = 0.01;
+
+function learnedPart({ notNarrowed, atBound, pairs, summary }: Done<'identifiability'>): Found {
   const doubts = [
     pairs.length > 0 && `${count(pairs.length, 'pair')} of numbers cannot be told apart`,
     atBound.length > 0 &&

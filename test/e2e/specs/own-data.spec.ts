@@ -17,13 +17,11 @@ test('an own table and a paragraph become a judged model, a forecast, what if, a
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Own school');
   await dialog.getByRole('textbox', { name: /^What happens/ }).fill(words);
-  await dialog
-    .locator('input[type=file]')
-    .setInputFiles({
-      name: 'own.csv',
-      mimeType: 'text/csv',
-      buffer: readFileSync(`${SAMPLE}data.csv`),
-    });
+  await dialog.locator('input[type=file]').setInputFiles({
+    name: 'own.csv',
+    mimeType: 'text/csv',
+    buffer: readFileSync(`${SAMPLE}data.csv`),
+  });
   await dialog.getByRole('button', { name: 'Create the project' }).click();
   await expect(wordsOf(page)).toHaveValue(words);
   await expect(page.getByRole('img', { name: /^What was observed/ })).toBeVisible();

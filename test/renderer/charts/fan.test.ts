@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { differenceFigure } from '../../../renderer/charts/difference-figure.ts';
 import { bandsOf, quantileColumn, sharedRange } from '../../../renderer/charts/fan.ts';
 import { fanFigure } from '../../../renderer/charts/fan-figure.ts';
 import { fanTable } from '../../../renderer/charts/fan-table.ts';
@@ -149,13 +148,6 @@ describe('charts that are compared', () => {
     const [low, high] = sharedRange([fan, seededFan(0, 5)], [{ values: [-3, 120] }]);
     expect(low).toBeLessThan(-3);
     expect(high).toBeGreaterThan(120);
-  });
-
-  it('show a difference around zero, with its sign', () => {
-    const shifted = { ...fan, quantiles: Float64Array.from(fan.quantiles, (value) => value - 50) };
-    const { layout } = differenceFigure({ unit: 'beds', fan: shifted }, LOOK);
-    expect(layout.yaxis).toMatchObject({ tickformat: '+,~g', zeroline: true, zerolinewidth: 2 });
-    expect(layout.yaxis?.range?.[0]).toBeLessThan(0);
   });
 });
 

@@ -6,7 +6,6 @@ import { coverageFigure } from '../../../renderer/charts/coverage-figure.ts';
 import { wrapped } from '../../../renderer/charts/figure.ts';
 import { pairFigure } from '../../../renderer/charts/pair-figure.ts';
 import { parameterFigure, progressFigure } from '../../../renderer/charts/progress-figure.ts';
-import { rangesFigure } from '../../../renderer/charts/ranges-figure.ts';
 import { isOutside, rankFigure } from '../../../renderer/charts/rank-figure.ts';
 import { panelsOf, seriesFigure } from '../../../renderer/charts/series-figure.ts';
 import { LOOK, numbers, seededRows, type Trace, traceOf } from './look.ts';
@@ -201,28 +200,4 @@ describe('bars', () => {
     expect(wrapped('the mean of all earlier days of the record', 20)).toBe(
       'the mean of all<br>earlier days of the…',
     ));
-});
-
-describe('ranges', () => {
-  it('lie within the wider ones, each row on its own scale', () => {
-    const row = {
-      name: 'stay',
-      unit: 'days',
-      value: 10,
-      low: 5,
-      high: 15,
-      outerLow: 0,
-      outerHigh: 20,
-    };
-    const { data } = rangesFigure(
-      [row, { ...row, value: 100, low: 50, high: 150, outerHigh: 200 }],
-      LOOK,
-    );
-    expect(data).toMatchObject([
-      { x: [0, 1, null, 0, 1, null] },
-      { x: [0.25, 0.75, null, 0.25, 0.75, null] },
-      {},
-      { x: [0.5, 0.5] },
-    ]);
-  });
 });
