@@ -122,7 +122,7 @@ describe('the numbers of a model', () => {
     );
     await waitFor(() =>
       expect(paramsOf('jobs.start')).toMatchObject([
-        { job: { kind: 'calibrate', simulator: 'ward-2', rows: 'all' } },
+        { job: { kind: 'calibrate', simulator: 'ward-2', rows: 'all', method: 'auto' } },
       ]),
     );
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());

@@ -93,6 +93,59 @@ describe('the parts of a sheet', () => {
     expect(ranges?.sentence).toMatch(/0 % of 4 .*: too few values to call it luck or not/);
   });
 
+  it('are no good where a second check found something, which then speaks', () => {
+    const { parts } = TRUST;
+    if (parts?.sbc.kind !== 'done' || parts.misspecification.kind !== 'done')
+      throw new Error('fixture');
+    if (parts.expectedCoverage.kind !== 'done' || parts.posteriorPredictive.kind !== 'done')
+      throw new Error('fixture');
+    const curve = parts.expectedCoverage.result.curves[0];
+    if (!curve) throw new Error('fixture');
+    const found = partWords(
+      {
+        ...TRUST,
+        parts: {
+          ...parts,
+          sbc: { kind: 'done', result: { ...parts.sbc.result, parameters: [] } },
+          expectedCoverage: {
+            kind: 'done',
+            result: {
+              ...parts.expectedCoverage.result,
+              curves: [{ ...curve, kind: 'too-narrow' }],
+              summary: 'The method is too sure of itself.',
+            },
+          },
+          misspecification: {
+            kind: 'done',
+            result: { ...parts.misspecification.result, kind: 'inside' },
+          },
+          posteriorPredictive: {
+            kind: 'done',
+            result: {
+              ...parts.posteriorPredictive.result,
+              outputs: [
+                {
+                  output: 'occupied_beds',
+                  unit: 'patients',
+                  rows: 50,
+                  bands: [{ level: 0.95, inside: 0.6, low: 0.9, high: 1, kind: 'too-narrow' }],
+                  features: [],
+                  text: '',
+                },
+              ],
+              summary: 'Runs of the model do not look like the data.',
+            },
+          },
+        },
+      },
+      'day',
+    );
+    expect(found.slice(3, 5)).toMatchObject([
+      { id: 'numbers', mark: 'care', sentence: 'The method is too sure of itself.' },
+      { id: 'made', mark: 'care', sentence: 'Runs of the model do not look like the data.' },
+    ]);
+  });
+
   it('speak of the series that was told worst', () => {
     const bad = { ...forecast([20, 22], [90, 22]), output: 'arrivals' };
     const [ahead] = partWords({ ...TRUST, heldOut: [...TRUST.heldOut, bad] }, 'day');

@@ -104,18 +104,19 @@ function footWords(changes: number, isWrong: boolean): string {
   return changes === 1 ? 'One range changed' : `${changes} ranges changed`;
 }
 
-/** Makes the new model and starts its fit, in the way and on the rows of the fit before. */
-function useFitAgain({ simulator, rows }: CalibrationView, onStarted: () => void) {
+/** Makes the new model and starts its fit on the rows of the fit before, and in its way where a person chose that. */
+function useFitAgain({ simulator, rows, method }: CalibrationView, onStarted: () => void) {
   const app = useApp();
   const { project } = useView();
   const { whyNot, start } = useStartRun();
   const [isStarting, setStarting] = useState(false);
+  const way = method.because === null ? method.id : 'auto';
   const fitAgain = async (priors: Priors) => {
     setStarting(true);
     const made = await app.attempt(() =>
       app.client.call('simulators.change-priors', { project, simulator, priors }),
     );
-    const job = made && (await start({ kind: 'calibrate', simulator: made.id, rows }));
+    const job = made && (await start({ kind: 'calibrate', simulator: made.id, rows, method: way }));
     setStarting(false);
     if (job !== undefined) onStarted();
   };
