@@ -13,7 +13,12 @@ export function ChangedAgainst({ fit, parent, changed }: Props) {
   return (
     <section className="sheet" aria-labelledby="changed">
       <div className="sheet-head">
-        <h2 id="changed">What you changed, against {parent.title}</h2>
+        <h2 id="changed">
+          What you changed
+          {parent.title === fit.title
+            ? ', against the model that it was made from'
+            : `, against ${parent.title}`}
+        </h2>
       </div>
       <div className="sheet-body table-wide">
         <table className="data-table">

@@ -26,7 +26,7 @@ export function RangeForm({ number, prior, onChange }: Props) {
         <div className="range-form-words" aria-hidden="true">
           <strong>{plainName(name)}</strong>
           <span className="small muted">
-            {[meaning, unitWords(unit) && `in ${unitWords(unit)}`].filter(Boolean).join(', ')}
+            {[meaning, unitWords(unit) && `(${unitWords(unit)})`].filter(Boolean).join(' ')}
           </span>
         </div>
         <p className="small muted">{PRIOR_KIND_WORDS[prior.kind]}</p>
