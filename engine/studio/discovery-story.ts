@@ -16,8 +16,8 @@ export class DiscoveryStory {
   #spending: SpendingView | null = null;
   /** For the round that comes. */
   #suggestions: RoundView['suggestions'] = [];
-  /** By number, less one. */
-  readonly #decisions: string[] = [];
+  /** By number; a run that goes on from another begins behind the decisions of that one. */
+  readonly #decisions = new Map<number, string>();
   #heeded = 0;
 
   get rounds(): readonly RoundView[] {
@@ -32,14 +32,16 @@ export class DiscoveryStory {
       weights: this.#weights,
       spending: this.#spending,
       activity: null,
-      waiting: this.#decisions.slice(this.#heeded),
+      waiting: [...this.#decisions].flatMap(([number, words]) =>
+        number > this.#heeded ? [words] : [],
+      ),
     };
   }
 
   add(entry: RunEntry): void {
     switch (entry.event) {
       case 'decision':
-        this.#decisions[entry.number - 1] = entry.words;
+        this.#decisions.set(entry.number, entry.words);
         break;
       case 'suggestions':
         this.#suggest(entry.suggestions);

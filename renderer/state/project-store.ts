@@ -195,7 +195,8 @@ const NOTHING: Omit<ProjectState, 'folder'> = {
   saveError: undefined,
 };
 
-function shownJob({ jobs = [], chosen }: ProjectState): string | undefined {
+/** The run that is shown: the one that was chosen, that goes on, or the newest. */
+export function shownJob({ jobs = [], chosen }: ProjectState): string | undefined {
   if (jobs.some(({ job }) => job === chosen)) return chosen;
   return (jobs.find(isActive) ?? jobs[0])?.job;
 }

@@ -137,6 +137,12 @@ describe('the story of a run', () => {
     expect(again.rounds.map(({ decisions }) => decisions)).toEqual([['one']]);
   });
 
+  it('tells which decisions wait in a run that begins behind the decisions of another', () => {
+    const decided = (number: number, words: string) => [1, 'decision', { number, words }] as const;
+    const { discovery } = storyOf([[0, 'start'], decided(3, 'three'), decided(4, 'four')]);
+    expect(discovery.view('composer').waiting).toStrictEqual(['three', 'four']);
+  });
+
   it('tells weights and what a language model took last', () => {
     const weights = { structures: [], warnings: ['w'], doubts: ['d'], questions: ['q'] };
     const took = { requests: 1, inputTokens: 100, outputTokens: 20, cost: null };
