@@ -64,7 +64,9 @@ async function moved(page: Page, slider: Locator, key: string): Promise<void> {
 
 async function framesWhileDragged(page: Page, slider: Locator): Promise<number> {
   // The input itself is hidden: what is dragged is the mark around it.
-  const thumb = await page.locator('.slider-thumb').filter({ has: slider }).boundingBox();
+  const thumb = await slider
+    .locator('xpath=ancestor::*[contains(@class, "slider-thumb")]')
+    .boundingBox();
   if (!thumb) throw new Error('slider: is not on the screen');
   const [x, y] = [thumb.x + thumb.width / 2, thumb.y + thumb.height / 2];
   await page.mouse.move(x, y);
