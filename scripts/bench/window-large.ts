@@ -51,7 +51,7 @@ export async function prepareLarge(folders: Folders): Promise<string> {
     const take = (rows: number) => {
       const lines = csv.split('\n').slice(0, 1 + rows);
       const bytes = new TextEncoder().encode(`${lines.join('\n')}\n`);
-      return client.call('data.import', { project, file: 'many-stocks.csv', bytes });
+      return client.call('data.import', { project, file: `stocks-of-${rows}-days.csv`, bytes });
     };
     await take(CHECKED_DAYS);
     const { id } = await client.call('simulators.add', { project, code, file: 'stocks.sim.js' });

@@ -63,7 +63,7 @@ test('the whole way is gone without a mouse: a search of one round, its trust, a
   await page.keyboard.press('3');
   await expect(page.getByRole('table').first()).toContainText('calibrated');
   await page.keyboard.press('5');
-  await expect(page.getByText('500 runs')).toBeVisible();
+  await expect(page.getByText('500 runs', { exact: true })).toBeVisible();
   await tabTo(page, page.getByRole('button', { name: 'Add a limit line' }).first());
   await page.keyboard.press('Enter');
   await expect(page.getByText(/at least once by/).first()).toBeVisible();

@@ -24,7 +24,7 @@ test('an own table and a paragraph become a judged model, a forecast, what if, a
   });
   await dialog.getByRole('button', { name: 'Create the project' }).click();
   await expect(wordsOf(page)).toHaveValue(words);
-  await expect(page.getByRole('img', { name: /^What was observed/ })).toBeVisible();
+  await expect(page.getByRole('figure', { name: 'What was observed' })).toBeVisible();
   await expect(page.getByRole('region', { name: 'What the studio understood' })).toContainText(
     '512',
   );
@@ -49,7 +49,7 @@ test('an own table and a paragraph become a judged model, a forecast, what if, a
   await expect(page.getByRole('button', { name: /^Model in use: / })).toBeVisible();
 
   await goStep(page, 'Look ahead');
-  await expect(page.getByText('500 runs')).toBeVisible();
+  await expect(page.getByText('500 runs', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Add a change' }).click();
   await expect(
     page.getByRole('region', { name: 'Against things as they are' }).first(),

@@ -6,18 +6,18 @@ import { expect, test } from '../studio.ts';
 
 /** What each step shows once it is there. */
 const STEPS = [
-  ['Describe', (page: Page) => page.getByRole('img', { name: /^What was observed/ })],
+  ['Describe', (page: Page) => page.getByRole('figure', { name: 'What was observed' })],
   ['Find a model', (page: Page) => page.getByRole('heading', { name: 'Structures tried' })],
   ['Fit the numbers', (page: Page) => page.getByRole('heading', { name: /^The numbers of/ })],
   ['Trust', (page: Page) => page.getByRole('heading', { name: 'What would change the verdict' })],
-  ['Look ahead', (page: Page) => page.getByText('500 runs').first()],
+  ['Look ahead', (page: Page) => page.getByText('500 runs', { exact: true })],
 ] as const;
 
 test.use({ before: { prepare: leaveFinishedRun } });
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`every step of a project can be read by everybody (${scheme})`, async ({ studio }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(180_000);
     const { page } = studio;
     await page.emulateMedia({ colorScheme: scheme });
     await openRecent(page, INFLUENZA);
@@ -32,7 +32,7 @@ for (const scheme of ['light', 'dark'] as const) {
 }
 
 test('nothing lies beside the page at 1280 x 720 and at 200 % zoom', async ({ studio }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(180_000);
   const { page } = studio;
   await openRecent(page, INFLUENZA);
   for (const [width, height] of [
