@@ -27,7 +27,7 @@ export interface BarsData {
   /** What is measured: 'typical error'. */
   readonly valueName: string;
   readonly reference?: { readonly value: number; readonly words: string } | undefined;
-  /** End of the axis; absent: a little beyond the longest. */
+  /** What a whole bar is; absent: the longest. The axis goes a little beyond, for its number. */
   readonly max?: number | undefined;
 }
 
@@ -45,7 +45,7 @@ export function barsFigure(data: BarsData, look: ChartLook): Figure {
     rows.flatMap((row) => [row.value, row.low ?? 0, row.high ?? 0]),
     reference ? [reference.value] : [],
   );
-  const end = max ?? high + (high - low) * 0.14;
+  const end = (max ?? high) + ((max ?? high) - low) * 0.14;
   const words = unitWords(unit);
   return {
     data: [

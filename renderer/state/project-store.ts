@@ -7,6 +7,7 @@ import type { Params } from '../../engine/studio/contract/methods.ts';
 import type { ProjectView } from '../../engine/studio/contract/project-view.ts';
 import { isActive } from '../words/job-words.ts';
 import { errorData } from './error-data.ts';
+import { followJob } from './follow-job.ts';
 import { keepEqual } from './keep-equal.ts';
 import { createStanding, type Standing } from './standing-store.ts';
 
@@ -126,7 +127,7 @@ export function followProject(
     ends.job =
       job === undefined
         ? () => {}
-        : client.subscribe('job', { project, job }, (next) =>
+        : followJob(client, { project, job }, (next) =>
             store.setState((state) => ({ job: keepEqual(state.job, next) })),
           );
   }

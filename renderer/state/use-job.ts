@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { JobView } from '../../engine/studio/contract/job-view.ts';
+import { followJob } from './follow-job.ts';
 import { keepEqual } from './keep-equal.ts';
 import { useProject, useView } from './project-context.ts';
 import { shownJob } from './project-store.ts';
@@ -16,7 +17,7 @@ export function useJob(run: string | undefined): JobView | undefined {
   const followed = isShown ? undefined : run;
   useEffect(() => {
     if (followed === undefined) return;
-    return client.subscribe('job', { project, job: followed }, (next) =>
+    return followJob(client, { project, job: followed }, (next) =>
       setOwn((before) => keepEqual(before, next)),
     );
   }, [client, project, followed]);

@@ -20,8 +20,8 @@ export function WeightsSheet({ weights, tried }: Props) {
         const one = tried.find(({ candidate }) => candidate.id === id);
         return {
           name: one ? titleOf(one) : id,
-          value: weight * 100,
-          ...{ low: low * 100, high: high * 100, isMain: one?.isBest ?? false },
+          value: tenths(weight),
+          ...{ low: tenths(low), high: tenths(high), isMain: one?.isBest ?? false },
         };
       }),
     [structures, tried],
@@ -74,4 +74,9 @@ export function WeightsSheet({ weights, tried }: Props) {
       </div>
     </section>
   );
+}
+
+/** Per cent; less than a tenth of one says nothing. */
+function tenths(share: number): number {
+  return Math.round(1000 * share) / 10;
 }

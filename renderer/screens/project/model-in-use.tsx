@@ -16,10 +16,8 @@ export function ModelInUse() {
   const { title, verdict } = shown(standing, subject);
   return (
     <MenuTrigger>
-      <AriaButton
-        className="button model-in-use"
-        aria-label={`Model in use: ${title}. ${verdict.words}`}
-      >
+      <AriaButton className="button model-in-use">
+        <span className="sr-only">Model in use: </span>
         <span className={`verdict-mark ${verdict.tone}`}>
           <Icon name={verdict.icon} />
           {verdict.words}

@@ -7,7 +7,10 @@ import { expect, test } from '../studio.ts';
 /** What each step shows once it is there. */
 const STEPS = [
   ['Describe', (page: Page) => page.getByRole('figure', { name: 'What was observed' })],
-  ['Find a model', (page: Page) => page.getByRole('heading', { name: 'Structures tried' })],
+  [
+    'Find a model',
+    (page: Page) => page.getByRole('heading', { name: 'Structures tried', exact: true }),
+  ],
   ['Fit the numbers', (page: Page) => page.getByRole('heading', { name: /^The numbers of/ })],
   ['Trust', (page: Page) => page.getByRole('heading', { name: 'What would change the verdict' })],
   ['Look ahead', (page: Page) => page.getByText('500 runs', { exact: true })],
