@@ -152,8 +152,15 @@ function smoothGrid(grid: Float64Array, across: number, up: number): Float64Arra
   return both;
 }
 
-/** By a normal kernel, `width` in cells; what reaches beyond an end is lost, as in the range shown. */
-function smooth(values: ArrayLike<number>, width: number): number[] {
+/** The widest kernel as a share of the cells. */
+const WIDEST = 1 / 8;
+
+/**
+ * By a normal kernel, `wanted` cells wide; what reaches beyond an end is lost, as in the range shown. Values that lie much
+ * further apart than the range is wide ask for millions of cells: no more is smoothed than the range has room for.
+ */
+function smooth(values: ArrayLike<number>, wanted: number): number[] {
+  const width = Math.min(wanted, WIDEST * values.length);
   const reach = Math.ceil(4 * width);
   if (reach < 1) return Array.from(values);
   const kernel = Array.from({ length: 2 * reach + 1 }, (_, i) =>

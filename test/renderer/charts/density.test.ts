@@ -31,6 +31,14 @@ describe('a density', () => {
     expect(area(smoothDensity(x, range))).toBeCloseTo(1, 3);
   });
 
+  it('keeps its height in a range that is narrow beside the values', () => {
+    const even = Array.from({ length: N }, (_, i) => i / N);
+    expect(smoothDensity(even, [0.475, 0.525]).heights[60]).toBeCloseTo(1, 1);
+    // A kernel of its own width would have some hundred million cells here.
+    const narrow = smoothDensity(even, [0.5 - 1e-8, 0.5 + 1e-8]).heights;
+    expect(narrow.every(Number.isFinite)).toBe(true);
+  });
+
   it('counts what lies outside of the range, too', () => {
     const { heights } = histogram([0.5, 0.5, 7, 9], [0, 1], 1);
     expect(heights).toEqual([0.5]);
