@@ -97,7 +97,7 @@ describe('the start page', () => {
     expect(await screen.findByRole('navigation', { name: 'Steps' })).toBeTruthy();
   });
 
-  it('makes a project of one’s own, with a file at once', async () => {
+  it('makes a project of one’s own, with a file at once, called like it', async () => {
     const { paramsOf } = show({
       handlers: {
         'projects.create': () => PROJECT,
@@ -111,16 +111,14 @@ describe('the start page', () => {
     fireEvent.click(await screen.findByRole('button', { name: /My own data/ }));
     const dialog = await screen.findByRole('dialog', { name: 'Use my own data' });
     const create = within(dialog).getByRole('button', { name: 'Create the project' });
-    expect(create.hasAttribute('disabled')).toBe(true);
-    fireEvent.change(within(dialog).getByLabelText('Name'), { target: { value: 'Ward 4' } });
-    const file = new File(['date,beds\n'], 'beds.csv');
+    const file = new File(['date,beds\n'], 'beds_of_ward.csv');
     fireEvent.change(document.querySelector('input[type=file]') as Element, {
       target: { files: [file] },
     });
     fireEvent.click(create);
     expect(await screen.findByText('File: no date column')).toBeTruthy();
-    expect(paramsOf('projects.create')).toEqual([{ name: 'Ward 4', description: '' }]);
+    expect(paramsOf('projects.create')).toEqual([{ name: 'beds of ward', description: '' }]);
     expect(paramsOf('documents.edit')[0]?.edit).toEqual({ goal: 'What is likely to happen next?' });
-    expect(paramsOf('data.import')[0]?.file).toBe('beds.csv');
+    expect(paramsOf('data.import')[0]?.file).toBe('beds_of_ward.csv');
   });
 });

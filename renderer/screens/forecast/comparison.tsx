@@ -74,7 +74,7 @@ function Row({ row }: { readonly row: Compared }) {
       <td className="figures">{signed(difference, isShare)}</td>
       <td className="figures">
         {isShare || before.value === 0
-          ? 'none'
+          ? ''
           : `${plus(difference)}${formatNumber(Math.round((100 * difference) / before.value))} %`}
       </td>
     </tr>

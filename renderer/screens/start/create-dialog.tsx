@@ -4,6 +4,7 @@ import { CsvField } from '../../components/csv-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { Window } from '../../components/window.tsx';
 import { useApp } from '../../state/studio-app.ts';
+import { plainName } from '../../words/numbers.ts';
 
 /** A project of one's own: name, words, and a CSV now or later. `goal`: the question that it begins with. */
 export function CreateDialog({ goal: asked }: { readonly goal: string }) {
@@ -15,7 +16,7 @@ export function CreateDialog({ goal: asked }: { readonly goal: string }) {
   const { isCreating, create } = useCreate();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (name.trim() !== '' && !isCreating) void create({ name, description, goal, file });
+    if (!isCreating) void create({ name: nameOf(name, file), description, goal, file });
   };
   return (
     <Window
@@ -24,12 +25,7 @@ export function CreateDialog({ goal: asked }: { readonly goal: string }) {
       foot={
         <>
           <Button onPress={() => ui.getState().close()}>Cancel</Button>
-          <Button
-            type="submit"
-            form="create"
-            look="primary"
-            isDisabled={isCreating || name.trim() === ''}
-          >
+          <Button type="submit" form="create" look="primary" isDisabled={isCreating}>
             {isCreating ? 'Creating the project…' : 'Create the project'}
           </Button>
         </>
@@ -38,17 +34,17 @@ export function CreateDialog({ goal: asked }: { readonly goal: string }) {
       <form id="create" className="stack" onSubmit={submit}>
         <TextField
           label="Name"
+          help="Empty: that of the table."
           placeholder="Ward 4 beds, winter"
           value={name}
           onChange={setName}
           maxLength={200}
-          autoFocus
-          isRequired
         />
         <TextField
           label="What happens there, in your words"
           help="Who or what arrives, how long it stays, where it goes, what limits there are. Numbers that you know for sure help."
           lines={5}
+          autoFocus
           value={description}
           onChange={setDescription}
         />
@@ -59,6 +55,12 @@ export function CreateDialog({ goal: asked }: { readonly goal: string }) {
       </form>
     </Window>
   );
+}
+
+/** A project is never without a name: 'census_2024.csv' is called 'census 2024'. */
+function nameOf(typed: string, file: File | undefined): string {
+  const table = plainName(file?.name.replace(/\.[^.]*$/, '') ?? '').trim();
+  return typed.trim() || table || 'New project';
 }
 
 interface Begun {
