@@ -27,7 +27,8 @@ export const WATCH = `(() => {
       (drawing) => !isShown(drawing) || drawing.querySelector('.main-svg'),
     );
   watch.expect = (wanted) => {
-    watch.drawn = new Promise((resolve) => {
+    watch.drawn = new Promise((resolve, reject) => {
+      setTimeout(() => reject(new Error('not drawn within a minute: ' + wanted)), 60_000);
       addEventListener('keydown', ({ timeStamp }) => {
         const look = () => {
           if (!isDrawn(wanted)) requestAnimationFrame(look);
