@@ -52,6 +52,14 @@ const ofAProject = (project: string, job: string) =>
     'calibrations.read': { project, run: job },
     'structures.read': { project, of: { kind: 'simulator', simulator: '0001-ward' } },
     'simulators.change-priors': { project, simulator: '0001-ward', priors: {} },
+    'explore.run': {
+      project,
+      question: {
+        subject: { kind: 'simulator', simulator: '0001-ward' },
+        ...{ mode: 'forecast', runs: 80, seed: 1, paths: 2 },
+        ...{ set: {}, changes: [], above: {} },
+      },
+    },
     'words.read': { project, rules: 'beds never exceed 40' },
     'proposer.preview': { project, proposer: 'both', sendRows: false },
     'exports.script': { project, seed: 1, simulator: '0001-ward', runs: 5 },
