@@ -77,6 +77,7 @@ async function begin(page: Page, table: string, words: string): Promise<void> {
 async function search(page: Page, { columns }: Sample): Promise<boolean> {
   await find(page);
   if (await isModelled(page)) return false;
+  await page.getByRole('button', { name: 'Close message' }).first().click();
   await page.keyboard.press('1');
   for (const { column, role } of columns) {
     const field = page.getByRole('button', { name: `What ${plain(column)} counts` });

@@ -64,8 +64,8 @@ export const calibrationViewSchema = z.strictObject({
     }),
   ),
   /**
-   * At most 2,000 sets that the data leave possible, one array a parameter in their order; `density`: draws of
-   * the prior on the same scale, to be drawn beside them.
+   * At most 2,000 sets that the data leave possible, one array a parameter in their order; `priorSets`: draws of
+   * the prior, to be drawn beside them.
    */
   sets: z.array(z.instanceof(Float64Array)),
   priorSets: z.array(z.instanceof(Float64Array)),

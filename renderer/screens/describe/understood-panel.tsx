@@ -1,8 +1,7 @@
 import type { UnderstandingView } from '../../../engine/studio/contract/understanding-view.ts';
-import { Banner } from '../../components/banner.tsx';
 import { Button } from '../../components/button.tsx';
-import { ErrorWords } from '../../components/error-words.tsx';
 import { Icon, type IconName } from '../../components/icon.tsx';
+import { LoadFailed } from '../../components/load-failed.tsx';
 import { useOpenProject, useView } from '../../state/project-context.ts';
 import { useApp } from '../../state/studio-app.ts';
 import { useLoaded } from '../../state/use-loaded.ts';
@@ -22,17 +21,7 @@ export function UnderstoodPanel() {
       <div className="sheet-body stack">
         {understood.kind === 'loading' && <p className="muted">Reading the words…</p>}
         {understood.kind === 'failed' && (
-          <Banner
-            tone="bad"
-            role="alert"
-            actions={
-              <Button size="small" onPress={understood.again}>
-                Try again
-              </Button>
-            }
-          >
-            <ErrorWords error={understood.error} />
-          </Banner>
+          <LoadFailed error={understood.error} onRetry={understood.again} />
         )}
         {understood.kind === 'loaded' && <Understood view={understood.value} />}
       </div>

@@ -14,7 +14,8 @@ import {
 } from './forecast-words.ts';
 import { useWhatIf } from './use-what-if.ts';
 
-interface Props {
+/** One result of one record, and what it is shown beside. */
+export interface AheadProps {
   readonly output: ForecastOutput;
   readonly record: ForecastRecord;
   readonly answer: ExploreResult;
@@ -28,7 +29,7 @@ interface Props {
 const BEFORE = 14;
 
 /** What was observed, and what comes: fans, the line that must not be crossed, the baseline behind. */
-export function AheadChart({ output, record, answer, baseline, data, timeUnit }: Props) {
+export function AheadChart({ output, record, answer, baseline, data, timeUnit }: AheadProps) {
   const whatIf = useWhatIf();
   const [hasPaths, setPaths] = useState(false);
   const [isAll, setAll] = useState(false);

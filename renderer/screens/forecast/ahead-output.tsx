@@ -1,28 +1,11 @@
-import type { ExploreResult } from '../../../engine/studio/contract/explore.ts';
 import { Term } from '../../components/term.tsx';
-import type { DataRows } from '../../state/use-data-rows.ts';
-import { AheadChart } from './ahead-chart.tsx';
+import { AheadChart, type AheadProps } from './ahead-chart.tsx';
 import { Comparison } from './comparison.tsx';
-import {
-  type ForecastOutput,
-  type ForecastRecord,
-  likelyDay,
-  limitSentence,
-  peakSentence,
-} from './forecast-words.ts';
+import { likelyDay, limitSentence, peakSentence } from './forecast-words.ts';
 import { LimitField } from './limit-field.tsx';
 
-interface Props {
-  readonly output: ForecastOutput;
-  readonly record: ForecastRecord;
-  readonly answer: ExploreResult;
-  readonly baseline: ForecastOutput | undefined;
-  readonly data: DataRows | undefined;
-  readonly timeUnit: string;
-}
-
 /** One result: the chart, the risk in sentences, and apart from it how exact the figures are. */
-export function AheadOutput(props: Props) {
+export function AheadOutput(props: AheadProps) {
   const { output, record, answer, baseline } = props;
   const limit = limitSentence(output, record, answer.runs);
   const likely = likelyDay(output, record);

@@ -1,7 +1,6 @@
 import { useCallback, useState } from 'react';
-import { Banner } from '../../components/banner.tsx';
 import { Button } from '../../components/button.tsx';
-import { ErrorWords } from '../../components/error-words.tsx';
+import { LoadFailed } from '../../components/load-failed.tsx';
 import { useSubject } from '../../state/project-context.ts';
 import { isWhatIf } from '../../state/what-if.ts';
 import { KnobField } from './knob-field.tsx';
@@ -39,19 +38,7 @@ export function KnobsPanel() {
       </div>
       <div className="sheet-body stack">
         {knobs.kind === 'loading' && <p className="muted">Reading the model…</p>}
-        {knobs.kind === 'failed' && (
-          <Banner
-            tone="bad"
-            role="alert"
-            actions={
-              <Button size="small" onPress={knobs.again}>
-                Try again
-              </Button>
-            }
-          >
-            <ErrorWords error={knobs.error} />
-          </Banner>
-        )}
+        {knobs.kind === 'failed' && <LoadFailed error={knobs.error} onRetry={knobs.again} />}
         {knobs.kind === 'loaded' && (
           <>
             {subject?.kind === 'mixture' && (

@@ -1,4 +1,5 @@
 /** Language models as a window uses them, against a server of our own. */
+
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -11,6 +12,7 @@ import {
   type LlmServerOptions,
   startLlmServer,
 } from '../../discover/llm/server.ts';
+import { ward } from '../../discover/llm/ward-code.ts';
 import { temporaryFolder } from '../../project/support.ts';
 import { bedsProject, discoveryOf } from './small-discovery.ts';
 import { ended, refusal, stateOf, studioIn, windowOn } from './support.ts';
@@ -35,34 +37,6 @@ async function save(client: StudioClient, baseUrl: string): Promise<void> {
   await client.call('models.save', model);
   await client.call('secrets.save', { model: 'mine', secret: KEY });
 }
-
-/** A ward whose patients leave with the same chance each day. */
-const ward = `export default {
-  contract: 1,
-  title: 'Ward',
-  description: 'Patients come as recorded and leave by chance.',
-  time: { unit: 'day', step: 1 },
-  assumptions: [{ text: 'All leave with the same chance.', source: 'modeller' }],
-  parameters: {
-    stay: { prior: { kind: 'log-uniform', low: 1, high: 30 }, unit: 'days', meaning: 'average stay' },
-  },
-  inputs: { came: { unit: 'patients', meaning: 'who came', column: 'admissions' } },
-  outputs: { beds: { unit: 'patients', kind: 'count', meaning: 'beds in use', column: 'beds' } },
-  start(row) { return { beds: row.beds }; },
-  modules: [{
-    name: 'ward',
-    meaning: 'patients leave and come',
-    reads: ['beds'],
-    writes: ['beds'],
-    step(state, { parameters, inputs, random }) {
-      const gone = random.binomial(state.beds, 1 - Math.exp(-1 / parameters.stay));
-      state.beds += Math.round(inputs.came) - gone;
-    },
-  }],
-  observe(state) { return { beds: state.beds }; },
-  rules: [],
-};
-`;
 
 describe('a test of a language model', () => {
   it('says which interface answered, asked with the key', async () => {
