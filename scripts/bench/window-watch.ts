@@ -39,13 +39,16 @@ export const WATCH = `(() => {
       }, { capture: true, once: true });
     });
   };
-  watch.measured = (name, count) => new Promise((resolve) => {
+  watch.measured = (name, count, patience) => new Promise((resolve) => {
     const observer = new PerformanceObserver(() => {
-      if (performance.getEntriesByName(name, 'measure').length < count) return;
-      observer.disconnect();
-      resolve();
+      if (performance.getEntriesByName(name, 'measure').length >= count) end(true);
     });
+    const end = (isMeasured) => {
+      observer.disconnect();
+      resolve(isMeasured);
+    };
     observer.observe({ type: 'measure', buffered: true });
+    setTimeout(() => end(false), patience);
   });
   watch.frames = (seconds) => new Promise((resolve) => {
     const began = performance.now();
@@ -95,7 +98,12 @@ export function measuresOf(page: Page, name: string): Promise<readonly number[]>
   );
 }
 
-/** Waits until the page has measured so many entries of this name. */
-export function measured(page: Page, name: string, count: number): Promise<void> {
-  return page.evaluate(`window.watch.measured(${JSON.stringify(name)}, ${count})`);
+/** Waits until the page has measured so many entries of this name; false: it has not within so many milliseconds. */
+export function measured(
+  page: Page,
+  name: string,
+  count: number,
+  patience: number,
+): Promise<boolean> {
+  return page.evaluate(`window.watch.measured(${JSON.stringify(name)}, ${count}, ${patience})`);
 }
