@@ -21,7 +21,7 @@ const PATIENCE = 600_000;
 
 /** Steps after the search, each with what is on it once it is open. */
 const STEPS = [
-  { key: '2', name: 'discover', there: ['.chart-frame', '.candidates'] },
+  { key: '2', name: 'discover', there: ['#search-run', '.chart-frame'] },
   { key: '3', name: 'calibrate', there: ['#numbers', '.main-svg'] },
   { key: '4', name: 'trust', there: ['#verdict', '.main-svg'] },
   { key: '5', name: 'forecast', there: ['#ahead', '.slider', '.main-svg'] },
