@@ -36,6 +36,8 @@ const operationSchema = z.discriminatedUnion('kind', [
   /** Read the raw cells of a column in another way. */
   z.strictObject({ kind: z.literal('read'), column, field: fieldSchema }),
   z.strictObject({ kind: z.literal('set-role'), column, role: z.enum(COLUMN_ROLES) }),
+  /** These columns are not used. */
+  z.strictObject({ kind: z.literal('leave-out'), columns: z.array(column).min(1) }),
   z.strictObject({ kind: z.literal('set-missing'), column, rows }),
   /** Take each negative value out of the values before it, the latest first: the total stays. */
   z.strictObject({ kind: z.literal('spread-negative'), column, key }),
@@ -101,7 +103,8 @@ export function makeFix(words: string, operation: Operation): Fix {
   const reading = operation.kind === 'read' ? readingId(operation.field) : '';
   const fill = 'fill' in operation && operation.fill.length > 0 ? 'filled' : '';
   const rows = 'rows' in operation ? rowsId(operation.rows) : '';
-  const parts = [operation.kind, subject, detail, role, reading, fill, rows];
+  const columns = 'columns' in operation ? operation.columns.join('+') : '';
+  const parts = [operation.kind, subject, columns, detail, role, reading, fill, rows];
   const id = parts.filter((part) => part !== '').join(':');
   return { id, words, operation };
 }
@@ -127,6 +130,11 @@ export function applyFix(table: Table, fix: Fix): Table {
       const old = requireColumn(table, operation.column);
       return withColumn(table, withRole(old, operation.role));
     }
+    case 'leave-out':
+      return operation.columns.reduce(
+        (left, name) => withColumn(left, withRole(requireColumn(left, name), 'ignore')),
+        table,
+      );
     case 'set-missing': {
       const hit = new Set(operation.rows);
       const old = needNumbers(table, operation.column);

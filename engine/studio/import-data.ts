@@ -13,6 +13,7 @@ import type { StoredData } from '../project/data-files.ts';
 import { fileNameOf, idFrom } from '../project/names.ts';
 import type { Project } from '../project/project.ts';
 import type { ProjectMeta } from '../project/schemas.ts';
+import { togetherFindings } from './explained-together.ts';
 import { UseCaseError } from './use-case-error.ts';
 
 export interface ImportRequest {
@@ -63,7 +64,7 @@ export async function importData(project: Project, request: ImportRequest): Prom
   const name = request.name ?? idFrom(fileNameOf(request.file), 'data');
   const before = await earlier(project, name, request.bytes);
   const decided = overlay(before?.roles ?? [], request.roles ?? []);
-  const read = applyChosen(request, before, decided);
+  const read = applyChosen(request, before, decided, project.meta.description);
   const report = {
     data: name,
     rows: read.result.table.rows,
@@ -104,15 +105,19 @@ function applyChosen(
   { bytes, fixes: chosen = [], undo = [] }: ImportRequest,
   before: StoredData | undefined,
   decided: Mapping,
+  words: string,
 ): Read {
   const unknown = undo.find((id) => !before?.fixes.some((fix) => fix.id === id));
   if (unknown !== undefined) throw unknownFix(unknown, before?.fixes ?? [], 'was applied');
   const start = (before?.fixes ?? []).filter(({ id }) => !undo.includes(id));
-  const read = (fixes: readonly Fix[], roles: Mapping): Read => ({
-    result: importCsv(bytes, { fixes, mapping: roles, ...(before && { schema: before.schema }) }),
-    fixes,
-    decided: roles,
-  });
+  const read = (fixes: readonly Fix[], roles: Mapping): Read => {
+    const result = importCsv(bytes, {
+      ...{ fixes, mapping: roles },
+      ...(before && { schema: before.schema }),
+    });
+    const findings = [...result.findings, ...togetherFindings(result, roles, words)];
+    return { result: { ...result, findings }, fixes, decided: roles };
+  };
   return chosen.reduce(
     (now, id) => {
       if (now.fixes.some((fix) => fix.id === id)) return now;
@@ -127,6 +132,8 @@ function applyChosen(
 
 /** A fix that settles a role overrules what was decided before. */
 function withoutDecision(decided: Mapping, { operation }: Fix): Mapping {
+  if (operation.kind === 'leave-out')
+    return decided.filter(({ column }) => !operation.columns.includes(column));
   if (operation.kind !== 'set-role' && operation.kind !== 'difference') return decided;
   return decided.filter(({ column }) => column !== operation.column);
 }
