@@ -6,6 +6,8 @@ import type { HostOptions } from './test/e2e/studio.ts';
 // (npm run e2e:electron). Build first: npm run check:e2e does.
 const everywhere = 'specs/**/*.spec.ts';
 const desktop = 'desktop/**/*.spec.ts';
+// What is drawn is the same on every host: looked at once.
+const drawn = ['specs/screens.spec.ts', 'specs/charts.spec.ts'];
 const executablePath = await haveChromium();
 
 export default defineConfig<object, HostOptions>({
@@ -31,7 +33,12 @@ export default defineConfig<object, HostOptions>({
       testMatch: [everywhere, 'browser/**/*.spec.ts'],
       use: { host: 'loopback' },
     },
-    { name: 'double', testMatch: [everywhere, desktop], use: { host: 'double' } },
+    {
+      name: 'double',
+      testMatch: [everywhere, desktop],
+      testIgnore: drawn,
+      use: { host: 'double' },
+    },
     { name: 'electron', testMatch: everywhere, use: { host: 'electron' } },
   ],
 });

@@ -5,8 +5,9 @@ import { Button, IconButton } from './button.tsx';
 import { ErrorWords } from './error-words.tsx';
 import { Icon } from './icon.tsx';
 
-/** Milliseconds that a good message stays; errors stay until they are closed. */
+/** Milliseconds that a good message stays, and one that leads somewhere; errors stay until they are closed. */
 const STAYS = 6000;
+const STAYS_TO_LEAD = 20_000;
 
 /** What was done, what went wrong: at the corner, and read out. */
 export function Notices() {
@@ -27,12 +28,12 @@ function NoticeSheet({ notice }: { readonly notice: Notice }) {
   const told = kind === 'done' ? notice.action : undefined;
   // At the step itself there is nothing left to go to.
   const action = told?.step === step ? undefined : told;
-  const goesBySelf = kind === 'done' && !action;
+  const stays = kind === 'error' ? undefined : action ? STAYS_TO_LEAD : STAYS;
   useEffect(() => {
-    if (!goesBySelf) return;
-    const timer = setTimeout(() => ui.getState().dismiss(id), STAYS);
+    if (stays === undefined) return;
+    const timer = setTimeout(() => ui.getState().dismiss(id), stays);
     return () => clearTimeout(timer);
-  }, [ui, id, goesBySelf]);
+  }, [ui, id, stays]);
   return (
     <div className={`notice ${kind}`}>
       <Icon name={kind === 'done' ? 'info' : 'warning'} />

@@ -16,7 +16,7 @@ const { handlers, topics } = studio.service;
 const context = { signal: new AbortController().signal };
 const { project } = await handlers['samples.open']({ sample: 'school-influenza-1978' }, context);
 const { job } = await handlers['jobs.start'](
-  { project, job: { kind: 'discover', seed: 1, rounds: 1 } },
+  { project, job: { kind: 'discover', seed: 1, rounds: 1, candidates: 2 } },
   context,
 );
 const source = await topics.job({ project, job });

@@ -39,8 +39,8 @@ export const REQUEST_LIMIT = 64;
 /** Subscriptions of one connection; further ones are refused with `busy`. */
 export const SUBSCRIPTION_LIMIT = 256;
 
-/** Least milliseconds between two events of one subscription: 20 a second. */
-export const EVENT_INTERVAL = 50;
+/** Least milliseconds between two events of one subscription: 5 a second, more would only keep a window busy. */
+export const EVENT_INTERVAL = 200;
 
 /** Chosen by the client, from 1; one sequence for requests and subscriptions. */
 const id = z.int().positive();

@@ -7,7 +7,7 @@ test.describe('where the settings should lie, there is a file', () => {
 
   test('projects can be opened all the same', async ({ studio }) => {
     await openSample(studio.page, INFLUENZA);
-    await expect(studio.page.getByRole('heading', { name: 'What was observed' })).toBeVisible();
+    await expect(studio.page.getByRole('region', { name: 'What was observed' })).toBeVisible();
     await expect(progressOf(studio.page)).toHaveCount(0);
   });
 });

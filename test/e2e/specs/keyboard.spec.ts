@@ -49,10 +49,11 @@ test('the whole way is gone without a mouse: a search of one round, its trust, a
   await expect(settings).toBeVisible();
   await tabTo(page, settings);
   await page.keyboard.press('Enter');
-  const rounds = page.getByRole('textbox', { name: 'Rounds at most' });
-  await tabTo(page, rounds);
-  await page.keyboard.press('ControlOrMeta+A');
-  await page.keyboard.type('1');
+  for (const name of ['Rounds at most', 'Structures a round']) {
+    await tabTo(page, page.getByRole('textbox', { name }));
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.type('1');
+  }
   await page.keyboard.press('ControlOrMeta+Enter');
   const trust = searchOf(page).getByRole('button', { name: 'Look at trust' });
   await expect(trust).toBeVisible({ timeout: 150_000 });

@@ -24,7 +24,8 @@ test('whoever opens a project that is open elsewhere can look at it and change n
     await expect(page.getByText('Project: open elsewhere')).toBeVisible();
     await expect(wordsOf(page)).toHaveValue('Mine.');
     await expect(wordsOf(page)).not.toBeEditable();
-    await expect(page.getByRole('button', { name: /^Find a model/ })).toBeDisabled();
+    const next = page.getByRole('region', { name: 'Next: find a model' });
+    await expect(next.getByRole('button')).toBeDisabled();
   } finally {
     await second.end();
   }

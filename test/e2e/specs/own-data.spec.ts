@@ -40,6 +40,7 @@ test('an own table and a paragraph become a judged model, a forecast, what if, a
   await goStep(page, 'Find a model');
   await page.getByText('How it is looked for').click();
   await page.getByRole('textbox', { name: 'Rounds at most' }).fill('1');
+  await page.getByRole('textbox', { name: 'Structures a round' }).fill('1');
   await page
     .getByRole('region', { name: 'Find a model' })
     .getByRole('button', { name: /^Find a model/ })
