@@ -53,7 +53,9 @@ export function AheadFan({ series, title, summary }: Props) {
 function knownBefore(series: ForecastSeries, data: DataRows) {
   const [first] = series.rows;
   const values = data.series.find(({ name }) => name === series.output)?.values;
-  if (first === undefined || values === undefined) return undefined;
+  // A check of data that were changed since knows row numbers only: they have no place beside dates.
+  const isAlike = (series.dates === null) === (data.dates === null);
+  if (first === undefined || values === undefined || !isAlike) return undefined;
   const from = Math.max(0, first - Math.max(LEAST_PAST, PAST_LENGTHS * series.rows.length));
   if (from >= first) return undefined;
   const rows = Array.from({ length: first - from }, (_, i) => from + i);

@@ -38,7 +38,7 @@ test('a sample opens as a project of its own, which the start page then lists', 
   const { page, projectsFolder } = studio;
   await page.getByRole('button', { name: `Open the sample: ${INFLUENZA}` }).click();
   await expect(page.getByRole('textbox', { name: 'Name of the project' })).toHaveValue(INFLUENZA);
-  await expect(page.getByRole('heading', { name: 'What was observed' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'What was observed' })).toBeVisible();
   await page.keyboard.press('ControlOrMeta+Shift+H');
   const recent = page.getByRole('complementary', { name: 'Your projects' });
   await expect(recent.getByText(projectsFolder)).toBeVisible();
