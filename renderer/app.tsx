@@ -1,5 +1,6 @@
 import { lazy, Suspense, useCallback, useEffect } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
+import { preloadCharts } from './charts/canvas.tsx';
 import { listenForCommands } from './commands/listen.ts';
 import { Notices } from './components/notices.tsx';
 import { ConnectionBanner } from './screens/connection-banner.tsx';
@@ -31,8 +32,11 @@ export function App({ app }: { readonly app: StudioApp }) {
   useEffect(() => listenForCommands(app, openFolder), [app, openFolder]);
   useEffect(() => {
     // While the start page is read, what comes next is fetched.
-    const timer = setTimeout(() => Promise.all([loadProjectPage(), loadDialogs()]), 300);
-    return () => clearTimeout(timer);
+    const timers = [
+      setTimeout(() => Promise.all([loadProjectPage(), loadDialogs()]), 300),
+      setTimeout(preloadCharts, 800),
+    ];
+    return () => timers.forEach(clearTimeout);
   }, []);
   return (
     <StudioAppContext value={app}>

@@ -1,9 +1,13 @@
 import { lazy, Suspense } from 'react';
 import type { CanvasProps } from './plotly-canvas.tsx';
 
-const PlotlyCanvas = lazy(() =>
-  import('./plotly-canvas.tsx').then((module) => ({ default: module.PlotlyCanvas })),
-);
+const load = () => import('./plotly-canvas.tsx');
+const PlotlyCanvas = lazy(() => load().then((module) => ({ default: module.PlotlyCanvas })));
+
+/** Ahead of the first chart, while the window has nothing else to do: so that it is not held up by both at once. */
+export function preloadCharts(): void {
+  void load();
+}
 
 /** A drawing; the library that draws is loaded with the first one. */
 export function Canvas(props: CanvasProps) {
