@@ -28,8 +28,14 @@ for (const scheme of ['light', 'dark'] as const) {
       await goStep(page, step);
       await expect(shown(page)).toBeVisible();
       await charts(page);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${step}: ${id} ${nodes[0]?.html}`)).toEqual([]);
+      expect(await faults(page)).toEqual([]);
+    }
+    for (const keys of ['ControlOrMeta+,', 'ControlOrMeta+K', '?']) {
+      await page.keyboard.press(keys);
+      await expect(page.getByRole('dialog')).toBeVisible();
+      expect(await faults(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
     }
   });
 }
@@ -53,6 +59,11 @@ test('nothing lies beside the page at 1280 x 720 and at 200 % zoom', async ({ st
     }
   }
 });
+
+async function faults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`);
+}
 
 /** Nothing is being drawn or read any more. */
 async function charts(page: Page): Promise<void> {
