@@ -3,8 +3,9 @@ import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
 import type { StandingView } from '../../../engine/studio/contract/standing-view.ts';
 import { Icon } from '../../components/icon.tsx';
-import { useOpenProject, useStanding, useSubject } from '../../state/project-context.ts';
+import { useOpenProject, useStanding, useSubject, useView } from '../../state/project-context.ts';
 import type { Subject } from '../../state/standing-store.ts';
+import { plainText } from '../../words/plain-text.ts';
 import { VERDICTS } from '../../words/verdict-words.ts';
 
 /** Which model the later screens work with, with its verdict: carried on every screen. */
@@ -12,6 +13,10 @@ export function ModelInUse() {
   const project = useOpenProject();
   const standing = useStanding((state) => state.standing);
   const subject = useSubject();
+  const { simulators } = useView();
+  // Titles are often alike: why it was made sets it apart.
+  const rationaleOf = (id: string) =>
+    plainText(simulators.find((one) => one.id === id)?.rationale ?? id);
   if (!standing || !subject) return null;
   const { title, verdict } = shown(standing, subject);
   return (
@@ -56,7 +61,8 @@ export function ModelInUse() {
             >
               <span>{one.title}</span>
               <span className="small muted">
-                {one.simulator} · {one.verdict ? VERDICTS[one.verdict.kind].words : 'Not checked'}
+                {rationaleOf(one.simulator)}{' '}
+                {one.verdict ? VERDICTS[one.verdict.kind].words : 'Not checked'}
               </span>
             </MenuItem>
           ))}
