@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright';
 import type { StudioClient } from '../../engine/studio/contract/client.ts';
 import { connectStudio } from '../../engine/studio/contract/connect-studio.ts';
-import type { NewJob } from '../../engine/studio/contract/methods.ts';
+import type { NewJob } from '../../engine/studio/contract/new-job.ts';
 import { createStudio } from '../../engine/studio/server/create-studio.ts';
 import { memoryTransports } from '../../engine/studio/transport/memory.ts';
 import type { Folders } from '../../test/e2e/hosts/host.ts';

@@ -2,19 +2,15 @@
 import { z } from 'zod';
 import { errorSchema } from '../../base/error-schema.ts';
 import { heldOutSchema } from '../../data/held-out.ts';
-import { columnMappingSchema, mappingSchema } from '../../data/mapping.ts';
+import { mappingSchema } from '../../data/mapping.ts';
 import { priorSchema } from '../../simulator/declaration.ts';
 import { calibrationViewSchema } from './calibration-view.ts';
 import { steerSchema } from './discovery-view.ts';
 import { exploreRequestSchema, exploreResultSchema } from './explore.ts';
+import { importReportSchema } from './import-report.ts';
 import type { jobKind } from './job-view.ts';
-import {
-  assumptionsSchema,
-  dataSummarySchema,
-  projectPath,
-  projectViewSchema,
-  runId,
-} from './project-view.ts';
+import { newJobSchema } from './new-job.ts';
+import { assumptionsSchema, projectPath, projectViewSchema, runId } from './project-view.ts';
 import { standingViewSchema } from './standing-view.ts';
 import { structureRefSchema, structureViewSchema } from './structure-view.ts';
 import {
@@ -56,88 +52,6 @@ const projectEditSchema = z.strictObject({
   columns: mappingSchema.exactOptional(),
   heldOut: heldOutSchema.exactOptional(),
 });
-
-/** Something that a person can have done to the data; `id` names it in data.import. */
-const offerSchema = z.strictObject({ id: z.string(), words: z.string() });
-
-const importReportSchema = z.strictObject({
-  data: z.string(),
-  rows: z.int(),
-  roles: z.array(
-    columnMappingSchema.extend({
-      direction: z.enum(['in', 'out']).exactOptional(),
-      reason: z.string(),
-      confidence: z.number(),
-    }),
-  ),
-  /** What looks wrong, worst first, with what can be done about it. */
-  findings: z.array(
-    z.strictObject({
-      trap: z.string(),
-      severity: z.enum(['note', 'warning', 'error']),
-      columns: z.array(z.string()),
-      /** 1-based rows of the file; empty when it concerns the whole column. */
-      rows: z.array(z.int()),
-      message: z.string(),
-      offers: z.array(offerSchema),
-    }),
-  ),
-  applied: z.array(offerSchema),
-  outcome: z.discriminatedUnion('kind', [
-    z.strictObject({
-      kind: z.literal('saved'),
-      summary: dataSummarySchema,
-      heldOut: heldOutSchema,
-    }),
-    z.strictObject({ kind: z.literal('blocked'), error: errorSchema }),
-  ]),
-});
-
-/** What to start; options that are left out are chosen by the use case. */
-const newJobSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('discover'),
-    seed,
-    rounds: z.int().min(1).max(20).exactOptional(),
-    patience: z.int().min(1).max(20).exactOptional(),
-    candidates: z.int().min(1).max(20).exactOptional(),
-    /** Simulated runs, and minutes of work, after which no further round begins. */
-    simulations: z.number().positive().exactOptional(),
-    minutes: z.number().positive().max(100_000).exactOptional(),
-    /** Made-up data sets from each of the heaviest structures. */
-    confusion: z.int().min(0).max(100).exactOptional(),
-    proposer: z.enum(['composer', 'openai', 'both']).exactOptional(),
-    /** Id of one of StudioView.models; needed where a language model proposes. */
-    model: id.exactOptional(),
-    /** Whether rows of the data may be sent to it; default: none leaves the machine. */
-    sendRows: z.boolean().exactOptional(),
-    /** Tokens after which the model is asked no more. */
-    tokens: z.int().positive().exactOptional(),
-    /** Goes on from the rounds of this finished or stopped discovery, `rounds` more. */
-    continues: runId.exactOptional(),
-    /** Decisions for the first round that is new. */
-    steers: z.array(steerSchema).max(100).exactOptional(),
-  }),
-  z.strictObject({
-    kind: z.literal('calibrate'),
-    seed,
-    simulator: id.exactOptional(),
-    /** Id of CALIBRATION_METHODS, or 'auto'. */
-    method: id.exactOptional(),
-    budget: z.int().positive().exactOptional(),
-    /** Minutes after which it ends with the best so far; the numbers then depend on the machine. */
-    minutes: z.number().positive().max(100_000).exactOptional(),
-    rows: z.enum(['all', 'training']).exactOptional(),
-  }),
-  z.strictObject({
-    kind: z.literal('simulate'),
-    seed,
-    simulator: id.exactOptional(),
-    runs: z.int().min(1).max(100_000).exactOptional(),
-    set: z.record(z.string(), z.number()).exactOptional(),
-  }),
-  z.strictObject({ kind: z.literal('check'), seed, simulator: id.exactOptional() }),
-]);
 
 export const METHODS = {
   'studio.read': { params: nothing, result: studioViewSchema },
@@ -397,5 +311,4 @@ export type Params<M extends MethodName> = z.input<(typeof METHODS)[M]['params']
 /** What the engine's handler gets: checked. */
 export type CheckedParams<M extends MethodName> = z.output<(typeof METHODS)[M]['params']>;
 export type Result<M extends MethodName> = z.output<(typeof METHODS)[M]['result']>;
-export type NewJob = z.output<typeof newJobSchema>;
 export type JobKind = z.output<typeof jobKind>;

@@ -1,7 +1,7 @@
 /** From what a window asks of a discovery to what the use case takes: names of models become addresses with keys. */
 import { z } from 'zod';
 import type { Project } from '../../project/project.ts';
-import type { NewJob } from '../contract/methods.ts';
+import type { NewJob } from '../contract/new-job.ts';
 import type { DiscoverSystemOptions } from '../discovery-options.ts';
 import type { LlmChoice, ProposerChoice } from '../open-proposer.ts';
 import type { OpenModel } from './models.ts';

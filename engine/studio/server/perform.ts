@@ -1,6 +1,7 @@
 /** Which use case does the work of a job. Loaded when the first job of its kind starts: none is needed before. */
 import type { Project } from '../../project/project.ts';
-import type { JobKind, NewJob } from '../contract/methods.ts';
+import type { JobKind } from '../contract/methods.ts';
+import type { NewJob } from '../contract/new-job.ts';
 import type { DiscoverSystemOptions } from '../discovery-options.ts';
 import type { Services } from '../services.ts';
 import type { OpenModel } from './models.ts';

@@ -4,7 +4,7 @@ import type { Lane } from '../../compute/share-executor.ts';
 import type { Project } from '../../project/project.ts';
 import type { SteerRequest } from '../contract/discovery-view.ts';
 import { type JobSummary, type JobView, jobKind } from '../contract/job-view.ts';
-import type { NewJob } from '../contract/methods.ts';
+import type { NewJob } from '../contract/new-job.ts';
 import { Changes } from './changes.ts';
 import { type Job, startJob } from './job.ts';
 import type { OpenModel } from './models.ts';

@@ -1,4 +1,4 @@
-import type { NewJob } from '../../../engine/studio/contract/methods.ts';
+import type { NewJob } from '../../../engine/studio/contract/new-job.ts';
 import type { Model } from '../../../engine/studio/contract/studio-view.ts';
 import type { SearchOptions } from './decisions-store.ts';
 

@@ -1,4 +1,4 @@
-import type { NewJob } from '../../../engine/studio/contract/methods.ts';
+import type { NewJob } from '../../../engine/studio/contract/new-job.ts';
 import { useOpenProject, useProject, useView } from '../../state/project-context.ts';
 import { useApp, useStudio } from '../../state/studio-app.ts';
 import { isActive } from '../../words/job-words.ts';

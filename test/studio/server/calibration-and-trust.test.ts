@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { CalibrationView } from '../../../engine/studio/contract/calibration-view.ts';
 import type { StudioClient } from '../../../engine/studio/contract/client.ts';
 import type { JobView } from '../../../engine/studio/contract/job-view.ts';
-import type { NewJob } from '../../../engine/studio/contract/methods.ts';
+import type { NewJob } from '../../../engine/studio/contract/new-job.ts';
 import type { TrustView } from '../../../engine/studio/contract/trust-view.ts';
 import { temporaryFolder } from '../../project/support.ts';
 import { ended, refusal, stateOf, studioIn, wardProject, windowOn } from './support.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Executor } from '../../../engine/compute/executor.ts';
 import type { StudioClient } from '../../../engine/studio/contract/client.ts';
-import type { NewJob } from '../../../engine/studio/contract/methods.ts';
+import type { NewJob } from '../../../engine/studio/contract/new-job.ts';
 import { createStudio } from '../../../engine/studio/server/create-studio.ts';
 import { temporaryFolder } from '../../project/support.ts';
 import { plainExecutor } from './plain-executor.ts';
