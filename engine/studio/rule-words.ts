@@ -15,6 +15,8 @@ export interface SpokenRule {
 interface Misunderstood {
   readonly sentence: string;
   readonly hint: string;
+  /** The sentence put so that it is read as a rule; null where its meaning would have to be guessed. */
+  readonly wording: string | null;
 }
 
 /** Rules that simulated runs are checked for: on series that a model computes. */
@@ -29,7 +31,20 @@ export function spokenRules(text: string, series: readonly NamedSeries[]): Spoke
 export function misunderstoodRules(text: string, series: readonly NamedSeries[]): Misunderstood[] {
   return sentencesOf(text)
     .filter((sentence) => !isDisputed(sentence) && checkedRules(sentence, series).length === 0)
-    .map((sentence) => ({ sentence, hint: hintFor(sentence, series) }));
+    .map((sentence) => ({
+      sentence,
+      hint: hintFor(sentence, series),
+      wording: withoutHedge(sentence, series),
+    }));
+}
+
+function withoutHedge(sentence: string, series: readonly NamedSeries[]): string | null {
+  const hedge = hedgeIn(tokensOf(sentence));
+  const at = hedge === undefined ? -1 : sentence.toLowerCase().indexOf(hedge);
+  if (hedge === undefined || at === -1) return null;
+  const rest = `${sentence.slice(0, at)}${sentence.slice(at + hedge.length)}`;
+  const wording = rest.replace(/\s+/g, ' ').trim();
+  return checkedRules(wording, series).length > 0 ? wording : null;
 }
 
 function checkedRules(text: string, series: readonly NamedSeries[]): StatedRule[] {

@@ -10,7 +10,11 @@ const UNDERSTOOD = {
   numbers: [{ words: 'typical stay', value: 21, unit: 'days', sentence: 'They stay 21 days.' }],
   rules: [{ sentence: 'Beds never exceed 40.', words: 'beds at most 40' }],
   notUnderstood: [
-    { sentence: 'It should be fine.', hint: 'Write it like “beds never exceed 40”.' },
+    {
+      sentence: 'Beds usually never exceed 40.',
+      hint: 'A rule always holds: put it without "usually", as in "beds never exceeds 20".',
+      wording: 'Beds never exceed 40.',
+    },
   ],
   facts: [],
 };
@@ -46,17 +50,19 @@ describe('words and data', () => {
   it('are told back as they were understood, with a wording that works where one was not', async () => {
     const { paramsOf } = show({
       inProject: true,
-      project: { ...PROJECT, rules: 'It should be fine.' },
+      project: { ...PROJECT, rules: 'Beds usually never exceed 40.' },
       handlers: { ...kept, 'words.read': () => UNDERSTOOD },
     });
     const panel = await screen.findByRole('region', { name: 'What the studio understood' });
     await within(panel).findByText('a queue');
     expect(panel.textContent).toContain('typical stay: 21 days');
     expect(panel.textContent).toContain('Every run is checked: beds at most 40');
-    fireEvent.click(within(panel).getByRole('button', { name: 'Put it so' }));
+    fireEvent.click(
+      within(panel).getByRole('button', { name: 'Put it so: Beds never exceed 40.' }),
+    );
     await waitFor(() =>
       expect(paramsOf('documents.edit')).toMatchObject([
-        { edit: { rules: 'beds never exceed 40' } },
+        { edit: { rules: 'Beds never exceed 40.' } },
       ]),
     );
   });

@@ -18,7 +18,14 @@ export const understandingViewSchema = z.strictObject({
   /** Rules that every simulated run is checked for, in plain words. */
   rules: z.array(z.strictObject({ sentence: z.string(), words: z.string() })),
   /** Sentences given as rules that no rule could be read from, with how they could be put. */
-  notUnderstood: z.array(z.strictObject({ sentence: z.string(), hint: z.string() })),
+  notUnderstood: z.array(
+    z.strictObject({
+      sentence: z.string(),
+      hint: z.string(),
+      /** The sentence put so that it is read as a rule; null where its meaning would have to be guessed. */
+      wording: z.string().nullable(),
+    }),
+  ),
   /** Totals that a model is compared with. */
   facts: z.array(z.strictObject({ sentence: z.string(), words: z.string() })),
 });

@@ -91,16 +91,15 @@ function Line({ icon, sentence, children }: LineProps) {
 }
 
 /** A rule that cannot be checked yet; one click puts it as suggested. */
-function NotUnderstood({ sentence, hint }: UnderstandingView['notUnderstood'][number]) {
+function NotUnderstood({ sentence, hint, wording }: UnderstandingView['notUnderstood'][number]) {
   const app = useApp();
   const project = useOpenProject();
   const { rules, readOnly } = useView();
-  const suggested = /[“"'‘](.+)[”"'’]/.exec(hint)?.[1];
-  const take = () =>
+  const take = (put: string) =>
     void app.attempt(() =>
       project.edit({
         intent: 'Put a rule another way',
-        edit: { rules: rules.replace(sentence, suggested ?? sentence) },
+        edit: { rules: rules.replace(sentence, () => put) },
       }),
     );
   return (
@@ -110,10 +109,10 @@ function NotUnderstood({ sentence, hint }: UnderstandingView['notUnderstood'][nu
         <span>
           Not understood as a rule: {sentence} <span className="muted">{hint}</span>
         </span>
-        {suggested && !readOnly && (
+        {wording !== null && !readOnly && (
           <span>
-            <Button size="small" onPress={take}>
-              Put it so
+            <Button size="small" onPress={() => take(wording)}>
+              Put it so: {wording}
             </Button>
           </span>
         )}

@@ -80,6 +80,9 @@ describe('what the words of a project are understood to say', () => {
     expect(hints['Admissions never exceed 12']).toBe(
       'admissions: given to the model, which is not asked to compute it. Say what must hold for beds.',
     );
+    const wordings = notUnderstood.map(({ wording }) => wording);
+    expect(wordings).toEqual([null, null, 'Beds stay below 30', null]);
+    expect(readRules('Beds stay below 30', ['beds'])).toHaveLength(1);
     const examples = [...(hints['The ward is a friendly place'] ?? '').matchAll(/"([^"]+)"/g)];
     expect(examples.map(([, example]) => readRules(example ?? '', ['beds']).length)).toEqual([
       1, 1, 1,
@@ -101,6 +104,7 @@ describe('what the words of a project are understood to say', () => {
       {
         sentence: rules,
         hint: 'Bring in the data first: a rule speaks of one of its columns.',
+        wording: null,
       },
     ]);
   });
