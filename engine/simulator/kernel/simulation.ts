@@ -21,7 +21,21 @@ export interface Episode {
   readonly dates?: readonly string[];
 }
 
-/** Changes that act on the definition, never on the text of the code. Rows are inclusive. */
+/**
+ * Changes that act on the definition, never on the text of the code, heeded in the order of the list. Rows are inclusive and may
+ * lie before a forecast's origin: then what follows the data is under them, too.
+ *
+ * Inputs: what is recorded (or ahead) becomes this value, is scaled, or has this added. Where all values of the input that
+ * the episode has are whole, changed ones stay whole: rounded so that their running total stays within 1/2.
+ *
+ * Modules: `disable`: not run. `delay`: works `by` steps behind: idle in the first `by` rows, then on the state of today with the
+ * day, inputs, levers and parameters of `by` steps before, and after `to` what is behind is made up for before its own turn.
+ * `cap`: a module's change of the number `field` of the state is at most `most` a step in either direction; its changes of other numbers
+ * are cut by the same share, whole ones toward zero. `replace`: instead of the module these numbers of the state are changed, once a step.
+ *
+ * State: in step `at`, before the modules. A list is made longer by copies of what it holds, spread evenly over it, and shorter
+ * evenly; `value` is then its length (set), a factor of it, or how many come in addition.
+ */
 export type Intervention =
   | {
       readonly kind: 'set-parameter' | 'scale-parameter';
@@ -31,41 +45,142 @@ export type Intervention =
       readonly to: number;
     }
   | {
+      readonly kind: 'set-input' | 'scale-input' | 'add-input';
+      readonly input: string;
+      readonly value: number;
+      readonly from: number;
+      readonly to: number;
+    }
+  | {
       readonly kind: 'disable-module';
       readonly module: string;
       readonly from: number;
       readonly to: number;
+    }
+  | {
+      readonly kind: 'delay-module';
+      readonly module: string;
+      /** Whole, from 1. */
+      readonly by: number;
+      readonly from: number;
+      readonly to: number;
+    }
+  | {
+      readonly kind: 'cap-module';
+      readonly module: string;
+      readonly field: string;
+      /** Not negative. */
+      readonly most: number;
+      readonly from: number;
+      readonly to: number;
+    }
+  | {
+      readonly kind: 'replace-module';
+      readonly module: string;
+      readonly changes: readonly {
+        readonly field: string;
+        readonly how: 'set' | 'add';
+        readonly value: number;
+      }[];
+      readonly from: number;
+      readonly to: number;
+    }
+  | {
+      readonly kind: 'set-state' | 'scale-state' | 'add-state';
+      readonly field: string;
+      readonly value: number;
+      readonly at: number;
     };
 
 /**
- * How a lever is set while a run goes on. It sees only what was observed at the end of the step before: the
- * outputs with their noise, in a forecast's first step the real observations. What it answers is kept within the
- * lever's [low, high] and rounded where the lever is whole; a lever that it cannot tell (the output was not
- * observed) has its default. Up to a forecast's origin the recorded levers hold, policies act after it.
+ * What a policy looks at: the weighted sum of outputs as observed at the end of the step before, or `delay` steps earlier, as
+ * the mean over the newest `window` rows that are known by then. Rows in which a term was not observed are left out; NaN
+ * where none is left.
+ */
+export interface Watch {
+  readonly terms: readonly { readonly output: string; readonly weight: number }[];
+  /** Default 0. */
+  readonly delay?: number;
+  /** Default 1. */
+  readonly window?: number;
+  /** What the policy itself set in so many newest steps counts in addition: what was ordered and is still underway. Default 0. */
+  readonly underway?: number;
+}
+
+/**
+ * How a lever or resource is set while a run goes on. It sees only what was observed at the end of the step before: the
+ * outputs with their noise, up to a forecast's origin the real observations. What it answers is kept within
+ * [low, high] and rounded where whole; what it cannot tell (nothing was observed) is the default. Up to a forecast's
+ * origin the recorded levers hold, policies act after it.
  */
 export type LeverPolicy =
   | { readonly kind: 'constant'; readonly value: number }
-  /** The value of the last entry whose `from` row has come; the lever's default before the first. */
+  /** The value of the last entry whose `from` row has come; the default before the first. */
   | {
       readonly kind: 'schedule';
       readonly entries: readonly { readonly from: number; readonly value: number }[];
     }
-  /** With hysteresis: `high` once the output exceeds `above`, `low` once it is below `below`, `low` at first. */
+  /** Seven values, Monday first (World.weekday). */
+  | { readonly kind: 'weekday'; readonly values: readonly number[] }
+  /** `start` up to row `from`, `end` from row `to` on, evenly in between. */
+  | {
+      readonly kind: 'ramp';
+      readonly from: number;
+      readonly to: number;
+      readonly start: number;
+      readonly end: number;
+    }
+  /**
+   * With hysteresis: `high` once what it watches was above `above` in each of `after` (default 1) steps in a row, for at least `least`
+   * (default 1) steps, until it is below `below`; `low` at first.
+   */
   | {
       readonly kind: 'threshold';
-      readonly output: string;
+      readonly watch: Watch;
       readonly above: number;
       readonly below: number;
       readonly low: number;
       readonly high: number;
+      readonly after?: number;
+      readonly least?: number;
     }
-  /** In step 1 and every `every` steps after it: max(0, level - output); 0 in between. */
+  /** Base stock: in step 1 and every `every` steps after it: max(0, level - what it watches); 0 in between. */
   | {
       readonly kind: 'order-up-to';
-      readonly output: string;
+      readonly watch: Watch;
       readonly level: number;
       readonly every: number;
+    }
+  /** (s, S): in step 1 and every `every` steps after it, where what it watches is at or below `below`: up to `level`; else 0. */
+  | {
+      readonly kind: 'reorder';
+      readonly watch: Watch;
+      readonly below: number;
+      readonly level: number;
+      readonly every: number;
+    }
+  /** The value of the first clause of which all conditions hold, else `otherwise`. */
+  | {
+      readonly kind: 'rule';
+      readonly clauses: readonly {
+        readonly when: readonly {
+          readonly watch: Watch;
+          readonly is: 'above' | 'below';
+          readonly value: number;
+        }[];
+        readonly value: number;
+      }[];
+      readonly otherwise: number;
     };
+
+/** What people set beside the model: no function of the simulator sees it. */
+export interface Resource {
+  readonly low: number;
+  readonly high: number;
+  readonly default: number;
+  readonly integer: boolean;
+  readonly policy: LeverPolicy;
+}
 
 /**
  * Which of the runs are asked for. Run number of (set s, episode e, replication r) is
@@ -119,6 +234,14 @@ export interface SimulationRequest {
   readonly firstSet?: number;
   readonly interventions?: readonly Intervention[];
   readonly policies?: Readonly<Record<string, LeverPolicy>>;
+  readonly resources?: Readonly<Record<string, Resource>>;
+  /**
+   * all: each row has, after the outputs, the levers (in the order of the declaration) and the resources (in that of the
+   * request) as they were in its step; in row 0 as recorded, else default. Not in one-step mode. Default: outputs.
+   */
+  readonly record?: 'outputs' | 'all';
+  /** Tells what each module changed, see `flows` of the result; in a rollout or forecast of at most 20 runs. */
+  readonly flows?: boolean;
   /** Deterministic limits per run; defaults in kernel/budget.ts. */
   readonly budget?: { readonly steps: number; readonly cells: number };
 }
@@ -176,7 +299,7 @@ export interface FilterRecord {
   readonly resampled: readonly number[];
 }
 
-/** values: for each run in order, rows x outputs (row-major, outputs in the order of the declaration). */
+/** values: for each run in order, rows x outputs (row-major, outputs in the order of the declaration; see `record`). */
 export interface SimulationResult {
   readonly values: Float64Array;
   readonly failures: readonly Failure[];
@@ -184,6 +307,18 @@ export interface SimulationResult {
   readonly notes?: readonly Note[];
   /** In forecast mode: one of each ensemble whose first run was asked for, in the order of the runs. */
   readonly filters?: readonly FilterRecord[];
+  /** Where `flows` were asked for. */
+  readonly flows?: Flows;
+}
+
+/** By run, step (all of a rollout, those after a forecast's origin), module and field: how much the module changed it. */
+export interface Flows {
+  /** Top-level names of the state that hold a number, or a list (which counts by its length). */
+  readonly fields: readonly string[];
+  /** Row-major [runs, steps, modules, fields]; NaN after a failure. */
+  readonly changes: Float64Array;
+  /** Row-major [runs, steps, fields]: at the end of the step. */
+  readonly levels: Float64Array;
 }
 
 /** Rows that a run of this episode has in this mode. */
