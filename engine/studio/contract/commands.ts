@@ -87,6 +87,20 @@ export const COMMANDS = [
     shortcut: '5',
     needsProject: true,
   },
+  {
+    id: 'step-measures',
+    words: 'Compare measures: what would each do?',
+    menu: 'view',
+    shortcut: '6',
+    needsProject: true,
+  },
+  {
+    id: 'step-policies',
+    words: 'Find a policy: the best one within limits',
+    menu: 'view',
+    shortcut: '7',
+    needsProject: true,
+  },
   { id: 'palette', words: 'All commands…', menu: 'view', shortcut: 'Mod+K', needsProject: false },
   {
     id: 'theme',

@@ -5,7 +5,7 @@ import { runId } from './project-view.ts';
 const name = z.string().min(1).max(120);
 
 /** What runs. */
-const subjectSchema = z.discriminatedUnion('kind', [
+export const subjectSchema = z.discriminatedUnion('kind', [
   /** One calibrated simulator of the project, with the numbers that its last calibration left possible. */
   z.strictObject({ kind: z.literal('simulator'), simulator: name }),
   /** The structures of a discovery with their weights. */

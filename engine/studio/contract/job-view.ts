@@ -2,10 +2,11 @@
 import { z } from 'zod';
 import { errorSchema } from '../../base/error-schema.ts';
 import { traceViewSchema } from './calibration-view.ts';
+import { decisionTraceSchema } from './decision-view.ts';
 import { discoveryViewSchema, factViewSchema } from './discovery-view.ts';
 import { runId } from './project-view.ts';
 
-export const jobKind = z.enum(['discover', 'calibrate', 'simulate', 'check']);
+export const jobKind = z.enum(['discover', 'calibrate', 'simulate', 'check', 'decide']);
 
 /**
  * running, paused, cancelling: the engine works on it (paused: it holds still and goes on where it was).
@@ -86,6 +87,8 @@ export const jobViewSchema = jobSummarySchema.extend({
   discovery: discoveryViewSchema.nullable(),
   /** Null unless it is a calibration. */
   trace: traceViewSchema.nullable(),
+  /** Null unless it is a search for policies. */
+  decision: decisionTraceSchema.nullable(),
   warnings: z.array(z.string()),
   outcome: outcomeViewSchema.nullable(),
   /** Lines of its durable log, to be read by runs.log. */

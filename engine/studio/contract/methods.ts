@@ -3,10 +3,21 @@ import { z } from 'zod';
 import { errorSchema } from '../../base/error-schema.ts';
 import { heldOutSchema } from '../../data/held-out.ts';
 import { mappingSchema } from '../../data/mapping.ts';
+import { aimSchema, limitSchema, objectiveSchema } from '../../decide/schemas/aim.ts';
+import { meansSchema } from '../../decide/schemas/means.ts';
+import { scenarioSchema } from '../../decide/schemas/scenario.ts';
 import { priorSchema } from '../../simulator/declaration.ts';
 import { calibrationViewSchema } from './calibration-view.ts';
+import {
+  compareRequestSchema,
+  compareResultSchema,
+  flowRequestSchema,
+  flowResultSchema,
+} from './compare.ts';
+import { decisionSpaceSchema } from './decision-space.ts';
+import { decisionViewSchema, surfaceRequestSchema, surfaceResultSchema } from './decision-view.ts';
 import { steerSchema } from './discovery-view.ts';
-import { exploreRequestSchema, exploreResultSchema } from './explore.ts';
+import { exploreRequestSchema, exploreResultSchema, subjectSchema } from './explore.ts';
 import { importReportSchema } from './import-report.ts';
 import type { jobKind } from './job-view.ts';
 import { newJobSchema } from './new-job.ts';
@@ -35,13 +46,14 @@ const done = z.strictObject({});
 const name = z.string().trim().min(1).max(200);
 const description = z.string().max(100_000);
 const seed = z.int().min(0);
+const intent = z.string().min(1).max(200);
 const bytes = z.instanceof(Uint8Array);
 const id = z.string().min(1).max(120);
 
 /** `from` counts from 0. */
 const page = z.strictObject({ from: z.int().min(0), count: z.int().min(1).max(10_000) });
 
-/** Document -> fields that take a new value. Documents: 'project' (scenarios and policies come with theirs). */
+/** Fields of project.json that take a new value. */
 const projectEditSchema = z.strictObject({
   name: name.exactOptional(),
   description: description.exactOptional(),
@@ -51,6 +63,8 @@ const projectEditSchema = z.strictObject({
   notes: z.string().max(1_000_000).exactOptional(),
   columns: mappingSchema.exactOptional(),
   heldOut: heldOutSchema.exactOptional(),
+  resources: meansSchema.shape.resources.exactOptional(),
+  costs: meansSchema.shape.costs.exactOptional(),
 });
 
 export const METHODS = {
@@ -263,6 +277,69 @@ export const METHODS = {
   'explore.run': {
     params: project.extend({ question: exploreRequestSchema }),
     result: exploreResultSchema,
+  },
+  /**
+   * Writes scenarios/<id>.json; one step to undo. `id` absent: a free one after its name. Rejects with 'bad-option' for what cannot
+   * be meant (ends before it begins, policy and dated change of the same lever), never because the model in use lacks a name.
+   */
+  'scenarios.save': {
+    params: project.extend({
+      intent,
+      burst: id.exactOptional(),
+      id: id.exactOptional(),
+      scenario: scenarioSchema,
+    }),
+    result: z.strictObject({ id, view: projectViewSchema }),
+  },
+  'scenarios.remove': { params: project.extend({ intent, id }), result: projectViewSchema },
+  'aims.save': {
+    params: project.extend({
+      intent,
+      burst: id.exactOptional(),
+      id: id.exactOptional(),
+      aim: aimSchema,
+    }),
+    result: z.strictObject({ id, view: projectViewSchema }),
+  },
+  'aims.remove': { params: project.extend({ intent, id }), result: projectViewSchema },
+  /** Writes policies/<id>.json of a candidate that was looked at closely: what the exported script takes as --policy. */
+  'plans.make': {
+    params: project.extend({ run: runId, candidate: id, name }),
+    result: z.strictObject({ id, file: z.string(), view: projectViewSchema }),
+  },
+  'plans.remove': { params: project.extend({ intent, id }), result: projectViewSchema },
+  /** What of a model can be changed. */
+  'decisions.space': {
+    params: project.extend({ subject: subjectSchema, horizon: z.int().min(1).max(2000) }),
+    result: decisionSpaceSchema,
+  },
+  /** Can be cancelled. A scenario that cannot be run says so in its place; others are answered. */
+  'scenarios.compare': {
+    params: project.extend({ question: compareRequestSchema }),
+    result: compareResultSchema,
+  },
+  'scenarios.flow': {
+    params: project.extend({ question: flowRequestSchema }),
+    result: flowResultSchema,
+  },
+  /** Of a search for policies, while it goes on, too. */
+  'decisions.read': { params: project.extend({ run: runId }), result: decisionViewSchema },
+  /** Can be cancelled. */
+  'decisions.surface': {
+    params: project.extend({ question: surfaceRequestSchema }),
+    result: surfaceResultSchema,
+  },
+  /**
+   * A sentence as an objective or a limit; names as the model in use or their plain words. `problem`: why it is neither, with a
+   * way to put it; null where it was understood.
+   */
+  'aims.understand': {
+    params: project.extend({ subject: subjectSchema, text: z.string().max(1000) }),
+    result: z.strictObject({
+      objective: objectiveSchema.nullable(),
+      limit: limitSchema.nullable(),
+      problem: z.strictObject({ message: z.string(), hint: z.string() }).nullable(),
+    }),
   },
   /** What the words of a project are understood to say; texts that are given stand for those of the project. */
   'words.read': {

@@ -1,6 +1,8 @@
 /** What a window can have started. */
 import { z } from 'zod';
+import { aimSchema } from '../../decide/schemas/aim.ts';
 import { steerSchema } from './discovery-view.ts';
+import { subjectSchema } from './explore.ts';
 import { runId } from './project-view.ts';
 
 const seed = z.int().min(0);
@@ -50,6 +52,22 @@ export const newJobSchema = z.discriminatedUnion('kind', [
     set: z.record(z.string(), z.number()).exactOptional(),
   }),
   z.strictObject({ kind: z.literal('check'), seed, simulator: id.exactOptional() }),
+  /** Looks for policies that suit an aim; what it rests on is kept with the run. */
+  z.strictObject({
+    kind: z.literal('decide'),
+    seed,
+    subject: subjectSchema,
+    /** Of the data, counted from 0. */
+    record: z.int().min(0).exactOptional(),
+    aim: aimSchema,
+    /** Policies that are tried; default by the number of what is looked for. */
+    evaluations: z.int().min(10).max(1_000_000).exactOptional(),
+    /** Minutes after which the search ends with the best so far; the numbers then depend on the machine. */
+    minutes: z.number().positive().max(100_000).exactOptional(),
+    /** Runs of a policy while it is searched, and when it is looked at closely. */
+    runs: z.int().min(20).max(100_000).exactOptional(),
+    closeRuns: z.int().min(100).max(100_000).exactOptional(),
+  }),
 ]);
 
 export type NewJob = z.output<typeof newJobSchema>;

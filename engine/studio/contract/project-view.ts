@@ -3,6 +3,10 @@ import { z } from 'zod';
 import { errorSchema } from '../../base/error-schema.ts';
 import { heldOutSchema } from '../../data/held-out.ts';
 import { columnMappingSchema, mappingSchema } from '../../data/mapping.ts';
+import { aimSchema } from '../../decide/schemas/aim.ts';
+import { meansSchema } from '../../decide/schemas/means.ts';
+import { planSchema } from '../../decide/schemas/plan.ts';
+import { scenarioSchema } from '../../decide/schemas/scenario.ts';
 
 /** Absolute path of the project's folder, symbolic links resolved: how a project is named in every call. */
 export const projectPath = z.string().min(1).max(4096);
@@ -79,6 +83,14 @@ export const projectViewSchema = z.strictObject({
   /** Rises with each change of a document. */
   revision: z.int().min(0),
   columns: mappingSchema,
+  /** What can be provided beside the model, and what things cost. */
+  ...meansSchema.shape,
+  scenarios: z.array(z.strictObject({ id: z.string(), scenario: scenarioSchema })),
+  aims: z.array(z.strictObject({ id: z.string(), aim: aimSchema })),
+  /** Plans that were made: files of policies/. */
+  plans: z.array(
+    z.strictObject({ id: z.string(), file: z.string(), about: planSchema.shape.about }),
+  ),
   heldOut: heldOutSchema,
   data: dataSummarySchema.nullable(),
   /** Why the data in use cannot be read; null when they can, or there are none. */
