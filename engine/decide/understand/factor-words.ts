@@ -16,7 +16,7 @@ export interface OutcomeWords {
 }
 
 /** '24 days', or the option itself. */
-export function valueOf({ name, options }: Factor, value: number, words: FactorWords): string {
+export function valueWords({ name, options }: Factor, value: number, words: FactorWords): string {
   return options?.[value] ?? words.value(name, value);
 }
 

@@ -1,6 +1,6 @@
 /** What drives the outcome, in sentences. */
 import { listed } from '../../trust/words.ts';
-import { type FactorWords, type OutcomeWords, sentence, valueOf } from './factor-words.ts';
+import { type FactorWords, type OutcomeWords, sentence, valueWords } from './factor-words.ts';
 import type { Tornado, TornadoRow } from './tornado.ts';
 
 /** The largest swings one by one, `most` at most (default 5), then what cannot be told from chance. */
@@ -33,7 +33,7 @@ function rowWords(
   words: FactorWords,
   { name, amount }: OutcomeWords,
 ): string {
-  const [from, to] = [low, high].map(({ value }) => valueOf(factor, value, words));
+  const [from, to] = [low, high].map(({ value }) => valueWords(factor, value, words));
   const subject = sentence(words.name(factor.name));
   return `${subject}: from ${from} to ${to}, ${name} goes from ${amount(low.outcome)} to ${amount(high.outcome)}.`;
 }
@@ -41,7 +41,7 @@ function rowWords(
 function failedWords({ factor, low, high }: TornadoRow, words: FactorWords): string {
   const ends = [low, high]
     .filter(({ outcome }) => Number.isNaN(outcome))
-    .map(({ value }) => valueOf(factor, value, words));
+    .map(({ value }) => valueWords(factor, value, words));
   const subject = sentence(words.name(factor.name));
   return ends.length > 0
     ? `${subject}: the simulator fails in every run at ${listed(ends)}, so its share cannot be told.`
