@@ -22,7 +22,7 @@ export interface KeptSubject {
 export class ExploreSubjects {
   readonly #kept = new Map<string, Promise<KeptSubject>>();
 
-  /** After anything in the project changed that answers rest on. */
+  /** After simulators or runs changed. Other data are another key. */
   forget(): void {
     this.#kept.clear();
   }

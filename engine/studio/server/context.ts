@@ -2,6 +2,7 @@ import type { Lane } from '../../compute/share-executor.ts';
 import type { OpenModel } from './models.ts';
 import type { OpenProject } from './open-project.ts';
 import type { OpenProjects } from './open-projects.ts';
+import type { Questions } from './questions.ts';
 import type { Samples } from './samples.ts';
 import type { UserFiles } from './user-files.ts';
 
@@ -17,6 +18,7 @@ export interface StudioContext {
   readonly projects: OpenProjects;
   /** A turn on the simulation pool. */
   readonly lane: () => Lane;
+  readonly questions: Questions;
   /** Keys of models by id, in memory; undefined where the host keeps them. */
   readonly secrets: Map<string, string> | undefined;
   readonly openModel: OpenModel;

@@ -10,6 +10,7 @@ import type { StudioContext } from './context.ts';
 import { createProjects } from './create-projects.ts';
 import { calibrationsHandlers } from './handlers/calibrations.ts';
 import { dataHandlers } from './handlers/data.ts';
+import { decisionDocumentsHandlers } from './handlers/decision-documents.ts';
 import { documentsHandlers } from './handlers/documents.ts';
 import { exploreHandlers } from './handlers/explore.ts';
 import { exportsHandlers } from './handlers/exports.ts';
@@ -28,6 +29,7 @@ import { trustHandlers } from './handlers/trust.ts';
 import { wordsHandlers } from './handlers/words.ts';
 import { createModels } from './models.ts';
 import { OpenProjects } from './open-projects.ts';
+import { createQuestions } from './questions.ts';
 import { openSamples } from './samples.ts';
 import { serveConnection } from './serve-connection.ts';
 import type { StudioService } from './service.ts';
@@ -100,6 +102,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     samples: openSamples(join(options.assetsFolder, 'samples')),
     projects,
     lane: () => simulation.lane(),
+    questions: createQuestions({ projects, lane: () => simulation.lane() }),
     secrets,
     openModel,
     create: createProjects({ projects, user, clock, projectsFolder: options.projectsFolder }),
@@ -143,6 +146,7 @@ function createService(context: StudioContext): StudioService {
       ...foldersHandlers(context),
       ...projectsHandlers(context),
       ...documentsHandlers(context),
+      ...decisionDocumentsHandlers(context),
       ...dataHandlers(context),
       ...simulatorsHandlers(context),
       ...standingHandlers(context),

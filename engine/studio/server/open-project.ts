@@ -13,6 +13,8 @@ export class OpenProject {
   readonly project: Project;
   readonly jobs: ProjectJobs;
   readonly changes = new Changes();
+  /** Of simulators and runs: what is calculated with them is to be looked up anew. */
+  readonly models = new Changes();
   /** What the data were read for, and what came of it. */
   #data: { readonly key: string; readonly read: Promise<ProjectData | StudioError> } | undefined;
   /** Counts what may have changed the data besides what project.json says. */
@@ -52,6 +54,7 @@ export class OpenProject {
 
   simulatorsChanged(): void {
     this.#simulators = undefined;
+    this.models.changed();
     this.changes.changed();
   }
 
