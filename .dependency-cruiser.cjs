@@ -12,6 +12,7 @@ const rooms = [
   'trust',
   'forecast',
   'discover',
+  'decide',
   'export',
   'benchmark',
   'project',
@@ -57,7 +58,7 @@ module.exports = {
       comment:
         'Algorithms take time, storage, randomness and processes as arguments (ports). Only compute/, project/, simulator/realm/, simulator/compile/ (hashing) and hosts touch Node.',
       from: {
-        path: '^engine/(base|simulator|tensor|data|score|calibrate|trust|forecast|discover|export|benchmark)/',
+        path: '^engine/(base|simulator|tensor|data|score|calibrate|trust|forecast|discover|decide|export|benchmark)/',
         pathNot: '^engine/simulator/(realm|compile)/',
       },
       to: { dependencyTypes: ['core'] },

@@ -103,7 +103,7 @@ export class DocumentFiles {
       this.#known.set(file, { content, digest: '', stamp: undefined });
     } else {
       const text = encodeDocument(file, content, revision);
-      if (file !== PROJECT_FILE) await this.#folder.makeFolder('data');
+      if (file !== PROJECT_FILE) await this.#folder.makeFolder(file.slice(0, file.indexOf('/')));
       await this.#folder.write(file, text);
       this.#known.set(file, { content, digest: sha256(text), stamp: '' });
     }

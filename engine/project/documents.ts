@@ -6,7 +6,15 @@ import { tableSchemaSchema } from '../data/schema.ts';
 import { checkJson, decodeFile, encodeFile, type Source } from './file-kind.ts';
 import { formatJson, parseJson } from './json.ts';
 import { isId } from './names.ts';
-import { type ImportRecord, importFile, type ProjectMeta, projectFile } from './schemas.ts';
+import {
+  aimFile,
+  type ImportRecord,
+  importFile,
+  type ProjectMeta,
+  planFile,
+  projectFile,
+  scenarioFile,
+} from './schemas.ts';
 
 export const PROJECT_FILE = 'project.json';
 
@@ -39,10 +47,31 @@ export function dataDocuments(name: string): { readonly record: string; readonly
   return { record: `data/${name}.import.json`, schema: `data/${name}.schema.json` };
 }
 
+/** Folders of documents of one kind each: <folder>/<id>.json. */
+export const COLLECTIONS = {
+  scenarios: scenarioFile,
+  aims: aimFile,
+  policies: planFile,
+} as const;
+
+export type Collection = keyof typeof COLLECTIONS;
+
+/** Folders in which documents lie, beside project.json. */
+export const DOCUMENT_FOLDERS: readonly string[] = ['data', ...Object.keys(COLLECTIONS)];
+
+/** 'scenarios', 'surge' -> 'scenarios/surge.json'. */
+export function documentOf(collection: Collection, id: string): string {
+  return `${collection}/${id}.json`;
+}
+
+/** The id of a document of the collection; undefined for any other file. */
+export function idIn(collection: Collection, file: string): string | undefined {
+  const [, folder, id = ''] = /^([^/]+)\/([^/]+)\.json$/.exec(file) ?? [];
+  return folder === collection && isId(id) ? id : undefined;
+}
+
 export function isDocument(file: string): boolean {
-  if (file === PROJECT_FILE) return true;
-  const [, name] = /^data\/([^/]+)\.(?:import|schema)\.json$/.exec(file) ?? [];
-  return name !== undefined && isId(name);
+  return kindOf(file) !== undefined;
 }
 
 export function isSame(one: unknown, other: unknown): boolean {
@@ -107,7 +136,8 @@ export function composed(first: readonly Change[], then: readonly Change[]): rea
 
 /** Throws ProjectError 'corrupt' that names the first wrong field. */
 export function checkDocument(content: unknown, source: Source): Content {
-  switch (kindOf(source.name)) {
+  const kind = knownKindOf(source.name);
+  switch (kind) {
     case 'project':
       return withoutRevision(
         checkJson(projectFile.content, { ...(content as object), revision: 0 }, source),
@@ -116,6 +146,8 @@ export function checkDocument(content: unknown, source: Source): Content {
       return checkJson(importFile.content, content, source);
     case 'schema':
       return checkJson(tableSchemaSchema, content, source);
+    default:
+      return checkJson<object>(COLLECTIONS[kind].content, content, source) as Content;
   }
 }
 
@@ -124,7 +156,8 @@ export function decodeDocument(
   text: string,
   source: Source,
 ): { readonly content: Content; readonly revision: number } {
-  switch (kindOf(source.name)) {
+  const kind = knownKindOf(source.name);
+  switch (kind) {
     case 'project': {
       const meta = decodeFile(projectFile, text, source);
       return { content: plain(withoutRevision(meta)), revision: meta.revision };
@@ -135,18 +168,25 @@ export function decodeDocument(
       const schema = checkJson(tableSchemaSchema, parseJson(text, source), source);
       return { content: plain(schema), revision: 0 };
     }
+    default: {
+      const content: object = decodeFile<object>(COLLECTIONS[kind], text, source);
+      return { content: plain(content), revision: 0 };
+    }
   }
 }
 
 /** The text of the file. `revision` goes into project.json only. */
 export function encodeDocument(file: string, content: Content, revision: number): string {
-  switch (kindOf(file)) {
+  const kind = knownKindOf(file);
+  switch (kind) {
     case 'project':
       return encodeFile(projectFile, { ...content, revision } as ProjectMeta);
     case 'record':
       return encodeFile(importFile, content as ImportRecord);
     case 'schema':
       return formatJson(content as TableSchema);
+    default:
+      return encodeFile<object>(COLLECTIONS[kind], content);
   }
 }
 
@@ -155,9 +195,21 @@ export function plain(content: object): Content {
   return JSON.parse(JSON.stringify(content)) as Content;
 }
 
-function kindOf(file: string): 'project' | 'record' | 'schema' {
+type DocumentKind = 'project' | 'record' | 'schema' | Collection;
+
+function kindOf(file: string): DocumentKind | undefined {
   if (file === PROJECT_FILE) return 'project';
-  return file.endsWith('.import.json') ? 'record' : 'schema';
+  const [, name, part] = /^data\/([^/]+)\.(import|schema)\.json$/.exec(file) ?? [];
+  if (name !== undefined && isId(name)) return part === 'import' ? 'record' : 'schema';
+  return (Object.keys(COLLECTIONS) as Collection[]).find(
+    (collection) => idIn(collection, file) !== undefined,
+  );
+}
+
+function knownKindOf(file: string): DocumentKind {
+  const kind = kindOf(file);
+  if (kind === undefined) throw new Error(`no document: ${file}`);
+  return kind;
 }
 
 function withoutRevision({ revision: _revision, ...content }: ProjectMeta): Content {

@@ -4,6 +4,7 @@ import {
   type Change,
   changesBetween,
   checkDocument,
+  DOCUMENT_FOLDERS,
   type Documents,
   isDocument,
   PROJECT_FILE,
@@ -47,7 +48,7 @@ export async function loadDocuments(
   const stored = await readJournal(folder);
   const files = new DocumentFiles(folder);
   const savedRevision = await files.load(PROJECT_FILE);
-  const unreadable = await loadData(folder, files);
+  const unreadable = await loadOthers(folder, files);
   const onDisk = files.contents;
   const project = String(onDisk.get(PROJECT_FILE)!.id);
   const isForeign = stored.project !== undefined && stored.project !== project;
@@ -64,24 +65,37 @@ export async function loadDocuments(
     journal,
     revision: Math.max(savedRevision, entries.at(-1)?.revision ?? 0),
     savedRevision,
-    outside: outside.filter(({ file }) => !unreadable.includes(file)),
-    notices: await setAside(folder, journal, stored, { isForeign, mends }),
+    outside: outside.filter(({ file }) => !unreadable.has(file)),
+    notices: [
+      ...(await setAside(folder, journal, stored, { isForeign, mends })),
+      ...[...unreadable].flatMap(([file, error]) => noticeOf(file, error)),
+    ],
   };
 }
 
-/** The documents of the data sets; gives those that cannot be read, which concerns whoever asks for them. */
-async function loadData(folder: Folder, files: DocumentFiles): Promise<readonly string[]> {
-  const unreadable: string[] = [];
-  const names = (await folder.list('data')).map((name) => `data/${name}`);
-  for (const file of names.filter(isDocument)) {
-    try {
-      await files.load(file);
-    } catch (error) {
-      if (!(error instanceof ProjectError)) throw error;
-      unreadable.push(file);
+/** The documents beside project.json; gives those that cannot be read, and why. */
+async function loadOthers(
+  folder: Folder,
+  files: DocumentFiles,
+): Promise<ReadonlyMap<string, ProjectError>> {
+  const unreadable = new Map<string, ProjectError>();
+  for (const parent of DOCUMENT_FOLDERS) {
+    const names = (await folder.list(parent)).map((name) => `${parent}/${name}`);
+    for (const file of names.filter(isDocument)) {
+      try {
+        await files.load(file);
+      } catch (error) {
+        if (!(error instanceof ProjectError)) throw error;
+        unreadable.set(file, error);
+      }
     }
   }
   return unreadable;
+}
+
+/** Data are told of by whoever asks for them; nobody asks for a scenario that is not on the list. */
+function noticeOf(file: string, { message, hint }: ProjectError): readonly Notice[] {
+  return file.startsWith('data/') ? [] : [{ file, message, hint: hint ?? '' }];
 }
 
 function replayed(folder: Folder, onDisk: Documents, newer: readonly Entry[]): Documents {

@@ -1,7 +1,7 @@
 /** A step of editing a project: fields of project.json, and data with what follows from them. */
 import { type NewData, putData } from './data-files.ts';
 import type { DocumentStore } from './document-store.ts';
-import { PROJECT_FILE, plain } from './documents.ts';
+import { checkDocument, PROJECT_FILE, plain } from './documents.ts';
 import { ProjectError } from './error.ts';
 import type { Folder } from './folder.ts';
 import { type ProjectMeta, projectSchema } from './schemas.ts';
@@ -18,6 +18,8 @@ export type MetaChange = Partial<
     | 'data'
     | 'columns'
     | 'heldOut'
+    | 'resources'
+    | 'costs'
     | 'notes'
   >
 >;
@@ -30,13 +32,15 @@ export interface EditStep {
   readonly burst?: string;
   readonly meta?: MetaChange;
   readonly data?: NewData;
+  /** Scenarios, aims and plans by file ('scenarios/surge.json') as they are to be; null: taken away. */
+  readonly documents?: Readonly<Record<string, object | null>>;
 }
 
 /** The bytes of data lie in the folder before the step that speaks of them is in the journal. */
 export async function editProject(
   folder: Folder,
   store: DocumentStore,
-  { intent, burst, meta = {}, data }: EditStep,
+  { intent, burst, meta = {}, data, documents = {} }: EditStep,
   clock: () => Date,
 ): Promise<void> {
   let takeBack = async () => {};
@@ -44,6 +48,10 @@ export async function editProject(
   const edited = store.edit(step, async (now) => {
     const { revision: _revision, ...content } = checkMeta({ ...metaOf(store), ...meta });
     const next = new Map(now).set(PROJECT_FILE, plain(content));
+    for (const [file, document] of Object.entries(documents)) {
+      if (document === null) next.delete(file);
+      else next.set(file, plain(checkDocument(document, { file: folder.path(file), name: file })));
+    }
     if (data === undefined) return next;
     const put = await putData(folder, store, data, clock());
     takeBack = put.undo;

@@ -4,11 +4,13 @@
  */
 import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
+import { NO_MEANS } from '../decide/schemas/means.ts';
+import { type Collected, collectionOf } from './collections.ts';
 import type { Conflict } from './conflicts.ts';
 import type { StoredData } from './data-files.ts';
 import { digestOfData, listData, readData, readDataBytes } from './data-files.ts';
 import { DocumentStore } from './document-store.ts';
-import { PROJECT_FILE } from './documents.ts';
+import { type Collection, PROJECT_FILE } from './documents.ts';
 import { DOOR, noProject, projectFolderOf } from './door.ts';
 import { makeEmptyFolder } from './empty-folder.ts';
 import { diskError, ProjectError } from './error.ts';
@@ -84,6 +86,9 @@ export interface Project {
   /** Called after each change of documents, conflicts and simulators; gives the function that ends it. */
   onChange(listener: () => void): () => void;
 
+  /** Scenarios, aims or plans, by id in the order of their names. */
+  collection<C extends Collection>(collection: C): readonly Collected<C>[];
+
   readData(name: string): Promise<StoredData & { readonly content: Uint8Array }>;
   listData(): Promise<Listing<StoredData>>;
 
@@ -137,6 +142,7 @@ export async function createProject(
     data: null,
     columns: [],
     heldOut: { kind: 'none' },
+    ...NO_MEANS,
     notes: '',
     revision: 0,
   });
@@ -245,6 +251,7 @@ function projectIn(
       if ('release' in access) await store.flush();
     },
     onChange: (listener) => store.onChange(listener),
+    collection: (collection) => collectionOf(store, collection),
     async readData(name) {
       const data = await read(name);
       return { ...data, content: await readDataBytes(folder, data) };

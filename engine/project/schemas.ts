@@ -4,6 +4,10 @@ import { errorSchema } from '../base/error-schema.ts';
 import { fixLogSchema } from '../data/fix.ts';
 import { heldOutSchema } from '../data/held-out.ts';
 import { mappingSchema } from '../data/mapping.ts';
+import { type Aim, aimSchema } from '../decide/schemas/aim.ts';
+import { meansSchema, NO_MEANS } from '../decide/schemas/means.ts';
+import { type PlanFile, planSchema } from '../decide/schemas/plan.ts';
+import { type Scenario, scenarioSchema } from '../decide/schemas/scenario.ts';
 import type { FileKind } from './file-kind.ts';
 import { isId } from './names.ts';
 
@@ -34,6 +38,8 @@ export const projectSchema = z.strictObject({
   /** What its columns mean: decided by the person or guessed at import, and from then on settled. */
   columns: mappingSchema,
   heldOut: heldOutSchema,
+  /** What can be provided beside the model, and what things cost. */
+  ...meansSchema.shape,
   notes: z.string().max(1_000_000),
   /** Rises with each change of a document; the journal may hold newer ones (see journal.ts). */
   revision: z.int().min(0),
@@ -124,12 +130,31 @@ export type LogEntry = z.infer<typeof logEntrySchema>;
 
 export const projectFile: FileKind<ProjectMeta> = {
   noun: 'project',
-  version: 3,
+  version: 4,
   content: projectSchema,
   migrations: [
     (old) => ({ ...old, revision: 0 }),
     (old) => ({ ...old, goal: '', rules: '', assumptions: {} }),
+    (old) => ({ ...old, ...NO_MEANS }),
   ],
+};
+export const scenarioFile: FileKind<Scenario> = {
+  noun: 'scenario',
+  version: 1,
+  content: scenarioSchema,
+  migrations: [],
+};
+export const aimFile: FileKind<Aim> = {
+  noun: 'aim',
+  version: 1,
+  content: aimSchema,
+  migrations: [],
+};
+export const planFile: FileKind<PlanFile> = {
+  noun: 'plan',
+  version: 1,
+  content: planSchema,
+  migrations: [],
 };
 export const doorFile: FileKind<z.infer<typeof doorSchema>> = {
   noun: 'door',

@@ -9,6 +9,7 @@ export const JOB_TITLES = {
   calibrate: 'Fitting the numbers',
   simulate: 'Simulating',
   check: 'Checking on days not seen',
+  decide: 'Finding a policy',
 } as const satisfies Record<JobKind, string>;
 
 export const STATE_WORDS = {

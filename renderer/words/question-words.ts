@@ -33,18 +33,18 @@ export const QUESTIONS = [
   {
     question: 'What would this measure do?',
     answer:
-      'First a model is found and checked on the last days, which it has not seen. Then Look ahead changes a number from a day on and shows the difference to doing nothing.',
+      'First a model is found and checked on the last days, which it has not seen. Then Compare measures puts measures side by side with things as they are, with the same luck for all, and shows the difference each would make.',
     goal: 'What would this measure do: ',
-    step: 'forecast',
+    step: 'measures',
     todo: 'Try the measure',
   },
   {
     question: 'Find me a policy that keeps X below Y',
     answer:
-      'First a model is found and checked on the last days, which it has not seen. Then Look ahead tells the chance of staying below a limit, while you try one measure after the other.',
+      'First a model is found and checked on the last days, which it has not seen. Then Find a policy takes your limit as a sentence, tries many policies under all that is uncertain, and shows those that keep it, with their cost and how sure that is.',
     goal: 'Find a policy that keeps … below ….',
-    step: 'forecast',
-    todo: 'Try policies against the limit',
+    step: 'policies',
+    todo: 'Find a policy that keeps the limit',
   },
 ] as const satisfies readonly QuestionRow[];
 

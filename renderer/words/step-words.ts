@@ -41,6 +41,18 @@ export const STEPS = [
     about: 'forecast, chances, what if',
     command: 'step-forecast',
   },
+  {
+    id: 'measures',
+    words: 'Compare measures',
+    about: 'what each would do, side by side',
+    command: 'step-measures',
+  },
+  {
+    id: 'policies',
+    words: 'Find a policy',
+    about: 'the best one within your limits',
+    command: 'step-policies',
+  },
 ] as const satisfies readonly StepRow[];
 
 export type Step = (typeof STEPS)[number]['id'];
@@ -51,4 +63,5 @@ export const STEP_OF_RUN = {
   calibrate: 'calibrate',
   check: 'trust',
   simulate: 'forecast',
+  decide: 'policies',
 } as const satisfies Record<JobSummary['kind'], Step>;

@@ -37,13 +37,16 @@ describe('the migrations', () => {
 
   it('lead from every old number to the present one', () => {
     expect(kinds.map(({ noun }) => noun).sort()).toEqual([
+      'aim',
       'checkpoint',
       'data',
       'door',
       'journal',
+      'plan',
       'project',
       'run',
       'run',
+      'scenario',
       'simulator',
     ]);
     for (const kind of kinds) expect(kind.migrations).toHaveLength(kind.version - 1);
@@ -104,7 +107,7 @@ describe('a project of version 1', () => {
     await project.undo();
     await project.close();
     const meta = JSON.parse(await readFile(join(folder, 'project.json'), 'utf8'));
-    expect(meta).toMatchObject({ schema: 3, revision: 3, name: 'Ward', notes: 'Now with notes.' });
+    expect(meta).toMatchObject({ schema: 4, revision: 3, name: 'Ward', notes: 'Now with notes.' });
     const again = await open(folder);
     expect([again.meta.notes, again.redoIntent]).toEqual(['Now with notes.', 'Changed name']);
     const { 'project.json': _old, ...rest } = before;
@@ -160,9 +163,43 @@ describe('a project of version 2', () => {
   });
 });
 
+describe('a project of version 3', () => {
+  it('provides nothing and costs nothing, and else has what it had', async () => {
+    const project = await open(await committed('v3/ward'));
+    expect(project.meta).toMatchObject({
+      ...{ goal: 'How many beds are needed in May?', rules: 'Beds never exceed 20' },
+      ...{ resources: [], costs: { currency: '€', items: [] } },
+    });
+    expect(project.undoIntent).toBe('Changed rules');
+  });
+
+  it('takes them, and undo leads back past the version', async () => {
+    const folder = await committed('v3/ward');
+    const project = await open(folder);
+    const costs = {
+      currency: 'CHF',
+      items: [{ of: 'occupied', per: 'unit' as const, amount: 900 }],
+    };
+    await project.edit(changing({ costs }));
+    await project.close();
+    const again = await open(folder);
+    expect(again.meta.costs).toEqual(costs);
+    await again.undo();
+    await again.undo();
+    expect(again.meta).toMatchObject({ costs: { currency: '€', items: [] }, rules: '' });
+  });
+
+  it('is not changed by being opened and closed', async () => {
+    const folder = await committed('v3/ward');
+    const before = await filesOf(folder);
+    await (await open(folder)).close();
+    expect(await filesOf(folder)).toEqual(before);
+  });
+});
+
 describe('a file of a newer studio', () => {
   it.each([
-    ['project.json', 4],
+    ['project.json', 5],
     ['data/census.import.json', 2],
     ['simulators/0001-one-stay/simulator.json', 2],
     ['runs/0001-calibrate/run.json', 2],

@@ -68,6 +68,11 @@ export const PROJECT: ProjectView = {
     { column: 'occupied beds', role: 'stock', unit: 'patients' },
   ],
   heldOut: { kind: 'last-rows', rows: 7 },
+  resources: [],
+  costs: { currency: '€', items: [] },
+  scenarios: [],
+  aims: [],
+  plans: [],
   data: {
     name: 'beds',
     timeUnit: 'day',

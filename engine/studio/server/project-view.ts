@@ -26,6 +26,15 @@ export async function projectView(
     revision: project.revision,
     columns: meta.columns,
     heldOut: meta.heldOut,
+    resources: meta.resources,
+    costs: meta.costs,
+    scenarios: project
+      .collection('scenarios')
+      .map(({ id, content: scenario }) => ({ id, scenario })),
+    aims: project.collection('aims').map(({ id, content: aim }) => ({ id, aim })),
+    plans: project
+      .collection('policies')
+      .map(({ id, file, content: { about } }) => ({ id, file, about })),
     data: data instanceof StudioError ? null : await summaryOf(data),
     dataError: data instanceof StudioError && data.code !== 'no-data' ? data.toJSON() : null,
     simulators: simulators.items.map(simulatorSummary),

@@ -48,6 +48,8 @@ function afterwards({ kind, state }: JobSummary): NoticeAction {
       return { step: 'trust', words: 'See the check' };
     case 'simulate':
       return { step: 'forecast', words: 'Look ahead' };
+    case 'decide':
+      return { step: 'policies', words: 'See the policies' };
     default:
       return kind satisfies never;
   }

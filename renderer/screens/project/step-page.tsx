@@ -16,6 +16,12 @@ const PAGES = {
   forecast: lazy(() =>
     import('../forecast/forecast-page.tsx').then((m) => ({ default: m.ForecastPage })),
   ),
+  measures: lazy(() =>
+    import('../measures/measures-page.tsx').then((m) => ({ default: m.MeasuresPage })),
+  ),
+  policies: lazy(() =>
+    import('../policies/policies-page.tsx').then((m) => ({ default: m.PoliciesPage })),
+  ),
 } as const satisfies Record<Step, React.ComponentType>;
 
 export function StepPage() {

@@ -56,7 +56,7 @@ function StepLink({
 const STATE_WORDS = { done: ', done', working: ', a run goes on', open: '' } as const;
 
 function useStepState(step: Step): 'done' | 'working' | undefined {
-  const { data } = useView();
+  const { data, scenarios, plans } = useView();
   const working = useProject((state) => state.jobs?.find(isActive)?.kind);
   const jobs = useProject((state) => state.jobs);
   const models = useStanding((state) => state.standing?.simulators);
@@ -67,6 +67,8 @@ function useStepState(step: Step): 'done' | 'working' | undefined {
     calibrate: (models?.length ?? 0) > 0,
     trust: models?.some(({ verdict }) => verdict !== null),
     forecast: false,
+    measures: scenarios.length > 0,
+    policies: plans.length > 0,
   }[step];
   return isDone ? 'done' : undefined;
 }
