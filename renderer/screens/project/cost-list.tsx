@@ -1,6 +1,6 @@
 import type { CostItem, CostModel } from '../../../engine/decide/schemas/means.ts';
-import { AmountField } from '../../components/amount-field.tsx';
 import { Button, IconButton } from '../../components/button.tsx';
+import { NumberField } from '../../components/number-field.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useOpenProject, useView } from '../../state/project-context.ts';
@@ -129,11 +129,12 @@ function CostFields({ item, number, quantities, timeUnit, currency, onChange }: 
           onChange({ ...item, of, per: item.per === 'shortage' ? 'unit' : item.per })
         }
       />
-      <AmountField
+      <NumberField
         label={`Amount in ${currency}`}
+        formatOptions={{ maximumFractionDigits: 6 }}
         value={item.amount}
         onChange={(amount) => {
-          if (amount !== undefined) onChange({ ...item, amount });
+          if (!Number.isNaN(amount)) onChange({ ...item, amount });
         }}
       />
       <SelectField
