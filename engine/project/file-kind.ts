@@ -53,7 +53,12 @@ export function checkJson<T>(schema: z.ZodType<T>, json: unknown, source: Source
   const checked = parseDeep(schema, json, source);
   if (checked.success) return checked.data;
   const issue = checked.error.issues[0]!;
-  throw corrupt(source, fieldOf(issue.path), issue.message.replace(/^Invalid input: /, ''));
+  throw corrupt(source, fieldOf(issue.path), plainWords(issue.message));
+}
+
+/** 'expected string, but it is missing' */
+function plainWords(message: string): string {
+  return message.replace(/^Invalid input: /, '').replace('received undefined', 'but it is missing');
 }
 
 /** A file of a million open brackets is damage, not a program error. */

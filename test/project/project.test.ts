@@ -21,7 +21,7 @@ describe('a new project', () => {
   it('is a folder with a small project.json', async () => {
     const project = await newProject();
     expect(JSON.parse(await readFile(join(project.folder, 'project.json'), 'utf8'))).toEqual({
-      schema: 3,
+      schema: 4,
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       ...about,
       ...{ goal: '', rules: '', assumptions: {} },
@@ -30,6 +30,8 @@ describe('a new project', () => {
       data: null,
       columns: [],
       heldOut: { kind: 'none' },
+      resources: [],
+      costs: { currency: '€', items: [] },
       notes: '',
       revision: 0,
     });
