@@ -115,12 +115,12 @@ describe.concurrent('a damaged project', () => {
   it('of a newer studio is refused, unchanged', async () => {
     const cwd = await project();
     const file = join(cwd, 'ward/project.json');
-    const text = (await readFile(file, 'utf8')).replace('"schema": 3', '"schema": 4');
+    const text = (await readFile(file, 'utf8')).replace('"schema": 4', '"schema": 5');
     await writeFile(file, text);
     const ended = await gsim(['check', 'ward', '--json'], { cwd });
     expectClear(ended, {
       code: 'newer-version',
-      message: /^project: version 4, this studio reads up to 3; update the studio$/,
+      message: /^project: version 5, this studio reads up to 4; update the studio$/,
     });
     expect(await readFile(file, 'utf8')).toBe(text);
   });

@@ -26,10 +26,10 @@ describe('a file with a version', () => {
   });
 
   it('of a newer studio is refused, with both numbers', () => {
-    expect(() => decodeFile(projectFile, '{"schema": 4}', source)).toThrow(
+    expect(() => decodeFile(projectFile, '{"schema": 5}', source)).toThrow(
       expect.objectContaining({
         code: 'newer-version',
-        message: 'project: version 4, this studio reads up to 3; update the studio',
+        message: 'project: version 5, this studio reads up to 4; update the studio',
       }),
     );
   });
