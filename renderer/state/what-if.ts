@@ -1,12 +1,9 @@
-/**
- * A question to a model that is asked again whenever something in it changes: few runs at once, so that a slider is
- * followed, then as many as were wanted. The newest question wins; answers to older ones are called off.
- */
+/** What if: a question to the model in use, asked again whenever something in it changes (NewestQuestion). */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ErrorData } from '../../engine/base/error.ts';
 import type { StudioClient } from '../../engine/studio/contract/client.ts';
 import type { ExploreRequest, ExploreResult } from '../../engine/studio/contract/explore.ts';
-import { errorData } from './error-data.ts';
+import { createNewestQuestion, type Turn } from './newest-question.ts';
 import type { OpenProject } from './project-store.ts';
 import type { Subject } from './standing-store.ts';
 
@@ -93,11 +90,8 @@ export function createWhatIf(
     error: undefined,
   }));
   let about: { readonly project: string; readonly subject: Subject } | undefined;
-  let version = 0;
-  let asking: { readonly runs: number; readonly stop: AbortController } | undefined;
   /** Of what `baseline` is the answer. */
   let baselineKey: string | undefined;
-  const watch = new Stopwatch(now);
 
   const question = (wishes: Wishes, runs: number): ExploreRequest | undefined =>
     about && {
@@ -109,71 +103,50 @@ export function createWhatIf(
       ...{ set: { ...wishes.set }, changes: [...wishes.changes], above: { ...wishes.limits } },
     };
 
-  async function ask(wishes: Wishes, runs: number): Promise<ExploreResult | undefined> {
+  const newest = createNewestQuestion({
+    ...{ name: 'what-if', now },
+    work: answer,
+    failed: (error) => store.setState({ error, isRough: false }),
+  });
+
+  async function ask(turn: Turn, wishes: Wishes, runs: number): Promise<ExploreResult | undefined> {
     const asked = question(wishes, runs);
     if (!about || !asked) return undefined;
-    const stop = new AbortController();
-    asking = { runs, stop };
-    try {
-      const params = { project: about.project, question: asked };
-      return await client.call('explore.run', params, { signal: stop.signal });
-    } catch (error) {
-      if (!stop.signal.aborted) store.setState({ error: errorData(error), isRough: false });
-      return undefined;
-    } finally {
-      asking = undefined;
-    }
+    const params = { project: about.project, question: asked };
+    return turn.ask(runs > FIRST, (signal) => client.call('explore.run', params, { signal }));
   }
 
-  /** First the few, then all, then the baseline; begins again whenever something has changed meanwhile. */
-  let isWorking = false;
-  async function work(): Promise<void> {
-    if (isWorking) return;
-    isWorking = true;
-    try {
-      for (let done = -1; done !== version; ) {
-        done = version;
-        await answer(() => done === version);
-      }
-    } finally {
-      isWorking = false;
-    }
-  }
-
-  async function answer(isCurrent: () => boolean): Promise<void> {
+  /** First the few, then all, then the baseline. */
+  async function answer(turn: Turn): Promise<void> {
     const { wishes } = store.getState();
     for (const runs of wishes.runs > FIRST ? [FIRST, wishes.runs] : [wishes.runs]) {
-      const found = await ask(wishes, runs);
+      const found = await ask(turn, wishes, runs);
       if (found === undefined) return;
-      watch.answered(runs === wishes.runs);
+      turn.answered(runs === wishes.runs);
       store.setState({ answer: found, isRough: runs < wishes.runs, error: undefined });
-      if (!isCurrent()) return;
+      if (!turn.isCurrent()) return;
     }
-    await compare(wishes, isCurrent);
+    await compare(turn, wishes);
   }
 
-  async function compare(wishes: Wishes, isCurrent: () => boolean): Promise<void> {
+  async function compare(turn: Turn, wishes: Wishes): Promise<void> {
     const plain: Wishes = { ...wishes, set: {}, changes: [] };
     const key = JSON.stringify([about, question(plain, wishes.runs)]);
     if (!isWhatIf(wishes)) {
       baselineKey = key;
-      store.setState(({ answer }) => ({ baseline: answer }));
+      store.setState(({ answer: found }) => ({ baseline: found }));
       return;
     }
     if (key === baselineKey) return;
-    const baseline = await ask(plain, wishes.runs);
-    if (baseline === undefined || !isCurrent()) return;
+    const baseline = await ask(turn, plain, wishes.runs);
+    if (baseline === undefined || !turn.isCurrent()) return;
     baselineKey = key;
     store.setState({ baseline });
   }
 
   const changed = () => {
-    version += 1;
-    watch.begin();
     store.setState({ isRough: true, error: undefined });
-    // The few runs are soon done and show something; all of them can wait for the newest question.
-    if (asking && asking.runs > FIRST) asking.stop.abort();
-    void work();
+    newest.changed();
   };
 
   return {
@@ -190,7 +163,7 @@ export function createWhatIf(
         // Another model has other numbers; lines and days are of the outputs.
         wishes: isOther ? { ...wishes, set: {}, changes: [] } : wishes,
       }));
-      asking?.stop.abort();
+      newest.callOff();
       changed();
     },
     wish(change) {
@@ -202,33 +175,6 @@ export function createWhatIf(
       changed();
     },
     again: changed,
-    drawn: () => watch.drawn(),
+    drawn: () => newest.drawn(),
   };
-}
-
-/** From a change to the chart that shows it, as entries that the browser keeps (performance.measure). */
-class Stopwatch {
-  readonly #now: () => number;
-  #changed: number | undefined;
-  #due: 'what-if-first' | 'what-if' | undefined;
-
-  constructor(now: () => number) {
-    this.#now = now;
-  }
-
-  begin(): void {
-    this.#changed = this.#now();
-    this.#due = undefined;
-  }
-
-  answered(isAll: boolean): void {
-    this.#due = isAll ? 'what-if' : 'what-if-first';
-  }
-
-  drawn(): void {
-    if (this.#due === undefined || this.#changed === undefined) return;
-    performance.measure(this.#due, { start: this.#changed, end: this.#now() });
-    if (this.#due === 'what-if') this.#changed = undefined;
-    this.#due = undefined;
-  }
 }
