@@ -3,21 +3,12 @@ import { z } from 'zod';
 import { errorSchema } from '../../base/error-schema.ts';
 import { heldOutSchema } from '../../data/held-out.ts';
 import { mappingSchema } from '../../data/mapping.ts';
-import { aimSchema, limitSchema, objectiveSchema } from '../../decide/schemas/aim.ts';
 import { meansSchema } from '../../decide/schemas/means.ts';
-import { scenarioSchema } from '../../decide/schemas/scenario.ts';
 import { priorSchema } from '../../simulator/declaration.ts';
 import { calibrationViewSchema } from './calibration-view.ts';
-import {
-  compareRequestSchema,
-  compareResultSchema,
-  flowRequestSchema,
-  flowResultSchema,
-} from './compare.ts';
-import { decisionSpaceSchema } from './decision-space.ts';
-import { decisionViewSchema, surfaceRequestSchema, surfaceResultSchema } from './decision-view.ts';
+import { DECISION_METHODS } from './decision-methods.ts';
 import { steerSchema } from './discovery-view.ts';
-import { exploreRequestSchema, exploreResultSchema, subjectSchema } from './explore.ts';
+import { exploreRequestSchema, exploreResultSchema } from './explore.ts';
 import { importReportSchema } from './import-report.ts';
 import type { jobKind } from './job-view.ts';
 import { newJobSchema } from './new-job.ts';
@@ -278,69 +269,7 @@ export const METHODS = {
     params: project.extend({ question: exploreRequestSchema }),
     result: exploreResultSchema,
   },
-  /**
-   * Writes scenarios/<id>.json; one step to undo. `id` absent: a free one after its name. Rejects with 'bad-option' for what cannot
-   * be meant (ends before it begins, policy and dated change of the same lever), never because the model in use lacks a name.
-   */
-  'scenarios.save': {
-    params: project.extend({
-      intent,
-      burst: id.exactOptional(),
-      id: id.exactOptional(),
-      scenario: scenarioSchema,
-    }),
-    result: z.strictObject({ id, view: projectViewSchema }),
-  },
-  'scenarios.remove': { params: project.extend({ intent, id }), result: projectViewSchema },
-  'aims.save': {
-    params: project.extend({
-      intent,
-      burst: id.exactOptional(),
-      id: id.exactOptional(),
-      aim: aimSchema,
-    }),
-    result: z.strictObject({ id, view: projectViewSchema }),
-  },
-  'aims.remove': { params: project.extend({ intent, id }), result: projectViewSchema },
-  /** Writes policies/<id>.json of a candidate that was looked at closely: what the exported script takes as --policy. */
-  'plans.make': {
-    params: project.extend({ run: runId, candidate: id, name }),
-    result: z.strictObject({ id, file: z.string(), view: projectViewSchema }),
-  },
-  'plans.remove': { params: project.extend({ intent, id }), result: projectViewSchema },
-  /** What of a model can be changed. */
-  'decisions.space': {
-    params: project.extend({ subject: subjectSchema, horizon: z.int().min(1).max(2000) }),
-    result: decisionSpaceSchema,
-  },
-  /** Can be cancelled. A scenario that cannot be run says so in its place; others are answered. */
-  'scenarios.compare': {
-    params: project.extend({ question: compareRequestSchema }),
-    result: compareResultSchema,
-  },
-  'scenarios.flow': {
-    params: project.extend({ question: flowRequestSchema }),
-    result: flowResultSchema,
-  },
-  /** Of a search for policies, while it goes on, too. */
-  'decisions.read': { params: project.extend({ run: runId }), result: decisionViewSchema },
-  /** Can be cancelled. */
-  'decisions.surface': {
-    params: project.extend({ question: surfaceRequestSchema }),
-    result: surfaceResultSchema,
-  },
-  /**
-   * A sentence as an objective or a limit; names as the model in use or their plain words. `problem`: why it is neither, with a
-   * way to put it; null where it was understood.
-   */
-  'aims.understand': {
-    params: project.extend({ subject: subjectSchema, text: z.string().max(1000) }),
-    result: z.strictObject({
-      objective: objectiveSchema.nullable(),
-      limit: limitSchema.nullable(),
-      problem: z.strictObject({ message: z.string(), hint: z.string() }).nullable(),
-    }),
-  },
+  ...DECISION_METHODS,
   /** What the words of a project are understood to say; texts that are given stand for those of the project. */
   'words.read': {
     params: project.extend({
