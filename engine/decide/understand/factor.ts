@@ -69,3 +69,8 @@ export function failedOf(values: Float64Array): number {
 export function columnOf(x: Float64Array, width: number, index: number): Float64Array {
   return Float64Array.from({ length: x.length / width }, (_, row) => x[row * width + index]!);
 }
+
+/** Of values that are no NaN: the scale against which rounding is judged. */
+export function largestSquare(values: Float64Array): number {
+  return succeeded(values).reduce((most, value) => Math.max(most, value ** 2), 0);
+}
