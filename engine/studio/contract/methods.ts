@@ -37,7 +37,6 @@ const done = z.strictObject({});
 const name = z.string().trim().min(1).max(200);
 const description = z.string().max(100_000);
 const seed = z.int().min(0);
-const intent = z.string().min(1).max(200);
 const bytes = z.instanceof(Uint8Array);
 const id = z.string().min(1).max(120);
 
