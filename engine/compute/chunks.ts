@@ -16,8 +16,10 @@ export function runsOf({
   return sets * episodes.length * replications;
 }
 
-/** Runs that must stay in one chunk: the particles of a forecast are filtered together. */
-export function unitOf({ mode, replications }: SimulationRequest): number {
+/** Runs that must stay in one chunk: the particles of a forecast are filtered together, flows are told together. */
+export function unitOf(request: SimulationRequest): number {
+  const { mode, replications } = request;
+  if (request.flows === true) return Math.max(1, runsOf(request));
   return mode.kind === 'forecast' ? Math.max(1, replications) : 1;
 }
 
@@ -60,10 +62,12 @@ export function mergeChunks(
   }
   const notes = inOrder.flatMap((part) => part.notes ?? []);
   const filters = inOrder.flatMap((part) => part.filters ?? []);
+  const [flows] = inOrder.flatMap((part) => part.flows ?? []);
   return {
     values,
     failures: inOrder.flatMap(({ failures }) => failures),
     ...(notes.length > 0 && { notes }),
     ...(filters.length > 0 && { filters }),
+    ...(flows && { flows }),
   };
 }

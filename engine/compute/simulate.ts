@@ -124,6 +124,6 @@ async function runChunk(
     );
   }
   size.note(span.last - span.first, result.milliseconds);
-  const { values, failures, notes, filters } = result;
-  return { values, failures, ...(notes && { notes }), ...(filters && { filters }) };
+  const { kind: _, milliseconds: __, heapBytes: ___, ...packed } = result;
+  return packed;
 }

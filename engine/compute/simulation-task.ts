@@ -5,7 +5,9 @@ import {
   FAILURE_REASONS,
   type Failure,
   type FilterRecord,
+  type Flows,
   type Note,
+  type Resource,
   type SimulationRequest,
   type SimulationResult,
 } from '../simulator/simulation.ts';
@@ -95,6 +97,14 @@ const series = z.record(z.string(), numbers);
 /** The kernel knows the kinds and checks the names in them. */
 const kinds = z.looseObject({ kind: z.string() });
 
+const resourceSchema = z.strictObject({
+  low: number,
+  high: number,
+  default: number,
+  integer: z.boolean(),
+  policy: kinds,
+} satisfies Record<keyof Resource, z.ZodType>);
+
 const episodeSchema = z.strictObject({
   id: z.string(),
   steps: whole,
@@ -118,6 +128,9 @@ const requestSchema = z.strictObject({
   firstSet: whole.exactOptional(),
   interventions: z.array(kinds).exactOptional(),
   policies: z.record(z.string(), kinds).exactOptional(),
+  resources: z.record(z.string(), resourceSchema).exactOptional(),
+  record: z.enum(['outputs', 'all']).exactOptional(),
+  flows: z.boolean().exactOptional(),
   budget: z.strictObject({ steps: number, cells: number }).exactOptional(),
 } satisfies Record<keyof SimulationRequest, z.ZodType>);
 
@@ -164,6 +177,13 @@ export const chunkResultSchema: z.ZodType<ChunkResult> = z.discriminatedUnion('k
           resampled: z.array(whole),
         } satisfies Record<keyof FilterRecord, z.ZodType>),
       )
+      .exactOptional(),
+    flows: z
+      .strictObject({
+        fields: z.array(z.string()),
+        changes: numbers,
+        levels: numbers,
+      } satisfies Record<keyof Flows, z.ZodType>)
       .exactOptional(),
   }),
 ]) as unknown as z.ZodType<ChunkResult>;

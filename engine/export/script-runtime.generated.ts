@@ -336,7 +336,7 @@ function leverPolicy(fields, place, names) {
       }
       return {
         kind: "threshold",
-        output: nameOf(fields, "output", names.outputs, place),
+        watch: { terms: [{ output: nameOf(fields, "output", names.outputs, place), weight: 1 }] },
         above,
         below,
         low: numberOf(fields, "low", place),
@@ -351,7 +351,7 @@ function leverPolicy(fields, place, names) {
       }
       return {
         kind: "order-up-to",
-        output: nameOf(fields, "output", names.outputs, place),
+        watch: { terms: [{ output: nameOf(fields, "output", names.outputs, place), weight: 1 }] },
         level: numberOf(fields, "level", place),
         every
       };
@@ -765,13 +765,16 @@ function policyFor({ policies, interventions }, payload) {
   return { own, missing };
 }
 function readable(policy, outputs) {
-  return !("output" in policy) || has(outputs, policy.output);
+  return !("watch" in policy) || policy.watch.terms.every(({ output }) => has(outputs, output));
 }
 function targetOf(one) {
-  return one.kind === "disable-module" ? one.module : one.parameter;
+  if ("module" in one) return one.module;
+  if ("parameter" in one) return one.parameter;
+  return "input" in one ? one.input : one.field;
 }
 function applies(one, { modules, parameters }) {
-  return one.kind === "disable-module" ? modules.includes(one.module) : has(parameters, one.parameter);
+  if ("module" in one) return modules.includes(one.module);
+  return !("parameter" in one) || has(parameters, one.parameter);
 }
 function has(items, wanted) {
   return items.some(({ name }) => name === wanted);
@@ -1163,7 +1166,7 @@ function leverPolicy(fields, place, names) {
       }
       return {
         kind: "threshold",
-        output: nameOf(fields, "output", names.outputs, place),
+        watch: { terms: [{ output: nameOf(fields, "output", names.outputs, place), weight: 1 }] },
         above,
         below,
         low: numberOf(fields, "low", place),
@@ -1178,7 +1181,7 @@ function leverPolicy(fields, place, names) {
       }
       return {
         kind: "order-up-to",
-        output: nameOf(fields, "output", names.outputs, place),
+        watch: { terms: [{ output: nameOf(fields, "output", names.outputs, place), weight: 1 }] },
         level: numberOf(fields, "level", place),
         every
       };

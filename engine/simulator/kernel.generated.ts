@@ -27,11 +27,53 @@ function weekdayOf(date) {
   return (days + 1) % 7;
 }
 
+function changedInputs(changes, table, inputs) {
+  if (changes.length === 0) return table;
+  const changed = table.slice();
+  const rows = table.length / inputs;
+  for (let column = 0; column < inputs; column++) {
+    const own = changes.filter(({ index }) => index === column);
+    if (own.length === 0) continue;
+    const touched = new Uint8Array(rows);
+    for (const change of own) applyTo(changed, change, inputs, rows, touched);
+    if (isWhole(table, column, inputs)) roundRunning(changed, column, inputs, touched);
+  }
+  return changed;
+}
+function applyTo(table, { kind, index, value, from, to }, inputs, rows, touched) {
+  const last = Math.min(rows - 1, to);
+  for (let row = Math.max(0, from); row <= last; row++) {
+    const at = row * inputs + index;
+    const before = table[at];
+    table[at] = kind === "set-input" ? value : kind === "scale-input" ? before * value : before + value;
+    touched[row] = 1;
+  }
+}
+function isWhole(table, column, inputs) {
+  for (let at = column; at < table.length; at += inputs) {
+    const value = table[at];
+    if (!Number.isNaN(value) && !Number.isInteger(value)) return false;
+  }
+  return true;
+}
+function roundRunning(table, column, inputs, touched) {
+  let exact = 0;
+  let told2 = 0;
+  touched.forEach((isTouched, row) => {
+    const at = row * inputs + column;
+    const value = table[at];
+    if (isTouched === 0 || Number.isNaN(value)) return;
+    exact += value;
+    table[at] = Math.round(exact) - told2;
+    told2 += table[at];
+  });
+}
+
 function episodePlanOf(plan, episode) {
   const rows = episode.steps + 1;
   if (episode.dates !== void 0 && episode.dates.length !== rows)
     throw new Error(\`episode \${episode.id}: \${episode.dates.length} dates, expected \${rows}\`);
-  const inputs = sideBySide(
+  const given = sideBySide(
     episode.id,
     plan.inputs.map(({ name, default: fallback }) => ({
       name,
@@ -40,6 +82,7 @@ function episodePlanOf(plan, episode) {
     })),
     rows
   );
+  const inputs = changedInputs(plan.interventions.inputs, given, plan.inputs.length);
   return {
     episode,
     steps: episode.steps,
@@ -48,6 +91,7 @@ function episodePlanOf(plan, episode) {
       plan.outputs.map((name) => ({ name, values: episode.observed[name], fallback: Number.NaN })),
       rows
     ),
+    given,
     inputs,
     levers: sideBySide(
       episode.id,
@@ -67,7 +111,7 @@ function episodePlanOf(plan, episode) {
   };
 }
 function withFuture(plan, episode, origin, future) {
-  const inputs = episode.inputs.slice();
+  const given = episode.given.slice();
   const width = plan.inputs.length;
   const ahead = episode.steps - origin;
   for (const name of Object.keys(future)) {
@@ -79,9 +123,10 @@ function withFuture(plan, episode, origin, future) {
         \`episode \${episode.episode.id}: the future of \${name} has \${values.length} values, expected \${ahead}\`
       );
     for (let i = 0; i < ahead; i++)
-      if (!Number.isNaN(values[i])) inputs[(origin + 1 + i) * width + column] = values[i];
+      if (!Number.isNaN(values[i])) given[(origin + 1 + i) * width + column] = values[i];
   }
-  return { ...episode, inputs, missing: missingInputs(inputs, width, episode.steps + 1) };
+  const inputs = changedInputs(plan.interventions.inputs, given, width);
+  return { ...episode, given, inputs, missing: missingInputs(inputs, width, episode.steps + 1) };
 }
 function sideBySide(id, series, rows) {
   const table = new Float64Array(rows * series.length);
@@ -106,6 +151,78 @@ function missingInputs(inputs, width, rows) {
     }
   }
   return any ? missing : void 0;
+}
+
+function openFlowLog(plan, state, origin, steps) {
+  const record = state;
+  const fields = Object.keys(record).filter((name) => !Number.isNaN(sizeOf(record[name], 0)));
+  const modules = plan.modules.length;
+  return {
+    origin,
+    steps,
+    modules,
+    fields,
+    changes: new Float64Array(steps * modules * fields.length).fill(Number.NaN),
+    levels: new Float64Array(steps * fields.length).fill(Number.NaN),
+    last: new Float64Array(fields.length)
+  };
+}
+function beginFlow({ fields, last, ...log }, t, state) {
+  readSizes(fields, state, last);
+  const count = log.modules * fields.length;
+  const begin = (t - log.origin - 1) * count;
+  log.changes.fill(0, begin, begin + count);
+}
+function noteFlow(log, t, m, state) {
+  const { fields, last, changes, modules } = log;
+  const record = state;
+  const begin = ((t - log.origin - 1) * modules + m) * fields.length;
+  for (let f = 0; f < fields.length; f++) {
+    const now = sizeOf(record[fields[f]], Number.NaN);
+    changes[begin + f] += now - last[f];
+    last[f] = now;
+  }
+}
+function endFlow({ fields, last, levels, origin }, t) {
+  levels.set(last, (t - origin - 1) * fields.length);
+}
+function breakFlow(log, t) {
+  const begin = Math.max(0, t - log.origin - 1) * log.fields.length;
+  log.changes.fill(Number.NaN, begin * log.modules);
+  log.levels.fill(Number.NaN, begin);
+}
+function flowOfRun({ flow }, steps) {
+  const none = new Float64Array(0);
+  return flow ?? { steps, fields: [], changes: none, levels: none };
+}
+function joinFlows(plan, parts) {
+  const modules = plan.modules.length;
+  const fields = [...new Set(parts.flatMap((part) => part.fields))];
+  const steps = parts.reduce((sum, part) => sum + part.steps, 0);
+  const changes = new Float64Array(steps * modules * fields.length).fill(Number.NaN);
+  const levels = new Float64Array(steps * fields.length).fill(Number.NaN);
+  let at = 0;
+  for (const part of parts) {
+    const columns = part.fields.map((name) => fields.indexOf(name));
+    spread(part.changes, columns, changes, at * modules, fields.length);
+    spread(part.levels, columns, levels, at, fields.length);
+    at += part.steps;
+  }
+  return { fields, changes, levels };
+}
+function spread(from, columns, to, row, width) {
+  from.forEach((value, i) => {
+    const column = columns[i % columns.length] ?? 0;
+    to[(row + Math.floor(i / columns.length)) * width + column] = value;
+  });
+}
+function readSizes(fields, state, target) {
+  const record = state;
+  for (let f = 0; f < fields.length; f++) target[f] = sizeOf(record[fields[f]], Number.NaN);
+}
+function sizeOf(value, ofNaN) {
+  if (typeof value === "number") return Number.isNaN(value) ? ofNaN : value;
+  return Array.isArray(value) ? value.length : Number.NaN;
 }
 
 var Fault = class {
@@ -166,45 +283,286 @@ function ruleFault(plan, index, value, start) {
   return new Fault("rule-broken", "rule", index, detail);
 }
 
-function bindPolicy(policy, lever, outputs) {
-  if (policy.kind !== "threshold" && policy.kind !== "order-up-to")
-    return { policy, lever, output: -1 };
-  const output = outputs.indexOf(policy.output);
-  if (output < 0) throw new Error(\`unknown output in policy: \${policy.output}\`);
-  return { policy, lever, output };
+function copyState(state) {
+  if (typeof state !== "object" || state === null) return state;
+  return copyObject(state, new Map());
 }
-function setByPolicy(bound, t, seen, memory, slot) {
-  const { policy, lever } = bound;
-  switch (policy.kind) {
-    case "constant":
-      return allowed(policy.value, lever);
-    case "schedule":
-      return allowed(scheduled(policy.entries, t, lever.default), lever);
-    case "threshold":
-      if (seen > policy.above) memory[slot] = 1;
-      else if (seen < policy.below) memory[slot] = 0;
-      return allowed(memory[slot] === 1 ? policy.high : policy.low, lever);
-    case "order-up-to":
-      if ((t - 1) % policy.every !== 0) return allowed(0, lever);
-      return allowed(Math.max(0, policy.level - seen), lever);
-    default:
-      return policy;
+function copyObject(original, copies) {
+  const made = copies.get(original);
+  if (made !== void 0) return made;
+  if (isTypedArray(original)) {
+    const copy2 = original.slice();
+    copies.set(original, copy2);
+    return copy2;
+  }
+  const copy = Array.isArray(original) ? original.slice() : { ...original };
+  copies.set(original, copy);
+  copyChildren(copy, copies);
+  return copy;
+}
+function copyChildren(copy, copies) {
+  if (Array.isArray(copy)) {
+    for (let i = 0; i < copy.length; i++) {
+      const child = copy[i];
+      if (typeof child === "object" && child !== null) copy[i] = copyObject(child, copies);
+    }
+    return;
+  }
+  for (const key of Object.keys(copy)) {
+    const child = copy[key];
+    if (typeof child === "object" && child !== null) copy[key] = copyObject(child, copies);
   }
 }
-function scheduled(entries, t, before) {
-  let value = before;
-  for (const entry of entries) if (entry.from <= t) value = entry.value;
-  return value;
+function isTypedArray(value) {
+  return "BYTES_PER_ELEMENT" in value;
 }
-function allowed(value, lever) {
-  if (Number.isNaN(value)) return lever.default;
-  const inside = Math.min(lever.high, Math.max(lever.low, value));
-  return lever.integer ? Math.round(inside) : inside;
+function findNaN(state) {
+  return searchNaN(state, "", new Set());
+}
+function searchNaN(value, path, seen) {
+  if (typeof value === "number") return Number.isNaN(value) ? path : void 0;
+  if (typeof value !== "object" || value === null || seen.has(value)) return void 0;
+  seen.add(value);
+  if (Array.isArray(value) || isTypedArray(value)) {
+    const list = value;
+    for (let i = 0; i < list.length; i++) {
+      const found = searchNaN(list[i], \`\${path}[\${i}]\`, seen);
+      if (found !== void 0) return found;
+    }
+    return void 0;
+  }
+  for (const [key, child] of Object.entries(value)) {
+    const found = searchNaN(child, path === "" ? key : \`\${path}.\${key}\`, seen);
+    if (found !== void 0) return found;
+  }
+  return void 0;
+}
+
+function editState(machine, member, step) {
+  const own = machine.plan.interventions.state.filter(({ at }) => at === step);
+  if (own.length === 0) return;
+  const state = member.state;
+  const before = conservedNow(machine, member);
+  for (const edit2 of own) {
+    const list = state[edit2.field];
+    if (Array.isArray(list)) editList(list, edit2, machine.budget.cells);
+    else editNumber(state, edit2.field, (value) => edited(edit2, value));
+  }
+  conservedNow(machine, member).forEach((after, r) => {
+    member.conserved[r] += after - before[r];
+  });
+}
+function editNumber(state, field, change) {
+  const value = Object.hasOwn(state, field) ? state[field] : void 0;
+  if (typeof value !== "number") throw new Error(\`state has no number called \${field}\`);
+  state[field] = change(value);
+}
+function numbersOf(state) {
+  const numbers = {};
+  for (const name of Object.keys(state)) {
+    const value = state[name];
+    if (typeof value === "number") numbers[name] = value;
+  }
+  return numbers;
+}
+function edited({ kind, value }, before) {
+  if (kind === "set-state") return value;
+  if (kind === "add-state") return before + value;
+  return Number.isInteger(before) ? Math.round(before * value) : before * value;
+}
+function editList(list, edit2, most) {
+  const size = list.length;
+  const wanted = Math.max(0, Math.round(edited(edit2, size)));
+  if (wanted > most)
+    throw new Error(\`\${edit2.field} would hold \${wanted} entries, at most \${most} are allowed\`);
+  if (wanted > 0 && size === 0) throw new Error(\`\${edit2.field} holds nothing that could be copied\`);
+  const old = list.slice();
+  list.length = 0;
+  let last = -1;
+  for (let i = 0; i < wanted; i++) {
+    const from = Math.floor(wanted < size ? (i + 0.5) * size / wanted : i * size / wanted);
+    list.push(from === last ? copyState(old[from]) : old[from]);
+    last = from;
+  }
+}
+function conservedNow({ parts, plan, random, scratchSlot }, member) {
+  random.use(scratchSlot);
+  return plan.rules.map(({ kind }, r) => {
+    const value = kind === "conserved" ? parts.rules[r]?.(member.state, member.world) : 0;
+    return typeof value === "number" ? value : Number.NaN;
+  });
+}
+
+function changedRows(changes, rows) {
+  if (changes.length === 0) return void 0;
+  const changed = new Uint8Array(rows);
+  for (const { from, to } of changes) {
+    if (from < rows) changed[Math.max(0, from)] = 1;
+    if (to + 1 >= 0 && to + 1 < rows) changed[to + 1] = 1;
+  }
+  return changed;
+}
+function parametersAt(plan, set, row, target) {
+  const count = plan.parameters.length;
+  const all = plan.request.parameters;
+  for (let i = 0; i < count; i++) target[i] = all[set * count + i];
+  for (const { kind, index, value, from, to } of plan.interventions.parameters) {
+    if (row < from || row > to) continue;
+    target[index] = kind === "scale-parameter" ? target[index] * value : value;
+  }
+}
+
+function actOtherwise(machine, member, m, act, substep, ruled) {
+  const { caps } = act;
+  if (caps.length === 0) {
+    takeTurn(machine, member, m, act, substep, ruled);
+    return;
+  }
+  const state = member.state;
+  for (const { slot, field } of caps) {
+    if (substep === 0) member.moved[slot] = 0;
+    editNumber(state, field, (value) => value);
+  }
+  const before = numbersOf(state);
+  takeTurn(machine, member, m, act, substep, ruled);
+  for (const cap of caps) keepBelow(cap, state, before, member.moved);
+  for (const { slot, field } of caps)
+    member.moved[slot] += state[field] - (before[field] ?? 0);
+}
+function takeTurn(machine, member, m, { replaced, late, day }, substep, ruled) {
+  if (replaced !== void 0) {
+    if (substep > 0) return;
+    const state = member.state;
+    for (const { field, how, value } of replaced)
+      editNumber(state, field, (before) => how === "set" ? value : before + value);
+    return;
+  }
+  if (substep === 0) {
+    for (const one of late) {
+      if (one <= member.startRow) continue;
+      for (let turn = 0; turn < machine.plan.substeps; turn++)
+        runOnDay(machine, member, m, one, turn, ruled);
+    }
+  }
+  if (day !== void 0) runOnDay(machine, member, m, day, substep, ruled);
+}
+function runOnDay({ parts, plan }, member, m, day, substep, ruled) {
+  const { world } = member;
+  const step = parts.steps[m];
+  if (day === world.t) {
+    world.substep = substep;
+    step(member.state, world);
+    return;
+  }
+  const now = { ...world };
+  try {
+    turnBack(plan, parts, member, day, ruled);
+    world.substep = substep;
+    step(member.state, world);
+  } finally {
+    Object.assign(world, now);
+  }
+}
+function turnBack(plan, parts, { world, episode, set }, day, ruled) {
+  world.t = day;
+  world.date = episode.dates[day] ?? "";
+  world.weekday = episode.weekdays[day];
+  if (plan.changed !== void 0) {
+    const parameters = new Float64Array(plan.parameters.length);
+    parametersAt(plan, set, day, parameters);
+    world.parameters = parts.parametersOf(parameters, 0);
+  }
+  if (plan.inputs.length > 0)
+    world.inputs = parts.inputsOf(episode.inputs, day * plan.inputs.length);
+  if (plan.levers.length > 0)
+    world.levers = ruled !== void 0 && day >= ruled.from ? parts.leversOf(ruled.settings, day * ruled.slots) : parts.leversOf(episode.levers, day * plan.levers.length);
+}
+function keepBelow({ field, most, slot }, state, before, moved) {
+  const old = before[field] ?? Number.NaN;
+  const change = state[field] - old;
+  const room = Math.max(0, change > 0 ? most - moved[slot] : most + moved[slot]);
+  if (!(Math.abs(change) > room)) return;
+  const isWhole2 = Number.isInteger(change) && Number.isInteger(old);
+  const allowed2 = Math.sign(change) * (isWhole2 ? Math.floor(room) : room);
+  const rises = { exact: 0, told: 0 };
+  const falls = { exact: 0, told: 0 };
+  for (const name of Object.keys(before)) {
+    const was = before[name] ?? 0;
+    const is = state[name];
+    if (typeof is !== "number" || is === was) continue;
+    if (name === field) state[name] = was + allowed2;
+    else if (Number.isInteger(is) && Number.isInteger(was)) {
+      const total = is > was ? rises : falls;
+      total.exact += is - was;
+      const told2 = Math.trunc(total.exact * allowed2 / change);
+      state[name] = was + told2 - total.told;
+      total.told = told2;
+    } else state[name] = was + (is - was) * allowed2 / change;
+  }
+}
+
+var PLAIN = 0;
+var OFF = 1;
+var FIRST_ACT = 2;
+function actOf({ acts }, code) {
+  const act = acts[code - FIRST_ACT];
+  if (act === void 0) throw new Error(\`act of a module: no \${code}\`);
+  return act;
+}
+function moduleActs(interventions, modules, rows) {
+  if (interventions.length === 0) return void 0;
+  const numbered = interventions.map((one, slot) => ({ ...one, slot }));
+  const table = new Int32Array(rows * modules);
+  const acts = [];
+  for (let module = 0; module < modules; module++) {
+    const own = numbered.filter(({ index }) => index === module);
+    if (own.length === 0) continue;
+    for (let row = 1; row < rows; row++) {
+      const act = actIn(own, row);
+      if (act === PLAIN || act === OFF) table[row * modules + module] = act;
+      else table[row * modules + module] = FIRST_ACT + acts.push(act) - 1;
+    }
+  }
+  return { table, acts };
+}
+function actIn(own, row) {
+  let base;
+  const caps = [];
+  for (const one of own) {
+    if (row < one.from || row > one.to) continue;
+    if (one.kind === "disable-module" || one.kind === "replace-module") base = one;
+    if (one.kind === "cap-module") caps.push(one);
+  }
+  if (base?.kind === "disable-module") return OFF;
+  const replaced = base?.changes;
+  const { late, day } = replaced === void 0 ? daysIn(own, row) : { late: [], day: row };
+  const isPlain = replaced === void 0 && late.length === 0 && day === row && caps.length === 0;
+  return isPlain ? PLAIN : { replaced, late, day, caps };
+}
+function daysIn(own, row) {
+  const now = delayIn(own, row);
+  const before = delayIn(own, row - 1);
+  const day = row - (now?.by ?? 0);
+  const late = before === void 0 || before === now ? [] : daysFrom(Math.max(1, before.from, row - before.by), row - 1);
+  return {
+    late,
+    day: now !== void 0 && day < Math.max(1, now.from) ? void 0 : day
+  };
+}
+function delayIn(own, row) {
+  let found;
+  for (const one of own)
+    if (one.kind === "delay-module" && row >= Math.max(1, one.from) && row <= one.to) found = one;
+  return found;
+}
+function daysFrom(first, last) {
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
 }
 
 var START = -1;
 var OBSERVE = -2;
 var INPUTS = -3;
+var STATE = -4;
 var slotsOf = (plan) => 2 + plan.modules.length;
 function createMember(machine, episode, set, firstSlot, trace2) {
   const { plan } = machine;
@@ -217,9 +575,11 @@ function createMember(machine, episode, set, firstSlot, trace2) {
     world: createWorld(machine),
     parameters: new Float64Array(plan.parameters.length),
     levers: new Float64Array(plan.levers.length),
-    memory: new Uint8Array(plan.levers.length),
+    resources: Float64Array.from(plan.resources, ({ range }) => range.default),
+    moved: new Float64Array(plan.interventions.modules.length),
     conserved: new Float64Array(plan.rules.length),
-    trace: trace2
+    trace: trace2,
+    flow: void 0
   };
 }
 function createWorld(machine) {
@@ -423,6 +783,186 @@ function logBinomial(y, n, p) {
   return logBinomialMass(y, n, p);
 }
 
+function checkedInterventions(list, names) {
+  const parameters = [];
+  const inputs = [];
+  const modules = [];
+  const state = [];
+  for (const one of list) {
+    checkRows(one);
+    switch (one.kind) {
+      case "set-parameter":
+      case "scale-parameter":
+        checkValue(one.value);
+        parameters.push({ ...one, index: indexIn("parameter", names.parameters, one.parameter) });
+        break;
+      case "set-input":
+      case "scale-input":
+      case "add-input":
+        checkValue(one.value);
+        inputs.push({ ...one, index: indexIn("input", names.inputs, one.input) });
+        break;
+      case "disable-module":
+      case "delay-module":
+      case "cap-module":
+      case "replace-module":
+        checkModule(one);
+        modules.push({ ...one, index: indexIn("module", names.modules, one.module) });
+        break;
+      case "set-state":
+      case "scale-state":
+      case "add-state":
+        checkValue(one.value);
+        state.push(one);
+        break;
+      default:
+        throw new Error(\`unknown intervention: \${one.kind}\`);
+    }
+  }
+  return { parameters, inputs, modules, state };
+}
+function beginOf(one) {
+  return "at" in one ? one.at : one.from;
+}
+function checkRows(one) {
+  const from = beginOf(one);
+  if (!Number.isInteger(from)) throw new Error(\`row of an intervention: \${from}, must be whole\`);
+  if ("to" in one && !(Number.isInteger(one.to) || one.to === Number.POSITIVE_INFINITY))
+    throw new Error(\`row of an intervention: \${one.to}, must be whole\`);
+}
+function checkModule(one) {
+  if (one.kind === "delay-module" && !(Number.isInteger(one.by) && one.by >= 1))
+    throw new Error(\`delay of module \${one.module}: \${one.by}, must be whole and at least 1\`);
+  if (one.kind === "cap-module" && !(one.most >= 0))
+    throw new Error(\`cap of module \${one.module}: \${one.most}, must not be negative\`);
+  if (one.kind === "replace-module") for (const { value } of one.changes) checkValue(value);
+}
+function checkValue(value) {
+  if (!Number.isFinite(value))
+    throw new Error(\`value of an intervention: \${value}, must be a finite number\`);
+}
+function indexIn(noun, names, name) {
+  const index = names.indexOf(name);
+  if (index < 0) throw new Error(\`unknown \${noun}: \${name}\`);
+  return index;
+}
+
+var MEMORY = 3;
+function ruledBy(plan, episode, from, rows, since = 0, before = rows) {
+  const levers = plan.levers.length;
+  const slots = levers + plan.resources.length;
+  return {
+    from,
+    episode,
+    levers,
+    slots,
+    rows,
+    since,
+    before,
+    memory: new Int32Array(MEMORY * slots),
+    settings: new Float64Array(plan.keepsSettings ? (episode.steps + 1) * slots : 0)
+  };
+}
+function observedAt(ruled, row, output) {
+  const { values, at, width } = row < ruled.since ? ruled.before : ruled.rows;
+  return values[at + row * width + output] ?? Number.NaN;
+}
+function settingAt(ruled, row, slot) {
+  if (row >= ruled.from) return ruled.settings[row * ruled.slots + slot];
+  return slot < ruled.levers ? ruled.episode.levers[row * ruled.levers + slot] : 0;
+}
+
+function bindWatch(watch, outputs) {
+  const { terms, delay = 0, window = 1, underway = 0 } = watch;
+  if (terms.length === 0) throw new Error("terms of a policy: none, must be one at least");
+  const indexes = terms.map(({ output }) => {
+    const index = outputs.indexOf(output);
+    if (index < 0) throw new Error(\`unknown output in policy: \${output}\`);
+    return index;
+  });
+  checkSteps("delay", delay, 0);
+  checkSteps("window", window, 1);
+  checkSteps("underway", underway, 0);
+  return { outputs: indexes, weights: terms.map(({ weight }) => weight), delay, window, underway };
+}
+function checkSteps(name, value, least) {
+  if (!(Number.isInteger(value) && value >= least))
+    throw new Error(\`\${name} of a policy: \${value}, must be whole and at least \${least}\`);
+}
+function watched(watch, t, ruled, slot) {
+  const newest = t - 1 - watch.delay;
+  const oldest = Math.max(0, newest - watch.window + 1);
+  let sum = 0;
+  let count = 0;
+  for (let row = oldest; row <= newest; row++) {
+    const value = weighted(watch, row, ruled);
+    if (Number.isNaN(value)) continue;
+    sum += value;
+    count++;
+  }
+  let underway = 0;
+  for (let row = Math.max(1, t - watch.underway); row < t; row++)
+    underway += settingAt(ruled, row, slot);
+  return (count === 1 ? sum : sum / count) + underway;
+}
+function weighted({ outputs, weights }, row, ruled) {
+  let sum = 0;
+  for (let k = 0; k < outputs.length; k++) sum += weights[k] * observedAt(ruled, row, outputs[k]);
+  return sum;
+}
+
+function bindPolicy(policy, range, outputs) {
+  return { policy, range, watches: watchesOf(policy).map((watch) => bindWatch(watch, outputs)) };
+}
+function watchesOf(policy) {
+  switch (policy.kind) {
+    case "constant":
+    case "schedule":
+    case "ramp":
+      return [];
+    case "weekday":
+      if (policy.values.length !== 7)
+        throw new Error(\`values of a policy by weekday: \${policy.values.length}, expected 7\`);
+      return [];
+    case "threshold":
+      checkSteps("after", policy.after ?? 1, 1);
+      checkSteps("least", policy.least ?? 1, 1);
+      return [policy.watch];
+    case "order-up-to":
+    case "reorder":
+      checkSteps("every", policy.every, 1);
+      return [policy.watch];
+    case "rule":
+      return policy.clauses.flatMap(({ when }) => when.map(({ watch }) => watch));
+    default:
+      throw new Error(\`unknown policy: \${policy.kind}\`);
+  }
+}
+function lookbackOf({ watches }) {
+  return watches.reduce((most, { delay, window }) => Math.max(most, delay + window), 1);
+}
+function looksAtSettings({ watches }) {
+  return watches.some(({ underway }) => underway > 0);
+}
+
+function rowsOf(episode, mode) {
+  switch (mode.kind) {
+    case "rollout":
+      return episode.steps + 1;
+    case "one-step":
+      return episode.steps;
+    case "forecast":
+      return episode.steps - mode.origin;
+    default:
+      return mode;
+  }
+}
+function widthOf(declared, { record, resources = {} }) {
+  const outputs = Object.keys(declared.outputs).length;
+  if (record !== "all") return outputs;
+  return outputs + Object.keys(declared.levers).length + Object.keys(resources).length;
+}
+
 function philox4x32(out, c0, c1, c2, c3, k0, k1) {
   for (let round = 0; round < 10; round++) {
     const high0 = multiplyHigh(3528531795, c0);
@@ -485,14 +1025,23 @@ var START_PURPOSE = purposeOf("start");
 var NOISE_PURPOSE = purposeOf("noise");
 var RESAMPLE_PURPOSE = purposeOf("resample");
 var SCRATCH_PURPOSE = purposeOf("scratch");
+var MOST_FLOWS = 20;
 function planOf(declared, request) {
   const parameters = Object.keys(declared.parameters);
   const outputs = Object.keys(declared.outputs);
   const modules = declared.modules.map((module) => module.name);
   const noises = outputs.map((name) => noiseOf(declared.outputs[name], parameters));
-  const interventions = request.interventions ?? [];
+  const inputs = Object.keys(declared.inputs);
+  const interventions = checkedInterventions(request.interventions ?? [], {
+    parameters,
+    inputs,
+    modules
+  });
   const rows = request.episodes.reduce((most, episode) => Math.max(most, episode.steps), 0) + 1;
-  const parameterChanges = parameterChangesOf(interventions, parameters);
+  const policies = policiesOf(declared, request, outputs);
+  const resources = resourcesOf(declared, request, outputs);
+  const bound = [...policies, ...resources].filter((policy) => policy !== void 0);
+  const hasDelay = interventions.modules.some(({ kind }) => kind === "delay-module");
   checkRequest(request, parameters);
   return {
     request,
@@ -503,23 +1052,28 @@ function planOf(declared, request) {
     })),
     levers: Object.values(declared.levers),
     leverNames: Object.keys(declared.levers),
-    policies: policiesOf(declared, request, outputs),
+    policies,
+    resources,
+    isRuled: bound.length > 0,
+    lookback: bound.reduce((most, policy) => Math.max(most, lookbackOf(policy)), 1),
+    keepsSettings: hasDelay || bound.some(looksAtSettings),
     outputs,
+    width: widthOf(declared, request),
     kinds: Uint8Array.from(outputs, (name) => KINDS[declared.outputs[name].kind]),
     noises,
     noisy: (request.noise ?? true) && noises.some((noise) => noise.kind !== "none"),
     modules,
     purposes: purposesOf(modules),
     rules: declared.rules,
-    parameterChanges,
-    changed: changedRows(parameterChanges, rows),
-    enabled: enabledModules(interventions, modules, rows),
+    interventions,
+    changed: changedRows(interventions.parameters, rows),
+    acts: moduleActs(interventions.modules, modules.length, rows),
     substeps: declared.time.substeps,
     dt: declared.time.step / declared.time.substeps
   };
 }
 function checkRequest(request, parameters) {
-  const { sets, replications, mode } = request;
+  const { sets, replications, mode, episodes } = request;
   const expected = sets * parameters.length;
   if (request.parameters.length !== expected)
     throw new Error(
@@ -527,6 +1081,13 @@ function checkRequest(request, parameters) {
     );
   if (!Number.isInteger(sets) || !Number.isInteger(replications) || sets < 0 || replications < 0)
     throw new Error(\`runs: sets and replications must be whole and not negative\`);
+  if (request.record === "all" && mode.kind === "one-step")
+    throw new Error("record: all, not in one-step mode");
+  if (request.flows === true) {
+    const runs = sets * episodes.length * replications;
+    if (mode.kind === "one-step") throw new Error("flows: not in one-step mode");
+    if (runs > MOST_FLOWS) throw new Error(\`flows: of \${runs} runs, at most \${MOST_FLOWS}\`);
+  }
   if (mode.kind !== "forecast") return;
   const { particles = replications } = mode;
   if (!Number.isInteger(particles) || particles < replications)
@@ -555,102 +1116,85 @@ function policiesOf(declared, request, outputs) {
     return policy === void 0 ? void 0 : bindPolicy(policy, lever, outputs);
   });
 }
-function parameterChangesOf(interventions, parameters) {
-  const changes = [];
-  for (const intervention of interventions) {
-    if (intervention.kind === "disable-module") continue;
-    const index = parameters.indexOf(intervention.parameter);
-    if (index < 0) throw new Error(\`unknown parameter: \${intervention.parameter}\`);
-    const { value, from, to } = intervention;
-    changes.push({ index, scale: intervention.kind === "scale-parameter", value, from, to });
-  }
-  return changes;
-}
-function changedRows(changes, rows) {
-  if (changes.length === 0) return void 0;
-  const changed = new Uint8Array(rows);
-  for (const { from, to } of changes) {
-    if (from < rows) changed[Math.max(0, from)] = 1;
-    if (to + 1 >= 0 && to + 1 < rows) changed[to + 1] = 1;
-  }
-  return changed;
-}
-function enabledModules(interventions, modules, rows) {
-  let enabled;
-  for (const intervention of interventions) {
-    if (intervention.kind !== "disable-module") continue;
-    const index = modules.indexOf(intervention.module);
-    if (index < 0) throw new Error(\`unknown module: \${intervention.module}\`);
-    enabled ??= new Uint8Array(rows * modules.length).fill(1);
-    const last = Math.min(rows - 1, intervention.to);
-    for (let row = Math.max(0, intervention.from); row <= last; row++)
-      enabled[row * modules.length + index] = 0;
-  }
-  return enabled;
-}
-function parametersAt(plan, set, row, target) {
-  const count = plan.parameters.length;
-  const all = plan.request.parameters;
-  for (let i = 0; i < count; i++) target[i] = all[set * count + i];
-  for (const change of plan.parameterChanges) {
-    if (row < change.from || row > change.to) continue;
-    target[change.index] = change.scale ? target[change.index] * change.value : change.value;
-  }
+function resourcesOf(declared, { resources = {} }, outputs) {
+  return Object.entries(resources).map(([name, { policy, ...range }]) => {
+    if (Object.hasOwn(declared.levers, name) || outputs.includes(name))
+      throw new Error(\`name of a resource is taken: \${name}\`);
+    if (!(range.low <= range.high))
+      throw new Error(\`range of resource \${name}: \${range.low} to \${range.high}\`);
+    return bindPolicy(policy, range, outputs);
+  });
 }
 
-function copyState(state) {
-  if (typeof state !== "object" || state === null) return state;
-  return copyObject(state, new Map());
-}
-function copyObject(original, copies) {
-  const made = copies.get(original);
-  if (made !== void 0) return made;
-  if (isTypedArray(original)) {
-    const copy2 = original.slice();
-    copies.set(original, copy2);
-    return copy2;
-  }
-  const copy = Array.isArray(original) ? original.slice() : { ...original };
-  copies.set(original, copy);
-  copyChildren(copy, copies);
-  return copy;
-}
-function copyChildren(copy, copies) {
-  if (Array.isArray(copy)) {
-    for (let i = 0; i < copy.length; i++) {
-      const child = copy[i];
-      if (typeof child === "object" && child !== null) copy[i] = copyObject(child, copies);
+function setByPolicy({ policy, range, watches }, t, weekday, ruled, slot) {
+  switch (policy.kind) {
+    case "constant":
+      return allowed(policy.value, range);
+    case "schedule":
+      return allowed(scheduled(policy, t, range.default), range);
+    case "weekday":
+      return allowed(policy.values[weekday] ?? Number.NaN, range);
+    case "ramp":
+      return allowed(ramped(policy, t), range);
+    case "threshold": {
+      const seen = watched(watches[0], t, ruled, slot);
+      const isHigh = passes(policy, seen, ruled.memory, slot * MEMORY);
+      return allowed(isHigh ? policy.high : policy.low, range);
     }
-    return;
-  }
-  for (const key of Object.keys(copy)) {
-    const child = copy[key];
-    if (typeof child === "object" && child !== null) copy[key] = copyObject(child, copies);
-  }
-}
-function isTypedArray(value) {
-  return "BYTES_PER_ELEMENT" in value;
-}
-function findNaN(state) {
-  return searchNaN(state, "", new Set());
-}
-function searchNaN(value, path, seen) {
-  if (typeof value === "number") return Number.isNaN(value) ? path : void 0;
-  if (typeof value !== "object" || value === null || seen.has(value)) return void 0;
-  seen.add(value);
-  if (Array.isArray(value) || isTypedArray(value)) {
-    const list = value;
-    for (let i = 0; i < list.length; i++) {
-      const found = searchNaN(list[i], \`\${path}[\${i}]\`, seen);
-      if (found !== void 0) return found;
+    case "order-up-to": {
+      if ((t - 1) % policy.every !== 0) return allowed(0, range);
+      return allowed(Math.max(0, policy.level - watched(watches[0], t, ruled, slot)), range);
     }
-    return void 0;
+    case "reorder": {
+      if ((t - 1) % policy.every !== 0) return allowed(0, range);
+      const seen = watched(watches[0], t, ruled, slot);
+      return allowed(seen > policy.below ? 0 : Math.max(0, policy.level - seen), range);
+    }
+    case "rule":
+      return allowed(decided(policy, watches, t, ruled, slot), range);
+    default:
+      return policy;
   }
-  for (const [key, child] of Object.entries(value)) {
-    const found = searchNaN(child, path === "" ? key : \`\${path}.\${key}\`, seen);
-    if (found !== void 0) return found;
+}
+function scheduled({ entries }, t, before) {
+  let value = before;
+  for (const entry of entries) if (entry.from <= t) value = entry.value;
+  return value;
+}
+function ramped({ from, to, start, end }, t) {
+  if (t >= to) return end;
+  if (t <= from) return start;
+  return start + (end - start) * (t - from) / (to - from);
+}
+function passes({ above, below, after = 1, least = 1 }, seen, memory, at) {
+  if (memory[at] === 1) {
+    if (memory[at + 2] >= least && seen < below) memory.fill(0, at, at + MEMORY);
+  } else {
+    memory[at + 1] = seen > above ? memory[at + 1] + 1 : 0;
+    if (memory[at + 1] >= after) memory[at] = 1;
   }
-  return void 0;
+  if (memory[at] === 1) memory[at + 2]++;
+  return memory[at] === 1;
+}
+function decided({ clauses, otherwise }, watches, t, ruled, slot) {
+  let next = 0;
+  for (const { when, value } of clauses) {
+    let holds = true;
+    let isKnown = true;
+    for (const condition of when) {
+      const seen = watched(watches[next++], t, ruled, slot);
+      if (Number.isNaN(seen)) isKnown = false;
+      else if (condition.is === "above" ? !(seen > condition.value) : !(seen < condition.value))
+        holds = false;
+    }
+    if (holds) return isKnown ? value : Number.NaN;
+  }
+  return otherwise;
+}
+function allowed(value, { default: fallback, low, high, integer }) {
+  if (Number.isNaN(value)) return fallback;
+  const inside = Math.min(high, Math.max(low, value));
+  return integer ? Math.round(inside) : inside;
 }
 
 function createTrace(failure) {
@@ -723,6 +1267,7 @@ function nameOf(plan, current) {
   if (current === START) return "start";
   if (current === OBSERVE) return "observe";
   if (current === INPUTS) return "inputs";
+  if (current === STATE) return "state";
   return plan.modules[current];
 }
 function missingAtStart(plan, member, row) {
@@ -776,6 +1321,7 @@ function startMember(machine, member, row) {
   world.levers = parts.leversOf(episode.levers, row * plan.levers.length);
   random.use(member.firstSlot);
   member.state = parts.start(parts.rowOf(episode.observed, row * plan.outputs.length), world);
+  if (row === 0 && plan.interventions.state.length > 0) edit(machine, member, row);
   for (let r = 0; r < plan.rules.length; r++) {
     if (plan.rules[r].kind !== "conserved") continue;
     random.use(member.firstSlot + 1);
@@ -790,27 +1336,32 @@ function setClock(member, row) {
   world.date = episode.dates[row];
   world.weekday = episode.weekdays[row];
 }
-function stepMember(machine, member, t, seen, seenAt, ruled) {
+function stepMember(machine, member, t, ruled) {
   const { parts, plan, random } = machine;
-  prepareStep(machine, member, t, seen, seenAt, ruled);
+  prepareStep(machine, member, t, ruled);
+  if (member.flow !== void 0) beginFlow(member.flow, t, member.state);
   if (member.trace !== void 0) traceBefore(machine, member, t);
   const { world } = member;
   const { steps } = parts;
-  const { enabled, substeps } = plan;
+  const { acts, substeps } = plan;
   const count = steps.length;
   const firstSlot = member.firstSlot + 2;
   for (let substep = 0; substep < substeps; substep++) {
     world.substep = substep;
     for (let m = 0; m < count; m++) {
-      if (enabled !== void 0 && enabled[t * count + m] === 0) continue;
+      const code = acts === void 0 ? PLAIN : acts.table[t * count + m];
+      if (code === OFF) continue;
       machine.current = m;
       random.use(firstSlot + m);
-      steps[m](member.state, world);
+      if (acts === void 0 || code === PLAIN) steps[m](member.state, world);
+      else actOtherwise(machine, member, m, actOf(acts, code), substep, ruled);
+      if (member.flow !== void 0) noteFlow(member.flow, t, m, member.state);
       if (member.trace !== void 0) traceModule(machine, member, t, plan.modules[m]);
     }
   }
+  if (member.flow !== void 0) endFlow(member.flow, t);
 }
-function prepareStep(machine, member, t, seen, seenAt, ruled) {
+function prepareStep(machine, member, t, ruled) {
   const { parts, plan } = machine;
   const { episode, world } = member;
   setClock(member, t);
@@ -826,23 +1377,34 @@ function prepareStep(machine, member, t, seen, seenAt, ruled) {
     }
     world.inputs = parts.inputsOf(episode.inputs, t * inputs);
   }
-  if (plan.levers.length > 0) {
-    setLevers(plan, member, t, seen, seenAt, ruled);
-    world.levers = parts.leversOf(member.levers, 0);
-  }
+  if (ruled !== void 0) setByPolicies(plan, member, t, ruled);
+  else if (plan.levers.length > 0) takeRecorded(plan, member, t);
+  if (plan.levers.length > 0) world.levers = parts.leversOf(member.levers, 0);
+  if (plan.interventions.state.length > 0) edit(machine, member, t);
 }
-function setLevers(plan, member, t, seen, seenAt, ruled) {
+function edit(machine, member, step) {
+  const { current } = machine;
+  machine.current = STATE;
+  editState(machine, member, step);
+  machine.current = current;
+}
+function takeRecorded(plan, { levers, episode }, t) {
   const count = plan.levers.length;
-  for (let i = 0; i < count; i++) {
-    const bound = ruled ? plan.policies[i] : void 0;
-    member.levers[i] = bound === void 0 ? member.episode.levers[t * count + i] : setByPolicy(
-      bound,
-      t,
-      bound.output < 0 ? Number.NaN : seen[seenAt + bound.output],
-      member.memory,
-      i
-    );
+  for (let i = 0; i < count; i++) levers[i] = episode.levers[t * count + i];
+}
+function setByPolicies(plan, member, t, ruled) {
+  const { levers, resources, world } = member;
+  const { slots, settings } = ruled;
+  takeRecorded(plan, member, t);
+  for (let i = 0; i < levers.length; i++) {
+    const policy = plan.policies[i];
+    if (policy !== void 0) levers[i] = setByPolicy(policy, t, world.weekday, ruled, i);
   }
+  for (let i = 0; i < resources.length; i++)
+    resources[i] = setByPolicy(plan.resources[i], t, world.weekday, ruled, levers.length + i);
+  if (settings.length === 0) return;
+  settings.set(levers, t * slots);
+  settings.set(resources, t * slots + levers.length);
 }
 function missingInput(plan, episode, row) {
   const index = episode.missing[row];
@@ -876,97 +1438,11 @@ function addNoise(machine, member, target, at) {
   for (let i = 0; i < noises.length; i++)
     target[at + i] = drawObservation(noises[i], target[at + i], member.parameters, random.source);
 }
-
-var MOST_KEPT = 4e3;
-function createKeptFilters() {
-  const kept = new Map();
-  let members = 0;
-  function forget(key) {
-    members -= kept.get(key)?.members.length ?? 0;
-    kept.delete(key);
-  }
-  return {
-    find(machine, ensemble) {
-      const key = keyOf(machine, ensemble);
-      const found = kept.get(key);
-      if (found === void 0 || !isSame(machine, found, ensemble)) return void 0;
-      kept.delete(key);
-      kept.set(key, found);
-      const { run } = ensemble.key;
-      const { departure } = found;
-      return {
-        ...departure,
-        members: found.members.map((member, k) => restored(machine, ensemble, member, k)),
-        notes: departure.notes.map((note) => ({ ...note, run })),
-        record: { ...departure.record, run }
-      };
-    },
-    keep(machine, ensemble, { members: own, ...departure }) {
-      if (own.length > MOST_KEPT) return;
-      const key = keyOf(machine, ensemble);
-      forget(key);
-      members += own.length;
-      kept.set(key, {
-        departure,
-        ensemble,
-        parameters: parametersOf(machine, ensemble),
-        members: own.map((member) => keptMember(machine, member))
-      });
-      const keys = kept.keys();
-      while (members > MOST_KEPT) forget(keys.next().value);
-    }
-  };
-}
-function isKeepable({ plan }, origin) {
-  return (plan.request.interventions ?? []).every(({ from }) => from > origin);
-}
-function keyOf(machine, { key, size, free, origin }) {
-  const { steps, cells } = machine.budget;
-  const { seed } = machine.plan.request;
-  return [seed, key.set, key.setWord, key.replication, size, free, origin, steps, cells].join(" ");
-}
-function parametersOf({ plan }, { key }) {
-  const count = plan.parameters.length;
-  return plan.request.parameters.slice(key.set * count, (key.set + 1) * count);
-}
-function isSame(machine, { ensemble: known, parameters }, asked) {
-  const [a, b] = [known.episode, asked.episode];
-  const { outputs, inputs, leverNames } = machine.plan;
-  const rows = asked.origin + 1;
-  return isAlike(parameters, parametersOf(machine, asked), parameters.length) && isAlike(a.observed, b.observed, rows * outputs.length) && isAlike(a.inputs, b.inputs, rows * inputs.length) && isAlike(a.levers, b.levers, rows * leverNames.length) && isAlike(a.weekdays, b.weekdays, rows) && isAlike(a.dates, b.dates, rows);
-}
-function isAlike(a, b, count) {
-  for (let i = 0; i < count; i++) if (!Object.is(a[i], b[i])) return false;
-  return true;
-}
-function keptMember(machine, member) {
-  const slots = slotsOf(machine.plan);
-  const streams = new Int32Array(4 * slots);
-  for (let slot = 0; slot < slots; slot++)
-    streams.set(machine.random.read(member.firstSlot + slot), 4 * slot);
-  return {
-    state: copyState(member.state),
-    startRow: member.startRow,
-    conserved: member.conserved.slice(),
-    streams
-  };
-}
-function restored(machine, ensemble, kept, k) {
-  const { plan, parts, random } = machine;
-  const { episode, key, origin } = ensemble;
-  const slots = slotsOf(plan);
-  const member = createMember(machine, episode, key.set, k * slots, void 0);
-  for (let slot = 0; slot < slots; slot++)
-    random.write(member.firstSlot + slot, kept.streams.subarray(4 * slot, 4 * slot + 4));
-  member.state = copyState(kept.state);
-  member.startRow = kept.startRow;
-  member.conserved.set(kept.conserved);
-  parametersAt(plan, key.set, origin, member.parameters);
-  const { world } = member;
-  world.parameters = parts.parametersOf(member.parameters, 0);
-  world.inputs = parts.inputsOf(episode.inputs, origin * plan.inputs.length);
-  world.levers = parts.leversOf(episode.levers, origin * plan.levers.length);
-  return member;
+function recordSettings({ plan }, { levers, resources }, target, at) {
+  const outputs = plan.outputs.length;
+  if (plan.width === outputs) return;
+  target.set(levers, at + outputs);
+  target.set(resources, at + outputs + levers.length);
 }
 
 var UNDERFLOW = -745;
@@ -1059,10 +1535,13 @@ function filterToOrigin(machine, ensemble, known) {
   const filter = createFilter(machine, ensemble, known);
   forEachAlive(machine, ensemble, filter, 0, (member, k) => {
     startMember(machine, member, 0);
-    observeMember(machine, member, filter.outputs, k * machine.plan.outputs.length, false);
+    observeMember(machine, member, filter.outputs, placeOf(machine.plan, filter, k, 0), false);
   });
   for (let t = 1; t <= ensemble.origin; t++) followTo(machine, ensemble, filter, t);
   return filter;
+}
+function placeOf({ outputs }, { depth }, k, row) {
+  return (k * depth + row % depth) * outputs.length;
 }
 function recordOf({ logLikelihood, ess, resampled }, run) {
   return { run, logLikelihood, ess, resampled };
@@ -1087,7 +1566,8 @@ function createFilter(machine, ensemble, known) {
     members,
     alive: new Uint8Array(size).fill(1),
     logWeights: new Float64Array(size),
-    outputs: new Float64Array(size * machine.plan.outputs.length),
+    outputs: new Float64Array(size * machine.plan.lookback * machine.plan.outputs.length),
+    depth: machine.plan.lookback,
     defaultSds: defaultSdsOf(machine, ensemble),
     failed: new Map(),
     notes: [],
@@ -1130,12 +1610,11 @@ function forEachAlive(machine, ensemble, filter, step, act) {
 }
 function followTo(machine, ensemble, filter, t) {
   const { plan } = machine;
-  const { outputs } = filter;
-  const width = plan.outputs.length;
   forEachAlive(machine, ensemble, filter, t, (member, k) => {
-    stepMember(machine, member, t, outputs, k * width, false);
-    observeMember(machine, member, outputs, k * width, true);
-    filter.logWeights[k] += observationWeight(machine, member, filter, t, k * width);
+    const at = placeOf(plan, filter, k, t);
+    stepMember(machine, member, t, void 0);
+    observeMember(machine, member, filter.outputs, at, true);
+    filter.logWeights[k] += observationWeight(machine, member, filter, t, at);
   });
   reweigh(machine, ensemble, filter, t);
 }
@@ -1189,7 +1668,7 @@ function observationWeight(machine, member, filter, t, at) {
 }
 function resample(machine, ensemble, filter) {
   const { members, logWeights, alive, outputs } = filter;
-  const width = machine.plan.outputs.length;
+  const width = filter.depth * machine.plan.outputs.length;
   machine.random.use(ensemble.resampleSlot);
   const ancestors = drawAncestors(logWeights, alive, machine.random.source.uniform());
   ancestors.forEach((ancestor, k) => {
@@ -1209,6 +1688,10 @@ function inherit(member, ancestor) {
 function runForecast(machine, ensemble, part, target, at) {
   const departure = departureOf(machine, ensemble, part.kept);
   const failed = runAllFree(machine, ensemble, departure, part, target, at);
+  for (let run = part.from; run < part.to; run++)
+    machine.flows?.push(
+      flowOfRun(departure.members[run], ensemble.episode.steps - ensemble.origin)
+    );
   const notes = part.from === 0 ? departure.notes : [];
   const filters = part.from === 0 ? [departure.record] : [];
   if (![...failed.values()].some(isWorthTracing))
@@ -1220,8 +1703,7 @@ function runForecast(machine, ensemble, part, target, at) {
   return { failures, notes, filters };
 }
 function departureOf(machine, ensemble, kept) {
-  const isKept = kept !== void 0 && isKeepable(machine, ensemble.origin);
-  const known = isKept ? kept.find(machine, ensemble) : void 0;
+  const known = kept?.find(machine, ensemble);
   if (known !== void 0) return known;
   const made = asDeparture(
     machine,
@@ -1229,7 +1711,7 @@ function departureOf(machine, ensemble, kept) {
     filterToOrigin(machine, ensemble, void 0),
     freeParticles(ensemble)
   );
-  if (isKept) kept.keep(machine, ensemble, made);
+  kept?.keep(machine, ensemble, made);
   return made;
 }
 function trace(machine, ensemble, particles, failed) {
@@ -1240,7 +1722,8 @@ function freeParticles({ size, free }) {
   return Int32Array.from({ length: free }, (_, run) => Math.floor((run + 0.5) * size / free));
 }
 function asDeparture(machine, { key }, filter, particles) {
-  const width = machine.plan.outputs.length;
+  const { depth } = filter;
+  const width = depth * machine.plan.outputs.length;
   const outputs = new Float64Array(particles.length * width);
   particles.forEach((k, run) => {
     outputs.set(filter.outputs.subarray(k * width, (k + 1) * width), run * width);
@@ -1249,13 +1732,14 @@ function asDeparture(machine, { key }, filter, particles) {
     particles,
     members: Array.from(particles, (k) => filter.members[k]),
     outputs,
+    depth,
     failed: filter.failed,
     notes: filter.notes,
     record: recordOf(filter, key.run)
   };
 }
 function runAllFree(machine, ensemble, departure, { from, to }, target, at) {
-  const rows = (ensemble.episode.steps - ensemble.origin) * machine.plan.outputs.length;
+  const rows = (ensemble.episode.steps - ensemble.origin) * machine.plan.width;
   const failed = new Map();
   for (let run = from; run < to; run++) {
     const begin = at + (run - from) * rows;
@@ -1268,41 +1752,151 @@ function runAllFree(machine, ensemble, departure, { from, to }, target, at) {
 }
 function runFree(machine, ensemble, departure, run, target, at) {
   const { episode, origin, key } = ensemble;
-  const width = machine.plan.outputs.length;
+  const { plan } = machine;
+  const { width } = plan;
   const end = at + (episode.steps - origin) * width;
   const member = departure.members[run];
-  const seen = seenAtOrigin(machine, ensemble, departure, run);
   const { futures } = ensemble;
   if (futures.length > 0) {
     const future = futures[(key.run + run) % futures.length];
-    member.episode = withFuture(machine.plan, episode, origin, future);
+    member.episode = withFuture(plan, episode, origin, future);
   }
+  const ahead = { values: target, at: at - (origin + 1) * width, width };
+  const ruled = plan.isRuled ? ruledBy(plan, member.episode, origin + 1, ahead, origin + 1, {
+    values: seenUpTo(machine, ensemble, departure, run),
+    at: 0,
+    width: plan.outputs.length
+  }) : void 0;
+  if (machine.flows !== void 0)
+    member.flow = openFlowLog(plan, member.state, origin, episode.steps - origin);
   machine.parts.setBudget(machine.budget.steps, machine.budget.cells);
   let t = origin + 1;
   try {
     for (; t <= episode.steps; t++) {
       const row = at + (t - origin - 1) * width;
-      if (t === origin + 1) stepMember(machine, member, t, seen, 0, true);
-      else stepMember(machine, member, t, target, row - width, true);
+      stepMember(machine, member, t, ruled);
       observeMember(machine, member, target, row, true);
       addNoise(machine, member, target, row);
+      recordSettings(machine, member, target, row);
     }
   } catch (thrown) {
     target.fill(Number.NaN, at + (t - origin - 1) * width, end);
+    if (member.flow !== void 0) breakFlow(member.flow, t);
     return explain(machine, member, key.run + run, t, thrown);
   }
   return void 0;
 }
-function seenAtOrigin(machine, { episode, origin }, departure, run) {
-  const width = machine.plan.outputs.length;
-  return Float64Array.from({ length: width }, (_, i) => {
-    const observed = episode.observed[origin * width + i];
-    return Number.isNaN(observed) ? departure.outputs[run * width + i] : observed;
-  });
+function seenUpTo({ plan }, { episode, origin }, departure, run) {
+  const width = plan.outputs.length;
+  const seen = new Float64Array((origin + 1) * width).fill(Number.NaN);
+  for (let row = Math.max(0, origin - plan.lookback + 1); row <= origin; row++) {
+    const own = placeOf(plan, departure, run, row);
+    for (let i = row * width; i < (row + 1) * width; i++) {
+      const observed = episode.observed[i];
+      seen[i] = Number.isNaN(observed) ? departure.outputs[own + i - row * width] : observed;
+    }
+  }
+  return seen;
+}
+
+var MOST_KEPT = 4e3;
+function createKeptFilters() {
+  const kept = new Map();
+  let members = 0;
+  function forget(key) {
+    members -= kept.get(key)?.members.length ?? 0;
+    kept.delete(key);
+  }
+  return {
+    find(machine, ensemble) {
+      const key = keyOf(machine, ensemble);
+      const found = kept.get(key);
+      if (found === void 0 || !isSame(machine, found, ensemble)) return void 0;
+      kept.delete(key);
+      kept.set(key, found);
+      const { run } = ensemble.key;
+      const { departure } = found;
+      return {
+        ...departure,
+        members: found.members.map((member, k) => restored(machine, ensemble, member, k)),
+        notes: departure.notes.map((note) => ({ ...note, run })),
+        record: { ...departure.record, run }
+      };
+    },
+    keep(machine, ensemble, { members: own, ...departure }) {
+      if (own.length > MOST_KEPT) return;
+      const key = keyOf(machine, ensemble);
+      forget(key);
+      members += own.length;
+      kept.set(key, {
+        departure,
+        ensemble,
+        parameters: parametersOf(machine, ensemble),
+        members: own.map((member) => keptMember(machine, member))
+      });
+      const keys = kept.keys();
+      while (members > MOST_KEPT) forget(keys.next().value);
+    }
+  };
+}
+function changesUpTo(origin, interventions) {
+  const acting = interventions.filter((one) => !("input" in one) && beginOf(one) <= origin);
+  return JSON.stringify(
+    acting.map((one) => "to" in one ? { ...one, to: Math.min(one.to, origin) } : one)
+  );
+}
+function keyOf(machine, { key, size, free, origin }) {
+  const { steps, cells } = machine.budget;
+  const { seed, interventions = [] } = machine.plan.request;
+  const numbers = [seed, key.set, key.setWord, key.replication, size, free, origin, steps, cells];
+  return \`\${numbers.join(" ")} \${changesUpTo(origin, interventions)}\`;
+}
+function parametersOf({ plan }, { key }) {
+  const count = plan.parameters.length;
+  return plan.request.parameters.slice(key.set * count, (key.set + 1) * count);
+}
+function isSame(machine, { departure, ensemble: known, parameters }, asked) {
+  const [a, b] = [known.episode, asked.episode];
+  const { outputs, inputs, leverNames } = machine.plan;
+  const rows = asked.origin + 1;
+  return departure.depth >= machine.plan.lookback && isAlike(parameters, parametersOf(machine, asked), parameters.length) && isAlike(a.observed, b.observed, rows * outputs.length) && isAlike(a.inputs, b.inputs, rows * inputs.length) && isAlike(a.levers, b.levers, rows * leverNames.length) && isAlike(a.weekdays, b.weekdays, rows) && isAlike(a.dates, b.dates, rows);
+}
+function isAlike(a, b, count) {
+  for (let i = 0; i < count; i++) if (!Object.is(a[i], b[i])) return false;
+  return true;
+}
+function keptMember(machine, member) {
+  const slots = slotsOf(machine.plan);
+  const streams = new Int32Array(4 * slots);
+  for (let slot = 0; slot < slots; slot++)
+    streams.set(machine.random.read(member.firstSlot + slot), 4 * slot);
+  return {
+    state: copyState(member.state),
+    startRow: member.startRow,
+    conserved: member.conserved.slice(),
+    streams
+  };
+}
+function restored(machine, ensemble, kept, k) {
+  const { plan, parts, random } = machine;
+  const { episode, key, origin } = ensemble;
+  const slots = slotsOf(plan);
+  const member = createMember(machine, episode, key.set, k * slots, void 0);
+  for (let slot = 0; slot < slots; slot++)
+    random.write(member.firstSlot + slot, kept.streams.subarray(4 * slot, 4 * slot + 4));
+  member.state = copyState(kept.state);
+  member.startRow = kept.startRow;
+  member.conserved.set(kept.conserved);
+  parametersAt(plan, key.set, origin, member.parameters);
+  const { world } = member;
+  world.parameters = parts.parametersOf(member.parameters, 0);
+  world.inputs = parts.inputsOf(episode.inputs, origin * plan.inputs.length);
+  world.levers = parts.leversOf(episode.levers, origin * plan.levers.length);
+  return member;
 }
 
 function runRollout(machine, episode, key, target, at, failures) {
-  const width = machine.plan.outputs.length;
+  const { width } = machine.plan;
   const member = createMember(machine, episode, key.set, 0, void 0);
   try {
     rollOut(machine, member, key, target, at);
@@ -1311,26 +1905,35 @@ function runRollout(machine, episode, key, target, at, failures) {
     const end = at + (episode.steps + 1) * width;
     failures.push(explainRollout(machine, member, key, step, thrown));
     target.fill(Number.NaN, at + step * width, end);
+    if (member.flow !== void 0) breakFlow(member.flow, step);
   }
+  machine.flows?.push(flowOfRun(member, episode.steps));
 }
 function rollOut(machine, member, key, target, at) {
-  const width = machine.plan.outputs.length;
-  const steps = member.episode.steps;
+  const { plan } = machine;
+  const { width } = plan;
+  const { episode } = member;
+  const { steps } = episode;
   machine.parts.setBudget(machine.budget.steps, machine.budget.cells);
   openStreams(machine, member, key.replication, key.setWord);
   startMember(machine, member, 0);
   observeMember(machine, member, target, at, false);
+  takeRecorded(plan, member, 0);
+  recordSettings(machine, member, target, at);
+  if (machine.flows !== void 0) member.flow = openFlowLog(plan, member.state, 0, steps);
+  const ruled = plan.isRuled ? ruledBy(plan, episode, 1, { values: target, at, width }) : void 0;
   for (let t = 1; t <= steps; t++) {
     const row = at + t * width;
-    stepMember(machine, member, t, target, row - width, true);
+    stepMember(machine, member, t, ruled);
     observeMember(machine, member, target, row, true);
     addNoise(machine, member, target, row);
+    recordSettings(machine, member, target, row);
   }
 }
 function explainRollout(machine, first, key, step, thrown) {
   const untraced = explain(machine, first, key.run, step, thrown);
   if (!isWorthTracing(untraced)) return untraced;
-  const width = machine.plan.outputs.length;
+  const { width } = machine.plan;
   const member = createMember(machine, first.episode, key.set, 0, createTrace(untraced));
   try {
     rollOut(machine, member, key, new Float64Array((first.episode.steps + 1) * width), 0);
@@ -1350,26 +1953,29 @@ function runOneStep(machine, episode, key, target, at, failures) {
   for (const [step, failure] of failed) failures.push(explained.get(step) ?? failure);
 }
 function stepFromEveryRow(machine, episode, key, target, at, failed, known) {
-  const width = machine.plan.outputs.length;
+  const { plan } = machine;
+  const { width } = plan;
   const member = createMember(machine, episode, key.set, 0, void 0);
+  const seen = { values: episode.observed, at: 0, width };
+  const ruled = plan.isRuled ? ruledBy(plan, episode, 1, seen) : void 0;
   openStreams(machine, member, key.replication, key.setWord);
   for (let t = 1; t <= episode.steps; t++) {
     const row = at + (t - 1) * width;
     const before = known?.get(t);
     member.trace = before === void 0 ? void 0 : createTrace(before);
     try {
-      stepFromRow(machine, member, t, target, row);
+      stepFromRow(machine, member, t, ruled, target, row);
     } catch (thrown) {
       failed.set(t, explain(machine, member, key.run, t, thrown));
       target.fill(Number.NaN, row, row + width);
     }
   }
 }
-function stepFromRow(machine, member, t, target, row) {
-  const { observed } = member.episode;
+function stepFromRow(machine, member, t, ruled, target, row) {
+  if (ruled !== void 0) ruled.from = t;
   machine.parts.setBudget(machine.budget.steps, machine.budget.cells);
   startMember(machine, member, t - 1);
-  stepMember(machine, member, t, observed, (t - 1) * machine.plan.outputs.length, true);
+  stepMember(machine, member, t, ruled);
   observeMember(machine, member, target, row, true);
   addNoise(machine, member, target, row);
 }
@@ -1762,19 +2368,6 @@ var isAtLeastZero = (x) => Number.isFinite(x) && x >= 0;
 var isAboveZero = (x) => Number.isFinite(x) && x > 0;
 var isMean = (x) => Number.isFinite(x) && x >= 0 && x <= LARGEST_MEAN;
 
-function rowsOf(episode, mode) {
-  switch (mode.kind) {
-    case "rollout":
-      return episode.steps + 1;
-    case "one-step":
-      return episode.steps;
-    case "forecast":
-      return episode.steps - mode.origin;
-    default:
-      return mode;
-  }
-}
-
 function createDriver(factory) {
   const parts = factory(stopForBudget);
   const kept = createKeptFilters();
@@ -1798,10 +2391,17 @@ function runChunk(parts, kept, request, first, last) {
   for (let run = first; run < last; ) {
     const made = runSome(batch, run, last, at);
     run += made;
-    at += made * rowsOf(episodeOf(batch, run - made), request.mode) * plan.outputs.length;
+    at += made * rowsOf(episodeOf(batch, run - made), request.mode) * plan.width;
   }
   const { values, failures, notes, filters } = batch;
-  return { values, failures, notes, ...filters.length > 0 && { filters } };
+  const { flows } = batch.machine;
+  return {
+    values,
+    failures,
+    notes,
+    ...filters.length > 0 && { filters },
+    ...flows && { flows: joinFlows(plan, flows) }
+  };
 }
 function runSome(batch, run, last, at) {
   const { machine, values, failures } = batch;
@@ -1830,7 +2430,7 @@ function runSome(batch, run, last, at) {
   }
 }
 function createMachine(parts, plan) {
-  const { mode, replications, budget } = plan.request;
+  const { mode, replications, budget, flows } = plan.request;
   const members = mode.kind === "forecast" ? mode.particles ?? replications : 1;
   const slots = members * slotsOf(plan);
   const random = createRandom(slots + 2);
@@ -1841,6 +2441,7 @@ function createMachine(parts, plan) {
     random,
     scratchSlot: slots + 1,
     budget: budget ?? DEFAULT_BUDGET,
+    flows: flows === true ? [] : void 0,
     current: 0
   };
 }
@@ -1884,7 +2485,7 @@ function countValues(plan, first, last) {
   const { episodes, mode } = plan.request;
   let rows = 0;
   for (let run = first; run < last; run++) rows += rowsOf(episodes[indexOf(plan, run)], mode);
-  return rows * plan.outputs.length;
+  return rows * plan.width;
 }
 return { DEFAULT_BUDGET, createDriver, createRandom };
 })()`;

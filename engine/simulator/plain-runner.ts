@@ -54,10 +54,13 @@ function joined(parts: readonly SimulationResult[]): SimulationResult {
     at += part.values.length;
   }
   const filters = parts.flatMap((part) => part.filters ?? []);
+  // Flows are of fewer runs than a chunk has.
+  const [flows] = parts.flatMap((part) => part.flows ?? []);
   return {
     values,
     failures: parts.flatMap((part) => part.failures),
     notes: parts.flatMap((part) => part.notes ?? []),
     ...(filters.length > 0 && { filters }),
+    ...(flows && { flows }),
   };
 }

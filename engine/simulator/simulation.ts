@@ -8,13 +8,16 @@ export type {
   Episode,
   Failure,
   FilterRecord,
+  Flows,
   Intervention,
   LeverPolicy,
   Note,
+  Resource,
   SimulationRequest,
   SimulationResult,
+  Watch,
 } from './kernel/simulation.ts';
-export { FAILURE_REASONS, rowsOf } from './kernel/simulation.ts';
+export { FAILURE_REASONS, rowsOf, widthOf } from './kernel/simulation.ts';
 
 /** Runs the whole request. Hosts give an implementation (pool, in process); algorithms only call it. */
 export type Simulate = (

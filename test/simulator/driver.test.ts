@@ -143,7 +143,14 @@ describe('any division into chunks', () => {
       mode,
       streams: 'independent',
       seed: 2 ** 52 + 3,
-      policies: { brake: { kind: 'order-up-to', output: 'x', level: 3, every: 2 } },
+      policies: {
+        brake: {
+          kind: 'order-up-to',
+          watch: { terms: [{ output: 'x', weight: 1 }] },
+          level: 3,
+          every: 2,
+        },
+      },
     });
     const fragile = walkWithin(4);
     const whole = createDriver(fragile).run(request, 0, runsOf(request));
@@ -241,7 +248,16 @@ describe('a request that does not fit', () => {
     ],
     [{ policies: { break: { kind: 'constant', value: 1 } } }, 'unknown lever: break'],
     [
-      { policies: { brake: { kind: 'order-up-to', output: 'z', level: 1, every: 1 } } },
+      {
+        policies: {
+          brake: {
+            kind: 'order-up-to',
+            watch: { terms: [{ output: 'z', weight: 1 }] },
+            level: 1,
+            every: 1,
+          },
+        },
+      },
       'unknown output in policy: z',
     ],
     [

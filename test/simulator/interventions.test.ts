@@ -97,19 +97,36 @@ describe('levers', () => {
   });
 
   it('open above a threshold and stay open until below another', () => {
-    const tap = { kind: 'threshold', output: 'x', above: 5, below: 2, low: 0, high: 4 } as const;
+    const tap = {
+      kind: 'threshold',
+      watch: { terms: [{ output: 'x', weight: 1 }] },
+      above: 5,
+      below: 2,
+      low: 0,
+      high: 4,
+    } as const;
     // x: 2 4 6 | above 5: tap 4 | 4 2 (not below 2) 0
     expect(run({ tap })).toEqual([2, 4, 6, 4, 2, 0]);
   });
 
   it('order up to a level at every review, from what was seen at the end of the day before', () => {
-    const tap = { kind: 'order-up-to', output: 'x', level: 5, every: 2 } as const;
+    const tap = {
+      kind: 'order-up-to',
+      watch: { terms: [{ output: 'x', weight: 1 }] },
+      level: 5,
+      every: 2,
+    } as const;
     // Step 1 sees 2 and orders 3; step 3 sees 3 and orders 2; step 5 sees 5 and orders nothing.
     expect(run({ tap })).toEqual([2, 1, 3, 3, 5, 7]);
   });
 
   it('are as recorded up to the origin of a forecast and follow the policy after it', () => {
-    const tap = { kind: 'order-up-to', output: 'x', level: 8, every: 1 } as const;
+    const tap = {
+      kind: 'order-up-to',
+      watch: { terms: [{ output: 'x', weight: 1 }] },
+      level: 8,
+      every: 1,
+    } as const;
     const levers = recorded(0, 1, 1, 1, 1, 1);
     // The particle is at 4 in row 2; 5 was observed, so step 3 orders 3.
     const x = [0, 3, 5, 0, 0, 0];

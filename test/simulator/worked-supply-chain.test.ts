@@ -79,7 +79,14 @@ describe('the worked supply chain', () => {
       steps: 30,
       observed: { inventory: 10, backlog: 0, pipeline: 0 },
       parameters: { leadTime: 1 },
-      policies: { order: { kind: 'order-up-to', output: 'inventory', level: 15, every: 1 } },
+      policies: {
+        order: {
+          kind: 'order-up-to',
+          watch: { terms: [{ output: 'inventory', weight: 1 }] },
+          level: 15,
+          every: 1,
+        },
+      },
     });
     expect(failures).toEqual([]);
     // Steady: what is ordered (5) is what is missing from 15 after the demand of the day, so 10 are left.

@@ -108,8 +108,8 @@ function parametersAt(
 ): TruthParameters {
   const changed: Record<string, number> = { ...parameters };
   for (const intervention of interventions) {
-    if (intervention.kind === 'disable-module')
-      throw new RangeError(`truth: module ${intervention.module} cannot be switched off`);
+    if (intervention.kind !== 'set-parameter' && intervention.kind !== 'scale-parameter')
+      throw new RangeError(`truth: ${intervention.kind} cannot be done`);
     const { kind, parameter, value, from, to } = intervention;
     const before = changed[parameter];
     if (before === undefined)

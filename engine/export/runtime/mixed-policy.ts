@@ -34,17 +34,18 @@ export function policyFor({ policies, interventions }: PolicyFile, payload: Scri
 }
 
 function readable(policy: LeverPolicy, outputs: Named): boolean {
-  return !('output' in policy) || has(outputs, policy.output);
+  return !('watch' in policy) || policy.watch.terms.every(({ output }) => has(outputs, output));
 }
 
 function targetOf(one: Intervention): string {
-  return one.kind === 'disable-module' ? one.module : one.parameter;
+  if ('module' in one) return one.module;
+  if ('parameter' in one) return one.parameter;
+  return 'input' in one ? one.input : one.field;
 }
 
 function applies(one: Intervention, { modules, parameters }: ScriptPayload): boolean {
-  return one.kind === 'disable-module'
-    ? modules.includes(one.module)
-    : has(parameters, one.parameter);
+  if ('module' in one) return modules.includes(one.module);
+  return !('parameter' in one) || has(parameters, one.parameter);
 }
 
 function has(items: Named, wanted: string): boolean {

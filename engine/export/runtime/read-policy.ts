@@ -53,7 +53,7 @@ function leverPolicy(fields: Fields, place: string, names: PolicyNames): LeverPo
       }
       return {
         kind: 'threshold',
-        output: nameOf(fields, 'output', names.outputs, place),
+        watch: { terms: [{ output: nameOf(fields, 'output', names.outputs, place), weight: 1 }] },
         above,
         below,
         low: numberOf(fields, 'low', place),
@@ -68,7 +68,7 @@ function leverPolicy(fields: Fields, place: string, names: PolicyNames): LeverPo
       }
       return {
         kind: 'order-up-to',
-        output: nameOf(fields, 'output', names.outputs, place),
+        watch: { terms: [{ output: nameOf(fields, 'output', names.outputs, place), weight: 1 }] },
         level: numberOf(fields, 'level', place),
         every,
       };

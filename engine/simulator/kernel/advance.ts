@@ -5,10 +5,16 @@
 import { firstBadOutput, isConserved, outputFault, ruleFault } from './checks.ts';
 import type { EpisodePlan } from './episode-plan.ts';
 import { Fault } from './fault.ts';
-import { setByPolicy } from './levers.ts';
-import { createWorld, INPUTS, type Machine, type Member, OBSERVE, START } from './member.ts';
+import { beginFlow, endFlow, noteFlow } from './flows.ts';
+import { actOtherwise } from './interventions/act-otherwise.ts';
+import { editState } from './interventions/edit-state.ts';
+import { actOf, OFF, PLAIN } from './interventions/module-acts.ts';
+import { parametersAt } from './interventions/parameter-changes.ts';
+import { createWorld, INPUTS, type Machine, type Member, OBSERVE, START, STATE } from './member.ts';
 import { drawObservation } from './noise.ts';
-import { NOISE_PURPOSE, type Plan, parametersAt, START_PURPOSE } from './plan.ts';
+import { NOISE_PURPOSE, type Plan, START_PURPOSE } from './plan.ts';
+import type { Ruled } from './policies/ruled.ts';
+import { setByPolicy } from './policies/set-by-policy.ts';
 import { traceBefore, traceModule } from './trace.ts';
 
 /** Opens the member's streams of (seed; replication, purpose, set word). */
@@ -42,6 +48,7 @@ export function startMember(machine: Machine, member: Member, row: number): void
   world.levers = parts.leversOf(episode.levers, row * plan.levers.length);
   random.use(member.firstSlot);
   member.state = parts.start(parts.rowOf(episode.observed, row * plan.outputs.length), world);
+  if (row === 0 && plan.interventions.state.length > 0) edit(machine, member, row);
   for (let r = 0; r < plan.rules.length; r++) {
     if (plan.rules[r]!.kind !== 'conserved') continue;
     random.use(member.firstSlot + 1);
@@ -60,45 +67,41 @@ function setClock(member: Member, row: number): void {
 }
 
 /**
- * Step t: the modules in order, as many turns as the declaration has substeps. seen[seenAt..] are the outputs
- * observed at the end of step t - 1; `ruled`: policies set the levers (else recorded or default values).
+ * Step t: the modules in order, as many turns as the declaration has substeps. `ruled`: policies set the levers and
+ * resources (else recorded or default values).
  */
 export function stepMember(
   machine: Machine,
   member: Member,
   t: number,
-  seen: Float64Array,
-  seenAt: number,
-  ruled: boolean,
+  ruled: Ruled | undefined,
 ): void {
   const { parts, plan, random } = machine;
-  prepareStep(machine, member, t, seen, seenAt, ruled);
+  prepareStep(machine, member, t, ruled);
+  if (member.flow !== undefined) beginFlow(member.flow, t, member.state);
   if (member.trace !== undefined) traceBefore(machine, member, t);
   const { world } = member;
   const { steps } = parts;
-  const { enabled, substeps } = plan;
+  const { acts, substeps } = plan;
   const count = steps.length;
   const firstSlot = member.firstSlot + 2;
   for (let substep = 0; substep < substeps; substep++) {
     world.substep = substep;
     for (let m = 0; m < count; m++) {
-      if (enabled !== undefined && enabled[t * count + m] === 0) continue;
+      const code = acts === undefined ? PLAIN : acts.table[t * count + m]!;
+      if (code === OFF) continue;
       machine.current = m;
       random.use(firstSlot + m);
-      steps[m]!(member.state, world);
+      if (acts === undefined || code === PLAIN) steps[m]!(member.state, world);
+      else actOtherwise(machine, member, m, actOf(acts, code), substep, ruled);
+      if (member.flow !== undefined) noteFlow(member.flow, t, m, member.state);
       if (member.trace !== undefined) traceModule(machine, member, t, plan.modules[m]!);
     }
   }
+  if (member.flow !== undefined) endFlow(member.flow, t);
 }
 
-function prepareStep(
-  machine: Machine,
-  member: Member,
-  t: number,
-  seen: Float64Array,
-  seenAt: number,
-  ruled: boolean,
-): void {
+function prepareStep(machine: Machine, member: Member, t: number, ruled: Ruled | undefined): void {
   const { parts, plan } = machine;
   const { episode, world } = member;
   setClock(member, t);
@@ -114,34 +117,38 @@ function prepareStep(
     }
     world.inputs = parts.inputsOf(episode.inputs, t * inputs);
   }
-  if (plan.levers.length > 0) {
-    setLevers(plan, member, t, seen, seenAt, ruled);
-    world.levers = parts.leversOf(member.levers, 0);
-  }
+  if (ruled !== undefined) setByPolicies(plan, member, t, ruled);
+  else if (plan.levers.length > 0) takeRecorded(plan, member, t);
+  if (plan.levers.length > 0) world.levers = parts.leversOf(member.levers, 0);
+  if (plan.interventions.state.length > 0) edit(machine, member, t);
 }
 
-function setLevers(
-  plan: Plan,
-  member: Member,
-  t: number,
-  seen: Float64Array,
-  seenAt: number,
-  ruled: boolean,
-): void {
+function edit(machine: Machine, member: Member, step: number): void {
+  const { current } = machine;
+  machine.current = STATE;
+  editState(machine, member, step);
+  machine.current = current;
+}
+
+/** Levers as the episode has them in this row. */
+export function takeRecorded(plan: Plan, { levers, episode }: Member, t: number): void {
   const count = plan.levers.length;
-  for (let i = 0; i < count; i++) {
-    const bound = ruled ? plan.policies[i] : undefined;
-    member.levers[i] =
-      bound === undefined
-        ? member.episode.levers[t * count + i]!
-        : setByPolicy(
-            bound,
-            t,
-            bound.output < 0 ? Number.NaN : seen[seenAt + bound.output]!,
-            member.memory,
-            i,
-          );
+  for (let i = 0; i < count; i++) levers[i] = episode.levers[t * count + i]!;
+}
+
+function setByPolicies(plan: Plan, member: Member, t: number, ruled: Ruled): void {
+  const { levers, resources, world } = member;
+  const { slots, settings } = ruled;
+  takeRecorded(plan, member, t);
+  for (let i = 0; i < levers.length; i++) {
+    const policy = plan.policies[i];
+    if (policy !== undefined) levers[i] = setByPolicy(policy, t, world.weekday, ruled, i);
   }
+  for (let i = 0; i < resources.length; i++)
+    resources[i] = setByPolicy(plan.resources[i]!, t, world.weekday, ruled, levers.length + i);
+  if (settings.length === 0) return;
+  settings.set(levers, t * slots);
+  settings.set(resources, t * slots + levers.length);
 }
 
 function missingInput(plan: Plan, episode: EpisodePlan, row: number): Fault {
@@ -189,4 +196,17 @@ export function addNoise(machine: Machine, member: Member, target: Float64Array,
   const { noises } = plan;
   for (let i = 0; i < noises.length; i++)
     target[at + i] = drawObservation(noises[i]!, target[at + i]!, member.parameters, random.source);
+}
+
+/** Writes what was set in the step, after the outputs of target[at..], where the request asks for it. */
+export function recordSettings(
+  { plan }: Machine,
+  { levers, resources }: Member,
+  target: Float64Array,
+  at: number,
+): void {
+  const outputs = plan.outputs.length;
+  if (plan.width === outputs) return;
+  target.set(levers, at + outputs);
+  target.set(resources, at + outputs + levers.length);
 }

@@ -6,6 +6,7 @@
 import { DEFAULT_BUDGET, stopForBudget } from './budget.ts';
 import type { Declared } from './declared.ts';
 import { type EpisodePlan, episodePlanOf } from './episode-plan.ts';
+import { joinFlows } from './flows.ts';
 import { runForecast } from './forecast.ts';
 import { createKeptFilters, type KeptFilters } from './kept-filters.ts';
 import { type Machine, slotsOf } from './member.ts';
@@ -25,7 +26,7 @@ import {
 
 export interface Driver {
   /**
-   * The runs [first, last) of the request: values for each run in order, rows x outputs. In forecast mode the
+   * The runs [first, last) of the request: values for each run in order, rows x width. In forecast mode the
    * whole ensemble of (set, episode) is filtered for any run of it: chunks are best multiples of `replications`.
    * Throws an Error `noun: value` when the request does not fit the declaration.
    */
@@ -62,10 +63,17 @@ function runChunk(
   for (let run = first; run < last; ) {
     const made = runSome(batch, run, last, at);
     run += made;
-    at += made * rowsOf(episodeOf(batch, run - made), request.mode) * plan.outputs.length;
+    at += made * rowsOf(episodeOf(batch, run - made), request.mode) * plan.width;
   }
   const { values, failures, notes, filters } = batch;
-  return { values, failures, notes, ...(filters.length > 0 && { filters }) };
+  const { flows } = batch.machine;
+  return {
+    values,
+    failures,
+    notes,
+    ...(filters.length > 0 && { filters }),
+    ...(flows && { flows: joinFlows(plan, flows) }),
+  };
 }
 
 interface Batch {
@@ -108,7 +116,7 @@ function runSome(batch: Batch, run: number, last: number, at: number): number {
 }
 
 function createMachine(parts: ProgramParts, plan: Plan): Machine {
-  const { mode, replications, budget } = plan.request;
+  const { mode, replications, budget, flows } = plan.request;
   const members = mode.kind === 'forecast' ? (mode.particles ?? replications) : 1;
   const slots = members * slotsOf(plan);
   // One slot for resampling and one for diagnosis come after the members' own.
@@ -120,6 +128,7 @@ function createMachine(parts: ProgramParts, plan: Plan): Machine {
     random,
     scratchSlot: slots + 1,
     budget: budget ?? DEFAULT_BUDGET,
+    flows: flows === true ? [] : undefined,
     current: 0,
   };
 }
@@ -174,5 +183,5 @@ function countValues(plan: Plan, first: number, last: number): number {
   const { episodes, mode } = plan.request;
   let rows = 0;
   for (let run = first; run < last; run++) rows += rowsOf(episodes[indexOf(plan, run)]!, mode);
-  return rows * plan.outputs.length;
+  return rows * plan.width;
 }

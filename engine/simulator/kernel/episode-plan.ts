@@ -1,5 +1,6 @@
 /** An episode made ready: series side by side by row, defaults filled in, missing inputs and weekdays known. */
 import { weekdayOf } from './calendar.ts';
+import { changedInputs } from './interventions/input-changes.ts';
 import type { Plan } from './plan.ts';
 import type { Episode } from './simulation.ts';
 
@@ -8,7 +9,9 @@ export interface EpisodePlan {
   readonly steps: number;
   /** Row-major [T + 1, outputs], NaN where not observed. */
   readonly observed: Float64Array;
-  /** Row-major [T + 1, inputs], defaults filled in. */
+  /** Row-major [T + 1, inputs], defaults filled in, before interventions. */
+  readonly given: Float64Array;
+  /** The same with interventions in it. */
   readonly inputs: Float64Array;
   /** Row-major [T + 1, levers]: recorded, or default. */
   readonly levers: Float64Array;
@@ -24,7 +27,7 @@ export function episodePlanOf(plan: Plan, episode: Episode): EpisodePlan {
   const rows = episode.steps + 1;
   if (episode.dates !== undefined && episode.dates.length !== rows)
     throw new Error(`episode ${episode.id}: ${episode.dates.length} dates, expected ${rows}`);
-  const inputs = sideBySide(
+  const given = sideBySide(
     episode.id,
     plan.inputs.map(({ name, default: fallback }) => ({
       name,
@@ -33,6 +36,7 @@ export function episodePlanOf(plan: Plan, episode: Episode): EpisodePlan {
     })),
     rows,
   );
+  const inputs = changedInputs(plan.interventions.inputs, given, plan.inputs.length);
   return {
     episode,
     steps: episode.steps,
@@ -41,6 +45,7 @@ export function episodePlanOf(plan: Plan, episode: Episode): EpisodePlan {
       plan.outputs.map((name) => ({ name, values: episode.observed[name], fallback: Number.NaN })),
       rows,
     ),
+    given,
     inputs,
     levers: sideBySide(
       episode.id,
@@ -60,7 +65,7 @@ export function episodePlanOf(plan: Plan, episode: Episode): EpisodePlan {
 }
 
 /**
- * The same episode with other inputs after row `origin`: name -> values of rows origin + 1..T; NaN leaves what is there.
+ * The same episode with other inputs (before interventions) after row `origin`: name -> values of rows origin + 1..T; NaN leaves what is there.
  * Throws an Error for an unknown input and for another number of values.
  */
 export function withFuture(
@@ -69,7 +74,7 @@ export function withFuture(
   origin: number,
   future: Readonly<Record<string, Float64Array>>,
 ): EpisodePlan {
-  const inputs = episode.inputs.slice();
+  const given = episode.given.slice();
   const width = plan.inputs.length;
   const ahead = episode.steps - origin;
   for (const name of Object.keys(future)) {
@@ -81,9 +86,10 @@ export function withFuture(
         `episode ${episode.episode.id}: the future of ${name} has ${values.length} values, expected ${ahead}`,
       );
     for (let i = 0; i < ahead; i++)
-      if (!Number.isNaN(values[i]!)) inputs[(origin + 1 + i) * width + column] = values[i]!;
+      if (!Number.isNaN(values[i]!)) given[(origin + 1 + i) * width + column] = values[i]!;
   }
-  return { ...episode, inputs, missing: missingInputs(inputs, width, episode.steps + 1) };
+  const inputs = changedInputs(plan.interventions.inputs, given, width);
+  return { ...episode, given, inputs, missing: missingInputs(inputs, width, episode.steps + 1) };
 }
 
 interface NamedSeries {

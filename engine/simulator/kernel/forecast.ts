@@ -2,11 +2,19 @@
  * Forecasts: all replications of a set and episode are one ensemble. Its particles follow the observations up to the
  * origin (particle-filter.ts) and run free after it, each with its own streams.
  */
-import { addNoise, observeMember, stepMember } from './advance.ts';
+import { addNoise, observeMember, recordSettings, stepMember } from './advance.ts';
 import { withFuture } from './episode-plan.ts';
-import { type Departure, isKeepable, type KeptFilters } from './kept-filters.ts';
+import { breakFlow, flowOfRun, openFlowLog } from './flows.ts';
+import type { Departure, KeptFilters } from './kept-filters.ts';
 import type { Machine } from './member.ts';
-import { type Ensemble, type Filter, filterToOrigin, recordOf } from './particle-filter.ts';
+import {
+  type Ensemble,
+  type Filter,
+  filterToOrigin,
+  placeOf,
+  recordOf,
+} from './particle-filter.ts';
+import { ruledBy } from './policies/ruled.ts';
 import type { Failure, FilterRecord, Note } from './simulation.ts';
 import { explain, isWorthTracing } from './trace.ts';
 
@@ -33,6 +41,10 @@ export function runForecast(
 ): Forecast {
   const departure = departureOf(machine, ensemble, part.kept);
   const failed = runAllFree(machine, ensemble, departure, part, target, at);
+  for (let run = part.from; run < part.to; run++)
+    machine.flows?.push(
+      flowOfRun(departure.members[run]!, ensemble.episode.steps - ensemble.origin),
+    );
   // The ensemble's first run carries these, so that chunks do not repeat them.
   const notes = part.from === 0 ? departure.notes : [];
   const filters = part.from === 0 ? [departure.record] : [];
@@ -50,8 +62,7 @@ function departureOf(
   ensemble: Ensemble,
   kept: KeptFilters | undefined,
 ): Departure {
-  const isKept = kept !== undefined && isKeepable(machine, ensemble.origin);
-  const known = isKept ? kept.find(machine, ensemble) : undefined;
+  const known = kept?.find(machine, ensemble);
   if (known !== undefined) return known;
   const made = asDeparture(
     machine,
@@ -59,7 +70,7 @@ function departureOf(
     filterToOrigin(machine, ensemble, undefined),
     freeParticles(ensemble),
   );
-  if (isKept) kept.keep(machine, ensemble, made);
+  kept?.keep(machine, ensemble, made);
   return made;
 }
 
@@ -85,7 +96,8 @@ function asDeparture(
   filter: Filter,
   particles: Int32Array,
 ): Departure {
-  const width = machine.plan.outputs.length;
+  const { depth } = filter;
+  const width = depth * machine.plan.outputs.length;
   const outputs = new Float64Array(particles.length * width);
   particles.forEach((k, run) => {
     outputs.set(filter.outputs.subarray(k * width, (k + 1) * width), run * width);
@@ -94,6 +106,7 @@ function asDeparture(
     particles,
     members: Array.from(particles, (k) => filter.members[k]!),
     outputs,
+    depth,
     failed: filter.failed,
     notes: filter.notes,
     record: recordOf(filter, key.run),
@@ -109,7 +122,7 @@ function runAllFree(
   target: Float64Array,
   at: number,
 ): Map<number, Failure> {
-  const rows = (ensemble.episode.steps - ensemble.origin) * machine.plan.outputs.length;
+  const rows = (ensemble.episode.steps - ensemble.origin) * machine.plan.width;
   const failed = new Map<number, Failure>();
   for (let run = from; run < to; run++) {
     const begin = at + (run - from) * rows;
@@ -133,42 +146,61 @@ function runFree(
   at: number,
 ): Failure | undefined {
   const { episode, origin, key } = ensemble;
-  const width = machine.plan.outputs.length;
+  const { plan } = machine;
+  const { width } = plan;
   const end = at + (episode.steps - origin) * width;
   const member = departure.members[run]!;
-  const seen = seenAtOrigin(machine, ensemble, departure, run);
   const { futures } = ensemble;
   if (futures.length > 0) {
     const future = futures[(key.run + run) % futures.length]!;
-    member.episode = withFuture(machine.plan, episode, origin, future);
+    member.episode = withFuture(plan, episode, origin, future);
   }
+  const ahead = { values: target, at: at - (origin + 1) * width, width };
+  const ruled = plan.isRuled
+    ? ruledBy(plan, member.episode, origin + 1, ahead, origin + 1, {
+        values: seenUpTo(machine, ensemble, departure, run),
+        at: 0,
+        width: plan.outputs.length,
+      })
+    : undefined;
+  if (machine.flows !== undefined)
+    member.flow = openFlowLog(plan, member.state, origin, episode.steps - origin);
   machine.parts.setBudget(machine.budget.steps, machine.budget.cells);
   let t = origin + 1;
   try {
     for (; t <= episode.steps; t++) {
       const row = at + (t - origin - 1) * width;
-      if (t === origin + 1) stepMember(machine, member, t, seen, 0, true);
-      else stepMember(machine, member, t, target, row - width, true);
+      stepMember(machine, member, t, ruled);
       observeMember(machine, member, target, row, true);
       addNoise(machine, member, target, row);
+      recordSettings(machine, member, target, row);
     }
   } catch (thrown) {
     target.fill(Number.NaN, at + (t - origin - 1) * width, end);
+    if (member.flow !== undefined) breakFlow(member.flow, t);
     return explain(machine, member, key.run + run, t, thrown);
   }
   return undefined;
 }
 
-/** What a policy sees first: what was really observed at the origin, the particle's own outputs where nothing was. */
-function seenAtOrigin(
-  machine: Machine,
+/**
+ * Rows 0..origin as policies see them: what was really observed, the particle's own outputs where nothing was. Only the
+ * newest rows that policies look at are there.
+ */
+function seenUpTo(
+  { plan }: Machine,
   { episode, origin }: Ensemble,
   departure: Departure,
   run: number,
 ): Float64Array {
-  const width = machine.plan.outputs.length;
-  return Float64Array.from({ length: width }, (_, i) => {
-    const observed = episode.observed[origin * width + i]!;
-    return Number.isNaN(observed) ? departure.outputs[run * width + i]! : observed;
-  });
+  const width = plan.outputs.length;
+  const seen = new Float64Array((origin + 1) * width).fill(Number.NaN);
+  for (let row = Math.max(0, origin - plan.lookback + 1); row <= origin; row++) {
+    const own = placeOf(plan, departure, run, row);
+    for (let i = row * width; i < (row + 1) * width; i++) {
+      const observed = episode.observed[i]!;
+      seen[i] = Number.isNaN(observed) ? departure.outputs[own + i - row * width]! : observed;
+    }
+  }
+  return seen;
 }

@@ -4,10 +4,11 @@
  * again only for the same stretch up to the origin, value by value: an answer is the same with and without it.
  */
 import { copyState } from './copy-state.ts';
+import { beginOf } from './interventions/checked.ts';
+import { parametersAt } from './interventions/parameter-changes.ts';
 import { createMember, type Machine, type Member, slotsOf } from './member.ts';
 import type { Ensemble } from './particle-filter.ts';
-import { parametersAt } from './plan.ts';
-import type { Failure, FilterRecord, Note } from './simulation.ts';
+import type { Failure, FilterRecord, Intervention, Note } from './simulation.ts';
 
 /** What free runs go on from. */
 export interface Departure {
@@ -15,8 +16,9 @@ export interface Departure {
   readonly particles: Int32Array;
   /** By free run. */
   readonly members: readonly Member[];
-  /** Row-major [free runs, outputs]: true outputs at the origin. */
+  /** As the filter has them (Filter.outputs, depth), by free run. */
   readonly outputs: Float64Array;
+  readonly depth: number;
   /** By particle: those that failed on the way. */
   readonly failed: ReadonlyMap<number, Failure>;
   readonly notes: readonly Note[];
@@ -91,15 +93,19 @@ export function createKeptFilters(): KeptFilters {
   };
 }
 
-/** Whether nothing that is changed acts before the origin. */
-export function isKeepable({ plan }: Machine, origin: number): boolean {
-  return (plan.request.interventions ?? []).every(({ from }) => from > origin);
+/** Interventions that act up to the origin; those on inputs are in the episode. */
+function changesUpTo(origin: number, interventions: readonly Intervention[]): string {
+  const acting = interventions.filter((one) => !('input' in one) && beginOf(one) <= origin);
+  return JSON.stringify(
+    acting.map((one) => ('to' in one ? { ...one, to: Math.min(one.to, origin) } : one)),
+  );
 }
 
 function keyOf(machine: Machine, { key, size, free, origin }: Ensemble): string {
   const { steps, cells } = machine.budget;
-  const { seed } = machine.plan.request;
-  return [seed, key.set, key.setWord, key.replication, size, free, origin, steps, cells].join(' ');
+  const { seed, interventions = [] } = machine.plan.request;
+  const numbers = [seed, key.set, key.setWord, key.replication, size, free, origin, steps, cells];
+  return `${numbers.join(' ')} ${changesUpTo(origin, interventions)}`;
 }
 
 function parametersOf({ plan }: Machine, { key }: Ensemble): Float64Array {
@@ -107,11 +113,16 @@ function parametersOf({ plan }: Machine, { key }: Ensemble): Float64Array {
   return plan.request.parameters.slice(key.set * count, (key.set + 1) * count);
 }
 
-function isSame(machine: Machine, { ensemble: known, parameters }: Kept, asked: Ensemble): boolean {
+function isSame(
+  machine: Machine,
+  { departure, ensemble: known, parameters }: Kept,
+  asked: Ensemble,
+): boolean {
   const [a, b] = [known.episode, asked.episode];
   const { outputs, inputs, leverNames } = machine.plan;
   const rows = asked.origin + 1;
   return (
+    departure.depth >= machine.plan.lookback &&
     isAlike(parameters, parametersOf(machine, asked), parameters.length) &&
     isAlike(a.observed, b.observed, rows * outputs.length) &&
     isAlike(a.inputs, b.inputs, rows * inputs.length) &&

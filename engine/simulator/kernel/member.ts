@@ -1,6 +1,7 @@
 /** One run in flight (a member) and the machine that drives it. */
 import type { Budget } from './budget.ts';
 import type { EpisodePlan } from './episode-plan.ts';
+import type { FlowLog, FlowOfRun } from './flows.ts';
 import type { Plan } from './plan.ts';
 import type { ProgramParts, World } from './program.ts';
 import type { Random } from './samplers.ts';
@@ -12,13 +13,17 @@ export interface Machine {
   /** Slot for draws that must not shift anybody's stream (diagnosis). */
   readonly scratchSlot: number;
   readonly budget: Budget;
-  /** What runs now: index of a module, or one of START, OBSERVE, INPUTS. */
+  /** By run; where flows are asked for. */
+  readonly flows: FlowOfRun[] | undefined;
+  /** What runs now: index of a module, or one of START, OBSERVE, INPUTS, STATE. */
   current: number;
 }
 
 export const START = -1;
 export const OBSERVE = -2;
 export const INPUTS = -3;
+/** Interventions on the state. */
+export const STATE = -4;
 
 /** Streams of a member: start, noise, then one per module. */
 export const slotsOf = (plan: Plan): number => 2 + plan.modules.length;
@@ -33,14 +38,17 @@ export interface Member {
   /** Of the set, with the interventions of the row. */
   readonly parameters: Float64Array;
   readonly levers: Float64Array;
-  /** By lever, see setByPolicy. */
-  readonly memory: Uint8Array;
+  readonly resources: Float64Array;
+  /** By intervention on modules: how far a capped module has moved its field in this step. */
+  readonly moved: Float64Array;
   /** Row that it started from. */
   startRow: number;
   /** By rule: the value at the start, where it is conserved. */
   readonly conserved: Float64Array;
   /** Present while a failure is being explained. */
   trace: Trace | undefined;
+  /** Present where flows are asked for. */
+  flow: FlowLog | undefined;
 }
 
 export function createMember(
@@ -60,9 +68,11 @@ export function createMember(
     world: createWorld(machine),
     parameters: new Float64Array(plan.parameters.length),
     levers: new Float64Array(plan.levers.length),
-    memory: new Uint8Array(plan.levers.length),
+    resources: Float64Array.from(plan.resources, ({ range }) => range.default),
+    moved: new Float64Array(plan.interventions.modules.length),
     conserved: new Float64Array(plan.rules.length),
     trace,
+    flow: undefined,
   };
 }
 

@@ -15,7 +15,7 @@ import { copyState } from './copy-state.ts';
 import type { EpisodePlan } from './episode-plan.ts';
 import { createMember, type Machine, type Member, slotsOf } from './member.ts';
 import { logDensity } from './noise.ts';
-import { RESAMPLE_PURPOSE } from './plan.ts';
+import { type Plan, RESAMPLE_PURPOSE } from './plan.ts';
 import {
   drawAncestors,
   effectiveSize,
@@ -48,8 +48,10 @@ export interface Filter {
   readonly members: readonly Member[];
   readonly alive: Uint8Array;
   readonly logWeights: Float64Array;
-  /** Row-major [particles, outputs]: true outputs of the row reached. */
+  /** Row-major [particles, depth, outputs]: true outputs of the newest rows, row t in place t mod depth. */
   readonly outputs: Float64Array;
+  /** Rows that are kept, from 1. */
+  readonly depth: number;
   /** By output: standard deviation where no noise is declared. */
   readonly defaultSds: Float64Array;
   readonly failed: Map<number, Failure>;
@@ -72,10 +74,20 @@ export function filterToOrigin(
   const filter = createFilter(machine, ensemble, known);
   forEachAlive(machine, ensemble, filter, 0, (member, k) => {
     startMember(machine, member, 0);
-    observeMember(machine, member, filter.outputs, k * machine.plan.outputs.length, false);
+    observeMember(machine, member, filter.outputs, placeOf(machine.plan, filter, k, 0), false);
   });
   for (let t = 1; t <= ensemble.origin; t++) followTo(machine, ensemble, filter, t);
   return filter;
+}
+
+/** Where the true outputs of a particle in a row begin. */
+export function placeOf(
+  { outputs }: Plan,
+  { depth }: Pick<Filter, 'depth'>,
+  k: number,
+  row: number,
+): number {
+  return (k * depth + (row % depth)) * outputs.length;
 }
 
 /** What is told of it. */
@@ -107,7 +119,8 @@ function createFilter(
     members,
     alive: new Uint8Array(size).fill(1),
     logWeights: new Float64Array(size),
-    outputs: new Float64Array(size * machine.plan.outputs.length),
+    outputs: new Float64Array(size * machine.plan.lookback * machine.plan.outputs.length),
+    depth: machine.plan.lookback,
     defaultSds: defaultSdsOf(machine, ensemble),
     failed: new Map(),
     notes: [],
@@ -161,12 +174,11 @@ function forEachAlive(
 
 function followTo(machine: Machine, ensemble: Ensemble, filter: Filter, t: number): void {
   const { plan } = machine;
-  const { outputs } = filter;
-  const width = plan.outputs.length;
   forEachAlive(machine, ensemble, filter, t, (member, k) => {
-    stepMember(machine, member, t, outputs, k * width, false);
-    observeMember(machine, member, outputs, k * width, true);
-    filter.logWeights[k]! += observationWeight(machine, member, filter, t, k * width);
+    const at = placeOf(plan, filter, k, t);
+    stepMember(machine, member, t, undefined);
+    observeMember(machine, member, filter.outputs, at, true);
+    filter.logWeights[k]! += observationWeight(machine, member, filter, t, at);
   });
   reweigh(machine, ensemble, filter, t);
 }
@@ -231,7 +243,7 @@ function observationWeight(
 
 function resample(machine: Machine, ensemble: Ensemble, filter: Filter): void {
   const { members, logWeights, alive, outputs } = filter;
-  const width = machine.plan.outputs.length;
+  const width = filter.depth * machine.plan.outputs.length;
   machine.random.use(ensemble.resampleSlot);
   const ancestors = drawAncestors(logWeights, alive, machine.random.source.uniform());
   ancestors.forEach((ancestor, k) => {

@@ -1,8 +1,16 @@
 /** A request made ready: names looked up, interventions laid out by row, so that the hot loop only counts. */
 import type { Declared, DeclaredLever } from './declared.ts';
-import { type BoundPolicy, bindPolicy } from './levers.ts';
+import { checkedInterventions, type Interventions } from './interventions/checked.ts';
+import { type Acts, moduleActs } from './interventions/module-acts.ts';
+import { changedRows } from './interventions/parameter-changes.ts';
 import { noiseOf, type OutputNoise } from './noise.ts';
-import type { Intervention, SimulationRequest } from './simulation.ts';
+import {
+  type BoundPolicy,
+  bindPolicy,
+  lookbackOf,
+  looksAtSettings,
+} from './policies/bind-policy.ts';
+import { type SimulationRequest, widthOf } from './simulation.ts';
 import { purposeOf } from './streams.ts';
 
 /** What the driver takes: a request without the program, which it already holds. */
@@ -16,7 +24,16 @@ export interface Plan {
   readonly leverNames: readonly string[];
   /** By lever; undefined: recorded or default. */
   readonly policies: readonly (BoundPolicy | undefined)[];
+  readonly resources: readonly BoundPolicy[];
+  /** Whether policies set anything. */
+  readonly isRuled: boolean;
+  /** Rows before a step that policies look at, from 1. */
+  readonly lookback: number;
+  /** Whether what was set in earlier steps is looked at. */
+  readonly keepsSettings: boolean;
   readonly outputs: readonly string[];
+  /** Numbers that a row of the result has. */
+  readonly width: number;
   /** By output: 0 continuous, 1 count, 2 proportion. */
   readonly kinds: Uint8Array;
   readonly noises: readonly OutputNoise[];
@@ -26,22 +43,14 @@ export interface Plan {
   /** By module: its number in the stream key. */
   readonly purposes: readonly number[];
   readonly rules: Declared['rules'];
-  readonly parameterChanges: readonly ParameterChange[];
+  readonly interventions: Interventions;
   /** By row 0..longest T: 1 where the parameters differ from the row before; absent: they never do. */
   readonly changed: Uint8Array | undefined;
-  /** Row-major [rows, modules]: 1 where the module runs; absent: all always do. */
-  readonly enabled: Uint8Array | undefined;
+  /** What modules do in which row; absent: they always run as they are. */
+  readonly acts: Acts | undefined;
   readonly substeps: number;
   /** time.step / substeps. */
   readonly dt: number;
-}
-
-interface ParameterChange {
-  readonly index: number;
-  readonly scale: boolean;
-  readonly value: number;
-  readonly from: number;
-  readonly to: number;
 }
 
 const KINDS = { continuous: 0, count: 1, proportion: 2 } as const;
@@ -52,15 +61,26 @@ export const NOISE_PURPOSE = purposeOf('noise');
 export const RESAMPLE_PURPOSE = purposeOf('resample');
 export const SCRATCH_PURPOSE = purposeOf('scratch');
 
+/** Runs whose flows are told at most. */
+const MOST_FLOWS = 20;
+
 /** Throws an Error of the form `unknown parameter: gama` when the request does not fit the declaration. */
 export function planOf(declared: Declared, request: DriverRequest): Plan {
   const parameters = Object.keys(declared.parameters);
   const outputs = Object.keys(declared.outputs);
   const modules = declared.modules.map((module) => module.name);
   const noises = outputs.map((name) => noiseOf(declared.outputs[name]!, parameters));
-  const interventions = request.interventions ?? [];
+  const inputs = Object.keys(declared.inputs);
+  const interventions = checkedInterventions(request.interventions ?? [], {
+    parameters,
+    inputs,
+    modules,
+  });
   const rows = request.episodes.reduce((most, episode) => Math.max(most, episode.steps), 0) + 1;
-  const parameterChanges = parameterChangesOf(interventions, parameters);
+  const policies = policiesOf(declared, request, outputs);
+  const resources = resourcesOf(declared, request, outputs);
+  const bound = [...policies, ...resources].filter((policy) => policy !== undefined);
+  const hasDelay = interventions.modules.some(({ kind }) => kind === 'delay-module');
   checkRequest(request, parameters);
   return {
     request,
@@ -71,24 +91,29 @@ export function planOf(declared: Declared, request: DriverRequest): Plan {
     })),
     levers: Object.values(declared.levers),
     leverNames: Object.keys(declared.levers),
-    policies: policiesOf(declared, request, outputs),
+    policies,
+    resources,
+    isRuled: bound.length > 0,
+    lookback: bound.reduce((most, policy) => Math.max(most, lookbackOf(policy)), 1),
+    keepsSettings: hasDelay || bound.some(looksAtSettings),
     outputs,
+    width: widthOf(declared, request),
     kinds: Uint8Array.from(outputs, (name) => KINDS[declared.outputs[name]!.kind]),
     noises,
     noisy: (request.noise ?? true) && noises.some((noise) => noise.kind !== 'none'),
     modules,
     purposes: purposesOf(modules),
     rules: declared.rules,
-    parameterChanges,
-    changed: changedRows(parameterChanges, rows),
-    enabled: enabledModules(interventions, modules, rows),
+    interventions,
+    changed: changedRows(interventions.parameters, rows),
+    acts: moduleActs(interventions.modules, modules.length, rows),
     substeps: declared.time.substeps,
     dt: declared.time.step / declared.time.substeps,
   };
 }
 
 function checkRequest(request: DriverRequest, parameters: readonly string[]): void {
-  const { sets, replications, mode } = request;
+  const { sets, replications, mode, episodes } = request;
   const expected = sets * parameters.length;
   if (request.parameters.length !== expected)
     throw new Error(
@@ -96,6 +121,13 @@ function checkRequest(request: DriverRequest, parameters: readonly string[]): vo
     );
   if (!Number.isInteger(sets) || !Number.isInteger(replications) || sets < 0 || replications < 0)
     throw new Error(`runs: sets and replications must be whole and not negative`);
+  if (request.record === 'all' && mode.kind === 'one-step')
+    throw new Error('record: all, not in one-step mode');
+  if (request.flows === true) {
+    const runs = sets * episodes.length * replications;
+    if (mode.kind === 'one-step') throw new Error('flows: not in one-step mode');
+    if (runs > MOST_FLOWS) throw new Error(`flows: of ${runs} runs, at most ${MOST_FLOWS}`);
+  }
   if (mode.kind !== 'forecast') return;
   const { particles = replications } = mode;
   if (!Number.isInteger(particles) || particles < replications)
@@ -132,56 +164,16 @@ function policiesOf(
   });
 }
 
-function parameterChangesOf(
-  interventions: readonly Intervention[],
-  parameters: readonly string[],
-): readonly ParameterChange[] {
-  const changes: ParameterChange[] = [];
-  for (const intervention of interventions) {
-    if (intervention.kind === 'disable-module') continue;
-    const index = parameters.indexOf(intervention.parameter);
-    if (index < 0) throw new Error(`unknown parameter: ${intervention.parameter}`);
-    const { value, from, to } = intervention;
-    changes.push({ index, scale: intervention.kind === 'scale-parameter', value, from, to });
-  }
-  return changes;
-}
-
-function changedRows(changes: readonly ParameterChange[], rows: number): Uint8Array | undefined {
-  if (changes.length === 0) return undefined;
-  const changed = new Uint8Array(rows);
-  for (const { from, to } of changes) {
-    if (from < rows) changed[Math.max(0, from)] = 1;
-    if (to + 1 >= 0 && to + 1 < rows) changed[to + 1] = 1;
-  }
-  return changed;
-}
-
-function enabledModules(
-  interventions: readonly Intervention[],
-  modules: readonly string[],
-  rows: number,
-): Uint8Array | undefined {
-  let enabled: Uint8Array | undefined;
-  for (const intervention of interventions) {
-    if (intervention.kind !== 'disable-module') continue;
-    const index = modules.indexOf(intervention.module);
-    if (index < 0) throw new Error(`unknown module: ${intervention.module}`);
-    enabled ??= new Uint8Array(rows * modules.length).fill(1);
-    const last = Math.min(rows - 1, intervention.to);
-    for (let row = Math.max(0, intervention.from); row <= last; row++)
-      enabled[row * modules.length + index] = 0;
-  }
-  return enabled;
-}
-
-/** The parameters of a set as they are in a row, interventions applied in the order of the list. */
-export function parametersAt(plan: Plan, set: number, row: number, target: Float64Array): void {
-  const count = plan.parameters.length;
-  const all = plan.request.parameters;
-  for (let i = 0; i < count; i++) target[i] = all[set * count + i]!;
-  for (const change of plan.parameterChanges) {
-    if (row < change.from || row > change.to) continue;
-    target[change.index] = change.scale ? target[change.index]! * change.value : change.value;
-  }
+function resourcesOf(
+  declared: Declared,
+  { resources = {} }: DriverRequest,
+  outputs: readonly string[],
+): readonly BoundPolicy[] {
+  return Object.entries(resources).map(([name, { policy, ...range }]) => {
+    if (Object.hasOwn(declared.levers, name) || outputs.includes(name))
+      throw new Error(`name of a resource is taken: ${name}`);
+    if (!(range.low <= range.high))
+      throw new Error(`range of resource ${name}: ${range.low} to ${range.high}`);
+    return bindPolicy(policy, range, outputs);
+  });
 }

@@ -1,7 +1,17 @@
 /** Runs that stand alone: rollouts from the start row and one-step predictions from every observed row. */
-import { addNoise, observeMember, openStreams, startMember, stepMember } from './advance.ts';
+import {
+  addNoise,
+  observeMember,
+  openStreams,
+  recordSettings,
+  startMember,
+  stepMember,
+  takeRecorded,
+} from './advance.ts';
 import type { EpisodePlan } from './episode-plan.ts';
+import { breakFlow, flowOfRun, openFlowLog } from './flows.ts';
 import { createMember, type Machine, type Member } from './member.ts';
+import { type Ruled, ruledBy } from './policies/ruled.ts';
 import type { Failure } from './simulation.ts';
 import { createTrace, explain, isWorthTracing } from './trace.ts';
 
@@ -23,7 +33,7 @@ export function runRollout(
   at: number,
   failures: Failure[],
 ): void {
-  const width = machine.plan.outputs.length;
+  const { width } = machine.plan;
   const member = createMember(machine, episode, key.set, 0, undefined);
   try {
     rollOut(machine, member, key, target, at);
@@ -32,7 +42,9 @@ export function runRollout(
     const end = at + (episode.steps + 1) * width;
     failures.push(explainRollout(machine, member, key, step, thrown));
     target.fill(Number.NaN, at + step * width, end);
+    if (member.flow !== undefined) breakFlow(member.flow, step);
   }
+  machine.flows?.push(flowOfRun(member, episode.steps));
 }
 
 function rollOut(
@@ -42,17 +54,24 @@ function rollOut(
   target: Float64Array,
   at: number,
 ): void {
-  const width = machine.plan.outputs.length;
-  const steps = member.episode.steps;
+  const { plan } = machine;
+  const { width } = plan;
+  const { episode } = member;
+  const { steps } = episode;
   machine.parts.setBudget(machine.budget.steps, machine.budget.cells);
   openStreams(machine, member, key.replication, key.setWord);
   startMember(machine, member, 0);
   observeMember(machine, member, target, at, false);
+  takeRecorded(plan, member, 0);
+  recordSettings(machine, member, target, at);
+  if (machine.flows !== undefined) member.flow = openFlowLog(plan, member.state, 0, steps);
+  const ruled = plan.isRuled ? ruledBy(plan, episode, 1, { values: target, at, width }) : undefined;
   for (let t = 1; t <= steps; t++) {
     const row = at + t * width;
-    stepMember(machine, member, t, target, row - width, true);
+    stepMember(machine, member, t, ruled);
     observeMember(machine, member, target, row, true);
     addNoise(machine, member, target, row);
+    recordSettings(machine, member, target, row);
   }
 }
 
@@ -66,7 +85,7 @@ function explainRollout(
 ): Failure {
   const untraced = explain(machine, first, key.run, step, thrown);
   if (!isWorthTracing(untraced)) return untraced;
-  const width = machine.plan.outputs.length;
+  const { width } = machine.plan;
   const member = createMember(machine, first.episode, key.set, 0, createTrace(untraced));
   try {
     rollOut(machine, member, key, new Float64Array((first.episode.steps + 1) * width), 0);
@@ -105,15 +124,18 @@ function stepFromEveryRow(
   failed: Map<number, Failure>,
   known: ReadonlyMap<number, Failure> | undefined,
 ): void {
-  const width = machine.plan.outputs.length;
+  const { plan } = machine;
+  const { width } = plan;
   const member = createMember(machine, episode, key.set, 0, undefined);
+  const seen = { values: episode.observed, at: 0, width };
+  const ruled = plan.isRuled ? ruledBy(plan, episode, 1, seen) : undefined;
   openStreams(machine, member, key.replication, key.setWord);
   for (let t = 1; t <= episode.steps; t++) {
     const row = at + (t - 1) * width;
     const before = known?.get(t);
     member.trace = before === undefined ? undefined : createTrace(before);
     try {
-      stepFromRow(machine, member, t, target, row);
+      stepFromRow(machine, member, t, ruled, target, row);
     } catch (thrown) {
       failed.set(t, explain(machine, member, key.run, t, thrown));
       target.fill(Number.NaN, row, row + width);
@@ -125,13 +147,14 @@ function stepFromRow(
   machine: Machine,
   member: Member,
   t: number,
+  ruled: Ruled | undefined,
   target: Float64Array,
   row: number,
 ): void {
-  const { observed } = member.episode;
+  if (ruled !== undefined) ruled.from = t;
   machine.parts.setBudget(machine.budget.steps, machine.budget.cells);
   startMember(machine, member, t - 1);
-  stepMember(machine, member, t, observed, (t - 1) * machine.plan.outputs.length, true);
+  stepMember(machine, member, t, ruled);
   observeMember(machine, member, target, row, true);
   addNoise(machine, member, target, row);
 }

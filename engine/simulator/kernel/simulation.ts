@@ -334,3 +334,13 @@ export function rowsOf(episode: Pick<Episode, 'steps'>, mode: SimulationRequest[
       return mode satisfies never;
   }
 }
+
+/** Numbers in a row of the result: outputs, and with `record: 'all'` levers and resources. */
+export function widthOf(
+  declared: { readonly outputs: object; readonly levers: object },
+  { record, resources = {} }: Pick<SimulationRequest, 'record' | 'resources'>,
+): number {
+  const outputs = Object.keys(declared.outputs).length;
+  if (record !== 'all') return outputs;
+  return outputs + Object.keys(declared.levers).length + Object.keys(resources).length;
+}

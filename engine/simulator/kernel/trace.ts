@@ -13,6 +13,7 @@ import {
   OBSERVE,
   type Probe,
   START,
+  STATE,
   type Trace,
 } from './member.ts';
 import type { Plan } from './plan.ts';
@@ -110,6 +111,7 @@ function nameOf(plan: Plan, current: number): string {
   if (current === START) return 'start';
   if (current === OBSERVE) return 'observe';
   if (current === INPUTS) return 'inputs';
+  if (current === STATE) return 'state';
   return plan.modules[current]!;
 }
 

@@ -15,7 +15,7 @@ export interface Guest {
   readonly prepare: (transcript: string) => string;
   /** Runs [first, last); JSON of the result without its values, or as above. */
   readonly run: (first: number, last: number) => string;
-  /** The values of the last `run`. */
+  /** The values of the last `run`, then the changes and levels of its flows. */
   readonly values: () => unknown;
   /** Runs [first, last) and notes what each module touches; JSON of {touches} or as above. */
   readonly trace: (first: number, last: number) => string;
@@ -116,9 +116,18 @@ export function openGuest(
       }),
     run: (first: number, last: number) =>
       answer(() => {
-        const { values: made, ...rest } = driver!.run(request!, first, last);
-        values = made;
-        return rest;
+        const { values: made, flows, ...rest } = driver!.run(request!, first, last);
+        if (flows === undefined) {
+          values = made;
+          return rest;
+        }
+        const { fields, changes, levels } = flows;
+        const all = new Float64Array(made.length + changes.length + levels.length);
+        all.set(made);
+        all.set(changes, made.length);
+        all.set(levels, made.length + changes.length);
+        values = all;
+        return { ...rest, flows: { fields, changes: changes.length, levels: levels.length } };
       }),
     values: () => values,
     trace: (first: number, last: number) =>

@@ -53,8 +53,22 @@ function loadProgram({ code }: SimulationRequest['program'], discard: () => void
   return {
     run(request, first, last) {
       prepare(request);
-      const rest = resultSchema.parse(ask('program-failed', () => guest.run(first, last)));
-      return { values: copyOf(guest), ...rest };
+      const { flows, ...rest } = resultSchema.parse(
+        ask('program-failed', () => guest.run(first, last)),
+      );
+      const all = copyOf(guest);
+      if (flows === undefined) return { values: all, ...rest };
+      const { fields, changes, levels } = flows;
+      const end = all.length - changes - levels;
+      return {
+        values: all.slice(0, end),
+        ...rest,
+        flows: {
+          fields,
+          changes: all.slice(end, end + changes),
+          levels: all.slice(end + changes),
+        },
+      };
     },
     trace(request, first, last) {
       prepare(request);
@@ -154,6 +168,14 @@ const resultSchema = z.object({
         resampled: z.array(z.int()),
       }),
     )
+    .exactOptional(),
+  /** How many numbers of each stand behind the values. */
+  flows: z
+    .strictObject({
+      fields: z.array(text),
+      changes: z.int().nonnegative(),
+      levels: z.int().nonnegative(),
+    })
     .exactOptional(),
 });
 const traceSchema = z.object({
