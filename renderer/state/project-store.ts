@@ -39,6 +39,8 @@ export interface OpenProject {
   open(options?: { readonly readOnly: boolean }): Promise<void>;
   /** Resolves once the edit is durable; rejects where it was refused. */
   edit(change: Omit<Params<'documents.edit'>, 'project'>): Promise<void>;
+  /** The same of a change that has a method of its own: `call` gives the documents as they are then. */
+  change(call: (project: string) => Promise<ProjectView>): Promise<void>;
   /** Says that something is typed and not sent yet; gives the function to call once it is. */
   draft(send: () => Promise<void>): () => void;
   /** Sends what is typed. */
@@ -155,6 +157,7 @@ export function followProject(
     standing,
     open,
     edit: (change) => save(() => client.call('documents.edit', { project: path(), ...change })),
+    change: (call) => save(() => call(path())),
     draft(send) {
       drafts.add(send);
       store.setState({ drafts: drafts.size });
