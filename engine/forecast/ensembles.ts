@@ -33,19 +33,24 @@ export function spreadDraws(draws: Draws, wanted: number): Ensembles {
   return takeDraws(draws, count);
 }
 
+export interface TakenDraws extends Ensembles {
+  /** Number of each among the draws. */
+  readonly taken: Uint32Array;
+}
+
 /**
  * `count` draws spread evenly over those there are, however many are taken: the first ones are the same for any count.
- * Where there are fewer, they come again in the same order.
+ * Where there are fewer, they come again in the same order. `first`: so many are left out before them.
  */
-export function takeDraws({ parameterSets, sets }: Draws, count: number): Ensembles {
+export function takeDraws({ parameterSets, sets }: Draws, count: number, first = 0): TakenDraws {
   const width = parameterSets.length / sets;
   const order = evenOrder(sets);
   const parameters = new Float64Array(count * width);
-  for (let i = 0; i < count; i++) {
-    const set = order[i % sets]!;
+  const taken = Uint32Array.from({ length: count }, (_, i) => order[(first + i) % sets]!);
+  taken.forEach((set, i) => {
     parameters.set(parameterSets.subarray(set * width, (set + 1) * width), i * width);
-  }
-  return { parameters, count };
+  });
+  return { parameters, count, taken };
 }
 
 /** 0..count - 1 in the order of van der Corput (1935): numbers by their bits from the last to the first. */

@@ -8,9 +8,11 @@ import { ForecastError } from './error.ts';
 import type { InputModel, InputPath, InputTask } from './input-model.ts';
 
 export interface FutureEpisode {
-  /** With steps = origin + horizon; nothing is observed after the origin. */
+  /** With steps = last + horizon; nothing is observed after `last`. */
   readonly episode: Episode;
   /** Last row in which an output was observed. */
+  readonly last: number;
+  /** Row that runs start from: `last`, or one before it. */
   readonly origin: number;
   /** One a run where the input model draws, else none: see `futures` of a SimulationRequest's mode. */
   readonly futures: readonly InputPath[];
@@ -59,7 +61,7 @@ export function inputTaskOf(
 }
 
 /**
- * The episode with `horizon` rows after its origin. Levers stay at their last recorded value, and what the data already
+ * The episode with `horizon` rows after its last observed one; `since`: row 0..last that runs start from instead. Levers stay at their last recorded value, and what the data already
  * tell of rows ahead is kept. Where the model draws, run r has the path of (seed; r), from run `firstRun` on, and rows up
  * to the origin whose inputs are not recorded have the last value. Throws ForecastError.
  */
@@ -72,15 +74,18 @@ export function futureEpisode(
     runs,
     firstRun = 0,
     seed,
+    since,
   }: {
     readonly horizon: number;
     readonly runs: number;
     readonly firstRun?: number;
     readonly seed: number;
+    readonly since?: number | undefined;
   },
 ): FutureEpisode {
-  const origin = originOf(episode, declaration);
-  const steps = origin + horizon;
+  const last = originOf(episode, declaration);
+  const origin = earlier(since, last, episode);
+  const steps = last + horizon;
   const task = inputTaskOf(episode, declaration, horizon);
   const names = Object.keys(task.history);
   const until = steps - task.rows;
@@ -94,7 +99,7 @@ export function futureEpisode(
     : filledWith(known, until, pathOf(0));
   const ahead = (path: InputPath) =>
     mapSeries(path, (values, name) => {
-      const own = new Float64Array(horizon).fill(Number.NaN);
+      const own = new Float64Array(steps - origin).fill(Number.NaN);
       for (let row = Math.max(origin, until) + 1; row <= steps; row++)
         if (Number.isNaN(known[name]![row]!)) own[row - origin - 1] = values[row - until - 1]!;
       return own;
@@ -108,10 +113,18 @@ export function futureEpisode(
       levers: mapSeries(episode.levers, (values) => carriedOn(values, steps)),
       ...(episode.dates && { dates: allDates(episode.dates, steps) }),
     },
-    origin,
+    ...{ last, origin },
     futures: future ? Array.from({ length: runs }, (_, i) => ahead(pathOf(firstRun + i))) : [],
     told: { inputs: isTold ? names : [], recordedUntil: until },
   };
+}
+
+function earlier(since: number | undefined, last: number, { id }: Episode): number {
+  if (since === undefined) return last;
+  if (Number.isInteger(since) && since >= 0 && since <= last) return since;
+  throw new ForecastError('no-such-start', `start: row ${since} of ${id}`, {
+    hint: `Start from a row from 0 to ${last}, the last one observed.`,
+  });
 }
 
 function allDates(dates: readonly string[], last: number): readonly string[] {

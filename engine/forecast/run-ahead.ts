@@ -8,12 +8,14 @@ import type {
   Intervention,
   LeverPolicy,
   Note,
+  Resource,
   Simulate,
   SimulationRequest,
   SimulationResult,
 } from '../simulator/simulation.ts';
+import { widthOf } from '../simulator/simulation.ts';
 import { type Ensembles, followersOf } from './ensembles.ts';
-import { type FutureEpisode, futureEpisode } from './future-episode.ts';
+import { type FutureEpisode, futureEpisode, originOf } from './future-episode.ts';
 import type { InputModel } from './input-model.ts';
 
 export interface AheadInput {
@@ -31,6 +33,10 @@ export interface AheadInput {
   readonly policies?: Readonly<Record<string, LeverPolicy>>;
   /** What changes on the way besides, told by the episode as it goes on; heeded after the others. */
   readonly changes?: (future: FutureEpisode) => AheadChanges;
+  /** Row that the runs start from; default: the last observed one. */
+  readonly since?: number | undefined;
+  /** As of a SimulationRequest. */
+  readonly record?: 'outputs' | 'all';
   /** States at the last observed row are kept for further questions (SimulationRequest.mode). */
   readonly keep?: boolean;
   readonly signal?: AbortSignal;
@@ -39,17 +45,25 @@ export interface AheadInput {
 export interface AheadChanges {
   readonly interventions: readonly Intervention[];
   readonly policies: Readonly<Record<string, LeverPolicy>>;
+  readonly resources?: Readonly<Record<string, Resource>>;
+  /** The episode with what was recorded edited; of as many rows. */
+  readonly episode?: Episode;
 }
 
 /** Runs of one episode, ensemble after ensemble, before anything is said of them. */
 export interface RunsAhead {
   readonly id: string;
-  /** Last observed row; the runs begin one row after it. */
+  /** Row that the runs start from; they begin one row after it. */
   readonly origin: number;
-  /** ISO dates of rows 0..origin + horizon; absent where the data are undated. */
+  /** Last observed row. */
+  readonly last: number;
+  /** ISO dates of rows 0..last + horizon; absent where the data are undated. */
   readonly dates?: readonly string[];
   /** In the order of the declaration. */
   readonly outputs: readonly OutputRuns[];
+  /** As they were set, of `record: 'all'`, else none; in the order of declaration and resources. */
+  readonly levers: readonly OutputRuns[];
+  readonly resources: readonly OutputRuns[];
   /** One an ensemble. */
   readonly filters: readonly FilterRecord[];
   /** Particles of each ensemble that followed the observations. */
@@ -75,47 +89,89 @@ const RUNS_AT_ONCE = 1000;
 /** Values of these runs at most: on their way they are held twice. */
 const VALUES_AT_ONCE = 4_000_000;
 
+/** Ensembles with how many runs each has. `first`: number of the first one in the streams, default 0. */
+type Plan = Ensembles & { readonly particles: number; readonly first?: number };
+
 /** `index`: of the episode. `onProgress`: runs done. Throws ForecastError; rejects as `simulate` does. */
 export async function runAhead(
   input: AheadInput,
-  { count, parameters, particles }: Ensembles & { readonly particles: number },
+  plan: Plan,
   index: number,
   onProgress: (done: number) => void,
 ): Promise<RunsAhead> {
-  const { declaration, horizon } = input;
-  const episode = input.episodes[index];
-  if (episode === undefined) throw new Error(`forecast: no trajectory ${index}`);
-  const plan = { count, parameters, particles };
-  const parts: Part[] = [];
-  const width = Object.keys(declaration.outputs).length;
-  const most = Math.min(RUNS_AT_ONCE, VALUES_AT_ONCE / (horizon * width));
-  const atOnce = Math.max(1, Math.floor(most / particles));
-  for (let first = 0; first < count; first += atOnce) {
-    const own = partOf(plan, first, Math.min(count, first + atOnce));
-    const done = first * particles;
-    parts.push(await runPart(input, own, { episode, index }, (some) => onProgress(done + some)));
-  }
-  const [{ future }] = parts as [Part, ...Part[]];
+  const { declaration } = input;
+  const parts: AheadPart[] = [];
+  for await (const part of partsAhead(input, plan, index, onProgress)) parts.push(part);
+  const [{ future, resources, rows }] = parts as [AheadPart, ...AheadPart[]];
   const { dates, id } = future.episode;
-  const outputs = Object.entries(declaration.outputs);
-  const all = { parts, runs: count * particles, rows: horizon, width };
-  return {
-    id,
-    origin: future.origin,
-    ...(dates && { dates }),
-    outputs: outputs.map(([name, { unit }], output) => ({
+  const runs = plan.count * plan.particles;
+  const seriesOf = (declared: Readonly<Record<string, { unit?: string }>>, first: number) =>
+    Object.entries(declared).map(([name, { unit = '' }], column) => ({
       name,
       unit,
       get values() {
-        return columnOf(all, output);
+        return columnOf(parts, { runs, rows }, first + column);
       },
-    })),
+    }));
+  const outputs = Object.keys(declaration.outputs).length;
+  const levers = outputs + Object.keys(declaration.levers).length;
+  const isAll = input.record === 'all';
+  return {
+    id,
+    ...{ origin: future.origin, last: future.last },
+    ...(dates && { dates }),
+    outputs: seriesOf(declaration.outputs, 0),
+    levers: isAll ? seriesOf(declaration.levers, outputs) : [],
+    // What a resource is counted in is not known here.
+    resources: isAll
+      ? seriesOf(Object.fromEntries(Object.keys(resources).map((name) => [name, {}])), levers)
+      : [],
     filters: joined(parts, ({ filters }) => filters),
-    followers: followersOf(particles),
+    followers: followersOf(plan.particles),
     notes: joined(parts, ({ notes }) => notes),
     failures: joined(parts, ({ failures }) => failures),
     told: future.told,
   };
+}
+
+/** Some of the runs, as they are simulated: for what looks at run after run and keeps no more of it. */
+export interface AheadPart {
+  /** Number of its first run in the plan. */
+  readonly firstRun: number;
+  readonly runs: number;
+  /** Of a run, and numbers in each of them (SimulationRequest.record). */
+  readonly rows: number;
+  readonly width: number;
+  /** Without what inputs are ahead of each run. */
+  readonly future: Omit<FutureEpisode, 'futures'>;
+  readonly resources: Readonly<Record<string, Resource>>;
+  readonly result: SimulationResult;
+}
+
+/** As runAhead, part after part. */
+export async function* partsAhead(
+  input: AheadInput,
+  { count, parameters, particles, first: start = 0 }: Plan,
+  index: number,
+  onProgress: (done: number) => void = () => {},
+): AsyncGenerator<AheadPart> {
+  const episode = input.episodes[index];
+  if (episode === undefined) throw new Error(`forecast: no trajectory ${index}`);
+  const { outputs, levers } = input.declaration;
+  const width = Object.keys({ ...outputs, ...(input.record === 'all' && levers) }).length;
+  const rows =
+    input.horizon + Math.max(0, originOf(episode, { outputs }) - (input.since ?? Infinity));
+  const most = Math.min(RUNS_AT_ONCE, VALUES_AT_ONCE / (rows * width));
+  const atOnce = Math.max(1, Math.floor(most / particles));
+  const each = parameters.length / count;
+  for (let first = 0; first < count; first += atOnce) {
+    const last = Math.min(count, first + atOnce);
+    const own = parameters.slice(first * each, last * each);
+    const plan = { parameters: own, count: last - first, particles, first: start + first };
+    const done = first * particles;
+    const part = await runPart(input, plan, { episode, index }, (some) => onProgress(done + some));
+    yield { ...part, firstRun: done };
+  }
 }
 
 /** Ensembles of a plan, one after the other. */
@@ -125,47 +181,30 @@ interface PartPlan extends Ensembles {
   readonly first: number;
 }
 
-function partOf(
-  { parameters, count, particles }: Ensembles & { readonly particles: number },
-  first: number,
-  last: number,
-): PartPlan {
-  const width = parameters.length / count;
-  const own = parameters.slice(first * width, last * width);
-  return { parameters: own, count: last - first, particles, first };
-}
-
-interface Part {
-  /** Number of its first run. */
-  readonly firstRun: number;
-  /** Without what inputs are ahead of each run. */
-  readonly future: Omit<FutureEpisode, 'futures'>;
-  readonly result: SimulationResult;
-}
-
 async function runPart(
   input: AheadInput,
   plan: PartPlan,
   { episode, index }: { readonly episode: Episode; readonly index: number },
   onProgress: (done: number) => void,
-): Promise<Part> {
-  const { declaration, horizon, simulate, signal } = input;
-  const firstRun = plan.first * plan.particles;
+): Promise<Omit<AheadPart, 'firstRun'>> {
+  const { declaration, horizon, since, simulate, signal } = input;
+  const runs = plan.count * plan.particles;
   const { futures, ...future } = futureEpisode(episode, declaration, input.inputs, {
-    horizon,
-    firstRun,
-    runs: plan.count * plan.particles,
+    ...{ horizon, since, runs },
+    firstRun: plan.first * plan.particles,
     seed: deriveSeed(input.seed, 'forecast-inputs', index),
   });
   const seed = deriveSeed(input.seed, 'forecast', index);
   const request = requestOf(input, plan, { ...future, futures }, seed);
   const result = await simulate(request, { ...(signal && { signal }), onProgress });
-  return { firstRun, future, result };
+  const rows = future.episode.steps - future.origin;
+  const { resources = {} } = request;
+  return { runs, rows, width: widthOf(declaration, request), future, resources, result };
 }
 
 /** Records of all parts, with the numbers that their runs have among all. */
 function joined<Of extends { readonly run: number }>(
-  parts: readonly Part[],
+  parts: readonly AheadPart[],
   recordsOf: (result: SimulationResult) => readonly Of[] | undefined,
 ): Of[] {
   return parts.flatMap(({ firstRun, result }) =>
@@ -175,31 +214,20 @@ function joined<Of extends { readonly run: number }>(
 
 /** Row-major [rows, runs] of one output, of what simulations give run by run. */
 function columnOf(
-  {
-    parts,
-    runs,
-    rows,
-    width,
-  }: {
-    readonly parts: readonly Part[];
-    readonly runs: number;
-    readonly rows: number;
-    readonly width: number;
-  },
-  output: number,
+  parts: readonly AheadPart[],
+  { runs, rows }: { readonly runs: number; readonly rows: number },
+  column: number,
 ): Float64Array {
   const values = new Float64Array(rows * runs);
-  for (const { firstRun, result } of parts) {
-    const own = result.values.length / (rows * width);
+  for (const { firstRun, runs: own, width, result } of parts)
     for (let run = 0; run < own; run++)
       for (let row = 0; row < rows; row++)
-        values[row * runs + firstRun + run] = result.values[(run * rows + row) * width + output]!;
-  }
+        values[row * runs + firstRun + run] = result.values[(run * rows + row) * width + column]!;
   return values;
 }
 
 function requestOf(
-  { program, parameters = {}, policies, changes, keep }: AheadInput,
+  { program, parameters = {}, policies, changes, record, keep }: AheadInput,
   plan: PartPlan,
   future: FutureEpisode,
   seed: number,
@@ -217,7 +245,7 @@ function requestOf(
   );
   return {
     program,
-    episodes: [episode],
+    episodes: [more?.episode ?? episode],
     parameters: plan.parameters,
     sets: plan.count,
     replications: plan.particles,
@@ -233,5 +261,7 @@ function requestOf(
     firstSet: plan.first,
     interventions: [...set, ...(more?.interventions ?? [])],
     policies: { ...policies, ...more?.policies },
+    ...(more?.resources && { resources: more.resources }),
+    ...(record && { record }),
   };
 }

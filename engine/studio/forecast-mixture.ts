@@ -3,6 +3,7 @@
  * and the simulation error are those of the pooled runs.
  */
 import { deriveSeed } from '../calibrate/streams.ts';
+import { mixRuns, valuesOf } from '../decide/evaluate/mix-runs.ts';
 import { type MemberPlan, planMembers, splitVariance } from '../discover/mixture/mix-forecast.ts';
 import {
   type Draws,
@@ -19,7 +20,6 @@ import {
   trajectoryForecast,
 } from '../forecast/forecast-ahead.ts';
 import { type AheadInput, type RunsAhead, runAhead } from '../forecast/run-ahead.ts';
-import { mixRuns, valuesOf } from './mix-runs.ts';
 
 /** Its seed is that of the mixture. */
 export interface MixedStructure extends Omit<AheadInput, 'seed' | 'horizon'>, Draws {
@@ -62,7 +62,7 @@ export interface OutputSpread {
 }
 
 /**
- * Throws ForecastError, UseCaseError 'bad-option' (mixRuns); rejects as `simulate` does. Of one structure it is that
+ * Throws ForecastError, DecideError 'not-together' (mixRuns); rejects as `simulate` does. Of one structure it is that
  * structure's forecast: the heaviest has the seed itself, the others seeds of their own, so that ensembles are independent.
  */
 export async function forecastMixture(input: MixedForecastInput): Promise<MixedForecast> {

@@ -1,4 +1,9 @@
 /** Dated changes as the simulator takes them: interventions on parameters, schedules of levers. */
+import {
+  changedLever,
+  recordedOrDefault,
+  scheduleOf,
+} from '../../decide/interventions/lever-changes.ts';
 import type { FutureEpisode } from '../../forecast/future-episode.ts';
 import type { AheadChanges } from '../../forecast/run-ahead.ts';
 import type { Declaration } from '../../simulator/declaration.ts';
@@ -13,43 +18,30 @@ export function changesAhead(
   { parameters, levers }: Pick<Declaration, 'parameters' | 'levers'>,
   { episode, origin }: Pick<FutureEpisode, 'episode' | 'origin'>,
 ): AheadChanges {
-  const interventions = changes
+  const dated = changes.map(({ first, last, ...change }) => ({
+    ...change,
+    from: origin + first,
+    to: origin + last,
+  }));
+  const interventions = dated
     .filter(({ name }) => Object.hasOwn(parameters, name))
     .map(
-      ({ name, how, value, first, last }): Intervention => ({
+      ({ name, how, value, from, to }): Intervention => ({
         kind: how === 'set' ? 'set-parameter' : 'scale-parameter',
         parameter: name,
         value,
-        from: origin + first,
-        to: origin + last,
+        from,
+        to,
       }),
     );
   const policies: Record<string, LeverPolicy> = {};
   for (const [name, lever] of Object.entries(levers)) {
-    const own = changes.filter((change) => change.name === name);
+    const own = dated.filter((change) => change.name === name);
     if (own.length === 0) continue;
-    const before = Float64Array.from({ length: episode.steps - origin }, (_, i) => {
-      const recorded = episode.levers[name]?.[origin + 1 + i] ?? Number.NaN;
-      return set[name] ?? (Number.isNaN(recorded) ? lever.default : recorded);
-    });
-    policies[name] = scheduleOf(changed(before, own), origin);
+    const recorded = Object.hasOwn(set, name) ? undefined : episode.levers[name];
+    const fallback = set[name] ?? lever.default;
+    const before = recordedOrDefault(recorded, fallback, origin + 1, episode.steps);
+    policies[name] = scheduleOf(changedLever(before, own, origin + 1), origin + 1);
   }
   return { interventions, policies };
-}
-
-/** By day ahead; one change after the other. The simulator rounds whole levers and keeps all in their bounds. */
-function changed(before: Float64Array, changes: ExploreRequest['changes']): Float64Array {
-  const values = before.slice();
-  for (const { how, value, first, last } of changes)
-    for (let day = first; day <= Math.min(last, values.length); day++)
-      values[day - 1] = how === 'set' ? value : values[day - 1]! * value;
-  return values;
-}
-
-function scheduleOf(values: Float64Array, origin: number): LeverPolicy {
-  const entries: { readonly from: number; readonly value: number }[] = [];
-  values.forEach((value, i) => {
-    if (i === 0 || value !== values[i - 1]) entries.push({ from: origin + 1 + i, value });
-  });
-  return { kind: 'schedule', entries };
 }

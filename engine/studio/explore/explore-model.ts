@@ -1,4 +1,6 @@
 /** Answers a question to calibrated structures at once: nothing is written, the same question has the same answer. */
+
+import { shareRuns } from '../../decide/evaluate/share-runs.ts';
 import { FAN_LEVELS } from '../../forecast/fan.ts';
 import type { InputModel } from '../../forecast/input-model.ts';
 import type { Simulate } from '../../simulator/simulation.ts';
@@ -15,7 +17,6 @@ import type { ExploredRuns } from './explored-runs.ts';
 import type { ExploredSubject } from './explored-subject.ts';
 import { runFit } from './run-fit.ts';
 import { type AheadFacts, PARTICLES, runForecast } from './run-forecast.ts';
-import { shareRuns } from './share-runs.ts';
 
 /** Ensembles from which a simulation error can be judged. */
 const FEWEST_ENSEMBLES = 8;

@@ -1,5 +1,6 @@
 /** Runs from the first row of each record over all its rows, told nothing but the first one. */
 import { deriveSeed } from '../../calibrate/streams.ts';
+import { shareRuns } from '../../decide/evaluate/share-runs.ts';
 import { mixEnsembles } from '../../discover/mixture/mix-forecast.ts';
 import { takeDraws } from '../../forecast/ensembles.ts';
 import type {
@@ -14,7 +15,6 @@ import { splitMixedSettings } from '../mixed-settings.ts';
 import { outputsOfAll } from '../outputs-of-all.ts';
 import type { ExploredRuns } from './explored-runs.ts';
 import type { ExploredModel, ExploredSubject } from './explored-subject.ts';
-import { shareRuns } from './share-runs.ts';
 
 interface OwnRuns {
   readonly model: ExploredModel;

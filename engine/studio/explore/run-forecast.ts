@@ -1,5 +1,7 @@
 /** Runs over the days ahead, from the state on the last observed day. */
 import { deriveSeed } from '../../calibrate/streams.ts';
+import { mixRuns } from '../../decide/evaluate/mix-runs.ts';
+import { shareRuns } from '../../decide/evaluate/share-runs.ts';
 import { takeDraws } from '../../forecast/ensembles.ts';
 import { filterWarning } from '../../forecast/filter-health.ts';
 import { healthOf } from '../../forecast/forecast-ahead.ts';
@@ -8,12 +10,10 @@ import { type RunsAhead, runAhead } from '../../forecast/run-ahead.ts';
 import type { Simulate } from '../../simulator/simulation.ts';
 import type { ExploreRequest } from '../contract/explore.ts';
 import { dayOf } from '../forecast-story.ts';
-import { mixRuns } from '../mix-runs.ts';
 import { splitMixedSettings } from '../mixed-settings.ts';
 import { changesAhead } from './changes-ahead.ts';
 import type { ExploredRuns } from './explored-runs.ts';
 import type { ExploredModel, ExploredSubject } from './explored-subject.ts';
-import { shareRuns } from './share-runs.ts';
 
 /** Runs that share one draw of the parameters: few, so that few runs see many draws. */
 export const PARTICLES = 10;

@@ -1,13 +1,13 @@
 /** Runs of several structures over the same rows as one ensemble, in which each structure has its share. */
-import type { MemberPlan } from '../discover/mixture/mix-forecast.ts';
-import { mixEnsembles } from '../discover/mixture/mix-forecast.ts';
-import type { RunsAhead } from '../forecast/run-ahead.ts';
-import { UseCaseError } from './use-case-error.ts';
+import type { MemberPlan } from '../../discover/mixture/mix-forecast.ts';
+import { mixEnsembles } from '../../discover/mixture/mix-forecast.ts';
+import type { OutputRuns, RunsAhead } from '../../forecast/run-ahead.ts';
+import { DecideError } from '../decide-error.ts';
 
 /**
- * `own`: of each structure, on one episode. Outputs are those that all of them have, in the order of the first. What is
+ * `own`: of each structure, on one episode. Outputs, levers and resources are those that all of them have, in the order of the first. What is
  * known of a run (failures, what its filter found) goes with it under its new number. `particles`: runs of an ensemble,
- * which the plan keeps together. Throws UseCaseError 'bad-option' where they do not start from the same row or have no
+ * which the plan keeps together. Throws DecideError 'not-together' where they do not start from the same row or have no
  * output in common.
  */
 export function mixRuns(
@@ -17,24 +17,28 @@ export function mixRuns(
 ): RunsAhead {
   const [first] = own;
   refuseOtherStarts(own);
-  const outputs = commonOutputs(own);
+  const mixed = (seriesOf: (runs: RunsAhead) => readonly OutputRuns[]) =>
+    commonSeries(own.map(seriesOf)).map(({ name, unit }) => ({
+      name,
+      unit,
+      get values() {
+        return mixEnsembles(plan, valuesIn(own.map(seriesOf), name), rowsOf(first, horizon));
+      },
+    }));
+  const outputs = mixed((runs) => runs.outputs);
   if (outputs.length === 0) {
-    throw new UseCaseError('bad-option', 'structures: no output that all of them have', {
+    throw new DecideError('not-together', 'structures: no output that all of them have', {
       hint: 'Take one simulator instead.',
     });
   }
   const told = own.map((one) => one.told).filter(({ inputs }) => inputs.length > 0);
   return {
     id: first.id,
-    origin: first.origin,
+    ...{ origin: first.origin, last: first.last },
     ...(first.dates && { dates: first.dates }),
-    outputs: outputs.map(({ name, unit }) => ({
-      name,
-      unit,
-      get values() {
-        return mixEnsembles(plan, valuesOf(own, name), horizon);
-      },
-    })),
+    outputs,
+    levers: mixed(({ levers }) => levers),
+    resources: mixed(({ resources }) => resources),
     followers: first.followers,
     filters: ofMembers(plan, own, ({ filters }) => filters, particles),
     notes: ofMembers(plan, own, ({ notes }) => notes, particles),
@@ -48,15 +52,27 @@ export function mixRuns(
 
 /** Of this output, by structure: row-major [rows, runs]. */
 export function valuesOf(own: readonly RunsAhead[], name: string): Float64Array[] {
-  return own.flatMap(({ outputs }) =>
-    outputs.filter((output) => output.name === name).map(({ values }) => values),
+  return valuesIn(
+    own.map(({ outputs }) => outputs),
+    name,
   );
 }
 
-function commonOutputs(own: readonly [RunsAhead, ...RunsAhead[]]) {
-  return own[0].outputs.filter(({ name }) =>
-    own.every(({ outputs }) => outputs.some((output) => output.name === name)),
+function valuesIn(own: readonly (readonly OutputRuns[])[], name: string): Float64Array[] {
+  return own.flatMap((series) =>
+    series.filter((one) => one.name === name).map(({ values }) => values),
   );
+}
+
+function commonSeries([first = [], ...others]: readonly (readonly OutputRuns[])[]) {
+  return first.filter(({ name }) =>
+    others.every((series) => series.some((one) => one.name === name)),
+  );
+}
+
+/** Runs from an earlier row have more of them. */
+function rowsOf({ origin, last }: RunsAhead, horizon: number): number {
+  return last - origin + horizon;
 }
 
 function untilOf({ recordedUntil }: RunsAhead['told']): number {
@@ -68,8 +84,8 @@ function refuseOtherStarts(own: readonly [RunsAhead, ...RunsAhead[]]): void {
   const [first] = own;
   const other = own.find(({ origin }) => origin !== first.origin);
   if (other === undefined) return;
-  throw new UseCaseError(
-    'bad-option',
+  throw new DecideError(
+    'not-together',
     `structures: trajectory ${first.id} is last observed in row ${first.origin} of one and ${other.origin} of another`,
     { hint: 'They do not have the same outputs: take one simulator instead.' },
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shareRuns } from '../../../engine/studio/explore/share-runs.ts';
+import { shareRuns } from '../../../engine/decide/evaluate/share-runs.ts';
 
 const WEIGHTS = [0.55, 0.3, 0.14, 0.01];
 
