@@ -22,7 +22,7 @@ export function hypervolume(points: readonly Point[], reference: Point): number 
 
 /** What each point alone dominates. */
 export function contributions(points: readonly Point[], reference: Point): number[] {
-  return points.map((point, i) => contribution(points, i, reference));
+  return points.map((_, i) => contribution(points, i, reference));
 }
 
 /** What point i alone dominates. */

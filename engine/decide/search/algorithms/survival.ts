@@ -87,7 +87,8 @@ function inShares(objectives: readonly (readonly number[])[]): number[][] {
     const column = objectives.map((values) => values[m]!);
     const low = Math.min(...column);
     const range = Math.max(...column) - low;
-    objectives.forEach((values, i) => shares[i]!.push(range > 0 ? (values[m]! - low) / range : 0));
+    for (const [i, value] of column.entries())
+      shares[i]!.push(range > 0 ? (value - low) / range : 0);
   }
   return shares;
 }
