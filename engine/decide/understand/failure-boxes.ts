@@ -3,8 +3,9 @@
  * Bryant, Lempert 2010, Technological Forecasting and Social Change 77). Boxes are drawn by PRIM from one half of the draws and
  * judged on the other half, of which all figures are: a limit stays only where its quasi-p-value there is small.
  */
-import { openRandom } from '../../calibrate/streams.ts';
+
 import { betaCdf } from '../../calibrate/special.ts';
+import { openRandom } from '../../calibrate/streams.ts';
 import {
   type Box,
   type Cases,

@@ -53,5 +53,7 @@ function limitWords(
 
 /** With a digit more where a whole percentage would say never or always. */
 function preciseShare(share: number): string {
-  return share < 0.01 || share > 0.99 ? `${Number((100 * share).toPrecision(3))} %` : percent(share);
+  return share < 0.01 || share > 0.99
+    ? `${Number((100 * share).toPrecision(3))} %`
+    : percent(share);
 }

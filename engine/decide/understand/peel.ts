@@ -126,9 +126,20 @@ function wider(cases: Cases, rows: readonly number[], box: Box): Box[] {
   return box.flatMap((limit) => {
     if (limit.options !== undefined) return [];
     const values = cases.columns[limit.factor]!;
-    const open = inside(cases, box.filter((other) => other !== limit), rows).map((row) => values[row]!);
+    const open = inside(
+      cases,
+      box.filter((other) => other !== limit),
+      rows,
+    ).map((row) => values[row]!);
     const { factor, low, high } = limit;
-    const lower = low === undefined ? undefined : moved(open.map((value) => -value), -low, step);
+    const lower =
+      low === undefined
+        ? undefined
+        : moved(
+            open.map((value) => -value),
+            -low,
+            step,
+          );
     const upper = high === undefined ? undefined : moved(open, high, step);
     const bounds = { ...(low !== undefined && { low }), ...(high !== undefined && { high }) };
     return [

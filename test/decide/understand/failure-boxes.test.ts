@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { openRandom } from '../../../engine/calibrate/streams.ts';
 import type { Factor } from '../../../engine/decide/understand/factor.ts';
-import { type FailureBoxes, failureBoxes } from '../../../engine/decide/understand/failure-boxes.ts';
+import {
+  type FailureBoxes,
+  failureBoxes,
+} from '../../../engine/decide/understand/failure-boxes.ts';
 import { failureWords } from '../../../engine/decide/understand/failure-words.ts';
 
 /** Uniform factors on 0..1; a draw fails with the chance that `at` tells of it. */

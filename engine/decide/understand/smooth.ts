@@ -1,0 +1,127 @@
+/** Smooth curves through scatter: regression on natural cubic splines, as many degrees of freedom as the data bear. */
+import { quantileOfSorted } from '../../score/quantiles.ts';
+import { type Factor, meanOf } from './factor.ts';
+
+/** Curves of several responses over one factor, all on the same orthonormal columns. */
+export interface Curves {
+  /** [columns][rows], orthonormal, without the constant. */
+  readonly columns: readonly Float64Array[];
+  /** [responses][rows] */
+  readonly fitted: readonly Float64Array[];
+  /** [responses][rows] */
+  readonly residuals: readonly Float64Array[];
+}
+
+/** Degrees of freedom tried, beside the constant. */
+const MOST_DEGREES = 8;
+/** Rows a degree of freedom, at least. */
+const ROWS_EACH = 10;
+
+/**
+ * The degrees of freedom have the least BIC over all responses together (Schwarz 1978), from `least` (default 0: a constant
+ * each) to 8; of options one level each, or none told apart. Values that are NaN (a number of another structure) lie together.
+ */
+export function smooth(
+  factor: Factor,
+  values: Float64Array,
+  responses: readonly Float64Array[],
+  least = 0,
+): Curves {
+  const bases = basesOf(factor, values).map(orthonormal);
+  const fits = bases.map((columns) => fit(columns, responses));
+  const scores = fits.map((curves) => criterionOf(curves));
+  const tried = scores.slice(Math.min(least, scores.length - 1));
+  const best = fits[scores.lastIndexOf(Math.min(...tried))];
+  return best ?? fit([], responses);
+}
+
+/** By degrees of freedom, ascending. */
+function basesOf({ options }: Factor, values: Float64Array): Float64Array[][] {
+  const missing = values.map((value) => (Number.isNaN(value) ? 1 : 0));
+  if (options !== undefined) {
+    return [[], options.slice(1).map((_, k) => values.map((value) => (value === k + 1 ? 1 : 0)))];
+  }
+  const known = values.filter((value) => !Number.isNaN(value)).sort();
+  const most = Math.min(MOST_DEGREES, Math.floor(known.length / ROWS_EACH));
+  return Array.from({ length: Math.max(0, most) + 1 }, (_, degrees) =>
+    degrees === 0 ? [] : [missing, ...splineColumns(values, known, degrees)],
+  );
+}
+
+/** Natural cubic spline with knots at even quantiles (Hastie, Tibshirani, Friedman 2009, eq. 5.4 and 5.5); 0 where NaN. */
+function splineColumns(
+  values: Float64Array,
+  known: Float64Array,
+  degrees: number,
+): Float64Array[] {
+  const [first, last] = [quantileOfSorted(known, 0), quantileOfSorted(known, 1)];
+  const width = last - first || 1;
+  const knots = Array.from(
+    { length: degrees + 1 },
+    (_, k) => (quantileOfSorted(known, k / degrees) - first) / width,
+  );
+  const end = knots[degrees]!;
+  const bend = (x: number, knot: number): number =>
+    knot >= end ? 0 : (Math.max(0, x - knot) ** 3 - Math.max(0, x - end) ** 3) / (end - knot);
+  const column = (of: (x: number) => number): Float64Array =>
+    values.map((value) => (Number.isNaN(value) ? 0 : of((value - first) / width)));
+  return [
+    column((x) => x),
+    ...knots.slice(0, -2).map((knot) => column((x) => bend(x, knot) - bend(x, knots.at(-2) ?? 0))),
+  ];
+}
+
+/** Gram-Schmidt, twice for accuracy; columns that depend on earlier ones, or on the constant, are left out. */
+function orthonormal(columns: readonly Float64Array[]): Float64Array[] {
+  const kept: Float64Array[] = [];
+  for (const column of columns) {
+    const size = Math.sqrt(dot(column, column));
+    let rest = column;
+    for (let turn = 0; turn < 2; turn++) {
+      rest = centred(rest);
+      for (const other of kept) {
+        const along = dot(rest, other);
+        rest = rest.map((value, row) => value - along * other[row]!);
+      }
+    }
+    const left = Math.sqrt(dot(rest, rest));
+    if (left > 1e-8 * size) kept.push(rest.map((value) => value / left));
+  }
+  return kept;
+}
+
+function fit(columns: Float64Array[], responses: readonly Float64Array[]): Curves {
+  const fitted = responses.map((response) => {
+    const mean = meanOf(response);
+    const along = columns.map((column) => dot(column, response));
+    return response.map((_, row) =>
+      columns.reduce((sum, column, k) => sum + along[k]! * column[row]!, mean),
+    );
+  });
+  const residuals = responses.map((response, i) =>
+    response.map((value, row) => value - fitted[i]![row]!),
+  );
+  return { columns, fitted, residuals };
+}
+
+/** BIC over all responses; a response that is followed exactly counts as far as rounding. */
+function criterionOf({ columns, fitted, residuals }: Curves): number {
+  const rows = residuals[0]?.length ?? 0;
+  return residuals.reduce((sum, residual, i) => {
+    const floor = 1e-24 * dot(fitted[i]!, fitted[i]!) + Number.MIN_VALUE;
+    return (
+      sum + rows * Math.log((dot(residual, residual) + floor) / rows) + columns.length * Math.log(rows)
+    );
+  }, 0);
+}
+
+function centred(values: Float64Array): Float64Array {
+  const mean = meanOf(values);
+  return values.map((value) => value - mean);
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}
