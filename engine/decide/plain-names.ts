@@ -1,0 +1,68 @@
+/** What people call the parts of a model, in the middle of a sentence. */
+import type { Declaration } from '../simulator/declaration.ts';
+import type { ResourceChoice } from './schemas/means.ts';
+
+/** A resource is called as a lever is. */
+export type NameKind = 'parameter' | 'input' | 'lever' | 'output' | 'module' | 'field';
+
+export interface Named {
+  /** 'intensive-care beds occupied'. */
+  readonly words: string;
+  /** '' where there is none. */
+  readonly unit: string;
+}
+
+export type NameOf = (kind: NameKind, name: string) => Named;
+
+/** Longer meanings explain more than they name. */
+const LONGEST = 44;
+
+/** What goes without saying where rows are days. */
+const OF_THE_DAY = / (?:at the end of|during|on) (?:the|each|a) (?:day|step|hour|week|month)$/;
+
+/**
+ * Quantities by their meaning where it is short, else by their name in words; no two quantities have the same words. The first
+ * structure that has a name tells it.
+ */
+export function plainNames(
+  declarations: readonly Declaration[],
+  resources: readonly ResourceChoice[],
+): NameOf {
+  const known = new Map<string, Named>();
+  const taken = new Map<string, string>();
+  const add = (kind: NameKind, name: string, meaning: string, unit: string) => {
+    const key = `${kind} ${name}`;
+    if (known.has(key)) return;
+    const short = shortMeaning(meaning);
+    const owner = short === undefined ? name : (taken.get(short.toLowerCase()) ?? name);
+    const words = short === undefined || owner !== name ? splitName(name) : short;
+    taken.set(words.toLowerCase(), name);
+    known.set(key, { words, unit });
+  };
+  for (const { name, words, unit } of resources) add('lever', name, words, unit);
+  for (const { outputs, levers, inputs, parameters } of declarations) {
+    for (const [name, one] of Object.entries(outputs)) add('output', name, one.meaning, one.unit);
+    for (const [name, one] of Object.entries(levers)) add('lever', name, one.meaning, one.unit);
+    for (const [name, one] of Object.entries(inputs)) add('input', name, one.meaning, one.unit);
+    for (const [name, one] of Object.entries(parameters))
+      add('parameter', name, one.meaning, one.unit);
+  }
+  return (kind, name) => known.get(`${kind} ${name}`) ?? { words: splitName(name), unit: '' };
+}
+
+function shortMeaning(meaning: string): string | undefined {
+  const [first = ''] = meaning.split(/[;:(,.]/);
+  const text = first.trim().replace(OF_THE_DAY, '');
+  return text === '' || text.length > LONGEST ? undefined : text;
+}
+
+/** 'icuBeds', 'icu_beds' -> 'icu beds'; what is written in capitals stays so. */
+export function splitName(name: string): string {
+  return name
+    .replace(/_+/g, ' ')
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .split(' ')
+    .map((part) => (/^[A-Z][a-z]/.test(part) ? part.toLowerCase() : part))
+    .join(' ')
+    .trim();
+}

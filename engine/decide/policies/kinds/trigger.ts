@@ -1,0 +1,52 @@
+import { amountOf, plainNumber, stepsOf } from '../../number-words.ts';
+import { leverNumber, stepsNumber } from '../lever-numbers.ts';
+import { type PolicyRow, watchOf } from '../policy-row.ts';
+import { gapNumber, levelNumber, watchRange } from '../watch-range.ts';
+import { watchedWords } from '../watch-words.ts';
+import { threshold } from './threshold.ts';
+
+export const trigger: PolicyRow = {
+  kind: 'trigger',
+  words: 'By trigger, for a time',
+  use: 'For what cannot be changed from day to day, as a lockdown: waits some days, then lasts some days at least.',
+  watches: true,
+  suits: (context) => (threshold.suits(context) > 0 && context.horizon >= 7 ? 3 : 0),
+  numbersFor: (context, watch) => {
+    if (watch === null) return [];
+    const range = watchRange(watch, context);
+    const { horizon, timeUnit } = context;
+    const most = (share: number) => Math.max(1, Math.min(28, Math.floor(horizon * share)));
+    const [, , low, high] = threshold.numbersFor(context, watch, []);
+    return [
+      levelNumber('on', `Once ${range.words} was above`, range, context, watch),
+      stepsNumber('after', `On so many ${timeUnit}s in a row`, context, {
+        low: 1,
+        high: Math.max(1, Math.min(7, Math.floor(horizon / 4))),
+        start: 1,
+      }),
+      leverNumber('low', 'Until then', context, low?.start),
+      leverNumber('high', 'From then on', context, high?.start),
+      stepsNumber('least', 'For at least', context, { low: 1, high: most(0.5), start: most(0.25) }),
+      gapNumber('And until it is lower by', range),
+    ];
+  },
+  namesOf: () => ['on', 'after', 'low', 'high', 'least', 'gap'],
+  setBy: threshold.setBy,
+  toPolicy: ({ value, watch }) => ({
+    kind: 'threshold',
+    watch: watchOf(watch),
+    above: value('on'),
+    below: value('on') - value('gap'),
+    low: value('low'),
+    high: value('high'),
+    after: value('after'),
+    least: value('least'),
+  }),
+  aloud: ({ value, watch }, { lever, names, timeUnit }) => {
+    const seen = watchedWords(watch, (name) => names('output', name).words, timeUnit);
+    const days = value('after');
+    const inARow = days === 1 ? '' : ` on ${stepsOf(days, timeUnit)} in a row`;
+    const off = plainNumber(value('on') - value('gap'));
+    return `Keep ${lever.words} at ${amountOf(value('low'), lever)}; once ${seen} was above ${plainNumber(value('on'))}${inARow}, at ${amountOf(value('high'), lever)} for at least ${stepsOf(value('least'), timeUnit)} and until it falls below ${off}`;
+  },
+};
