@@ -5,6 +5,7 @@ import {
   spendingViewSchema,
   suggestionViewSchema,
 } from './contract/discovery-view.ts';
+import { aimEntrySchema, marksEntrySchema, policiesEntrySchema } from './decide/decision-entry.ts';
 import { methodEntrySchema, traceEntrySchema } from './trace-entry.ts';
 
 /** Parts with a default are missing in logs of earlier versions. */
@@ -86,6 +87,9 @@ export const runEntrySchema = z.discriminatedUnion('event', [
   }),
   methodEntrySchema,
   traceEntrySchema,
+  aimEntrySchema,
+  marksEntrySchema,
+  policiesEntrySchema,
 ]);
 
 export type RunEntry = z.infer<typeof runEntrySchema>;

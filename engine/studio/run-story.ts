@@ -1,6 +1,7 @@
 /** What a run's log tells, told again: the same for a run that goes on and for one that is read from a folder. */
 import { CalibrationTrace } from './calibration-trace.ts';
 import type { RoundView } from './contract/discovery-view.ts';
+import { DecisionStory } from './decide/decision-story.ts';
 import { DiscoveryStory } from './discovery-story.ts';
 import { STAGES } from './model-progress.ts';
 import { type RunEntry, runEntrySchema } from './run-entry.ts';
@@ -17,6 +18,8 @@ export class RunStory {
   readonly trace = new CalibrationTrace();
   readonly warnings: string[] = [];
   readonly discovery = new DiscoveryStory();
+  /** How a search for policies went. */
+  readonly decision = new DecisionStory();
   /** Milliseconds of finished stretches of work, and when the present one began. */
   #worked = 0;
   #since: number | undefined;
@@ -41,6 +44,9 @@ export class RunStory {
       this.warnings.push(entry.text);
     }
     if (entry.event === 'method' || entry.event === 'trace') this.trace.add(entry);
+    if (entry.event === 'aim' || entry.event === 'marks' || entry.event === 'policies') {
+      this.decision.add(entry);
+    }
     this.discovery.add(entry);
   }
 

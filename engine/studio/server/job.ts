@@ -140,6 +140,7 @@ function jobOf(
       secondsLeft: pace.secondsLeft(),
       discovery: discoveryView(run, story, live.activity),
       trace: run.kind === 'calibrate' ? story.trace.view() : null,
+      decision: run.kind === 'decide' ? story.decision.view() : null,
       warnings: [...story.warnings],
       outcome: null,
       logLines: story.lines,

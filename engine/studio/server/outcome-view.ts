@@ -24,9 +24,9 @@ const verdict = z.object({
 const facts = z.array(z.object(factViewSchema.shape));
 const fit = z.looseObject({ rmse: figures });
 
-/** Null: the run left no result, or one that is a table of numbers (a simulation). Throws ProjectError. */
+/** Null: the run left no result, or one that is told otherwise (a simulation, a search for policies). Throws ProjectError. */
 export async function outcomeView(project: Project, run: RunRecord): Promise<OutcomeView | null> {
-  if (run.kind === 'simulate') return null;
+  if (run.kind === 'simulate' || run.kind === 'decide') return null;
   const result = figures.safeParse(await project.readResult(run.id)).data;
   if (result === undefined) return null;
   const simulator = await simulatorOf(project, run);

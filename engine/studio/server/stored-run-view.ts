@@ -38,6 +38,7 @@ export async function storedView(project: Project, summary: JobSummary): Promise
     secondsLeft: null,
     discovery: discoveryView(run, story),
     trace: run.kind === 'calibrate' ? story.trace.view() : null,
+    decision: run.kind === 'decide' ? story.decision.view() : null,
     warnings: [...story.warnings],
     outcome: await outcomeView(project, run),
     logLines: story.lines,

@@ -1,0 +1,203 @@
+/**
+ * Looks for policies that suit an aim. All candidates meet the same runs (common random numbers), so that the best of them is also
+ * the luckiest on these: what is found is looked at again around the best on four times as many runs, chosen among on
+ * runs that no search has seen (ranking and selection), and told on yet others by whoever asked.
+ */
+import { z } from 'zod';
+import { deriveSeed } from '../../calibrate/streams.ts';
+import { judgeAll, wholeBlocks } from './assess.ts';
+import { choose } from './choose.ts';
+import { judgementSchema } from './judgement.ts';
+import { refinedSpace } from './refined-space.ts';
+import type { Tried } from './search-progress.ts';
+import { openStage, type StageState, searchStage, stageStateSchema } from './search-stage.ts';
+import type { SearchSpace, SearchTask } from './search-task.ts';
+import { shortlist } from './shortlist.ts';
+
+export const STAGES = ['constants', 'search', 'refine'] as const;
+export type Stage = (typeof STAGES)[number];
+
+const finalists = z
+  .array(
+    z.strictObject({
+      id: z.string(),
+      point: z.array(z.number()).readonly(),
+      judgement: judgementSchema,
+    }),
+  )
+  .readonly();
+
+/** JSON from which a search goes on to the same numbers. What is null has not been reached. */
+export const policySearchSchema = z.strictObject({
+  constants: stageStateSchema.nullable(),
+  /** Of constants, best first. */
+  bestConstants: finalists.nullable(),
+  search: stageStateSchema.nullable(),
+  refine: stageStateSchema.nullable(),
+  /** Best first; a search is done once it has them. */
+  finalists: finalists.nullable(),
+});
+
+export type PolicySearch = z.infer<typeof policySearchSchema>;
+
+export const NOT_BEGUN: PolicySearch = {
+  constants: null,
+  bestConstants: null,
+  search: null,
+  refine: null,
+  finalists: null,
+};
+
+export interface PolicyTask extends SearchTask {
+  /** The same levers, each with one value for all days. */
+  readonly constants: SearchSpace;
+}
+
+export interface PolicySearchOptions {
+  readonly seed: number;
+  /** Policies that are tried in all, about. */
+  readonly evaluations: number;
+  /** Of a policy while it is searched, and when it is looked at closely. */
+  readonly runs: number;
+  readonly closeRuns: number;
+  /** Share of the allowed time that is used up; 0 where there is no limit. */
+  readonly timeUsed: () => number;
+  readonly resume?: PolicySearch;
+  /** After each generation and each step: what it goes on from, and what was tried that is new. */
+  readonly onState: (state: PolicySearch, news: SearchNews) => Promise<void>;
+}
+
+export interface SearchNews {
+  /** Null: the finalists were chosen. */
+  readonly stage: Stage | null;
+  readonly fresh: readonly Tried[];
+}
+
+/** Shares of the evaluations, and of the time by which each stage is over. */
+const SHARES = { constants: 0.1, search: 0.7, refine: 0.2 } as const;
+const OVER_AT = { constants: 0.1, search: 0.6, refine: 0.75 } as const;
+/** Constants of a lever: enough for its whole range. */
+const CONSTANTS_EACH = 20;
+/** Runs of the second look, in those of the first. */
+const SECOND_LOOK = 4;
+const MOST_FINALISTS = { one: 16, several: 24 } as const;
+const MOST_CONSTANTS = 4;
+/** Policies around which the second look is taken. */
+const MOST_LEADS = 8;
+
+/** Rejects as the task's `evaluate` does: what was told by onState last is where it can go on. */
+export async function searchPolicies(
+  task: PolicyTask,
+  options: PolicySearchOptions,
+): Promise<PolicySearch> {
+  let state = options.resume ?? NOT_BEGUN;
+  const become = async (change: Partial<PolicySearch>, news: SearchNews) => {
+    state = { ...state, ...change };
+    await options.onState(state, news);
+  };
+  const constants = { ...task, space: task.constants };
+  if (state.bestConstants === null) {
+    const own = await stage(constants, 'constants', state.constants, options, become, []);
+    const few = shortlist(own.tried, task.goal, MOST_CONSTANTS);
+    const bestConstants = await choose(constants, few, closely(options, 'choose-constants', 0.5));
+    await become({ bestConstants }, { stage: null, fresh: [] });
+  }
+  const search = await stage(task, 'search', state.search, options, become, task.space.starts);
+  const refine = await secondLook(task, state, search, options, become);
+  if (state.finalists === null) {
+    const most = task.goal.objectives.length === 1 ? MOST_FINALISTS.one : MOST_FINALISTS.several;
+    const last = refine ?? search;
+    const judged = last.tried.filter((own) => own.stage === last.stage);
+    const few = shortlist(judged, task.goal, most);
+    const finalists = await choose(task, few, closely(options, 'choose', 1));
+    await become({ finalists }, { stage: null, fresh: [] });
+  }
+  return state;
+}
+
+type Become = (change: Partial<PolicySearch>, news: SearchNews) => Promise<void>;
+
+async function stage(
+  task: SearchTask,
+  name: Stage,
+  before: StageState | null,
+  options: PolicySearchOptions,
+  become: Become,
+  starts: readonly (readonly number[])[],
+  tried?: Pick<StageState, 'tried' | 'evaluations' | 'progress'>,
+): Promise<StageState> {
+  const { seed, runs, timeUsed } = options;
+  const evaluations = evaluationsOf(name, options.evaluations, task);
+  const begun = before ?? openStage(task, STAGES.indexOf(name), starts, evaluations, tried);
+  const factor = name === 'refine' ? SECOND_LOOK : 1;
+  return searchStage(task, begun, {
+    seed: deriveSeed(seed, `decide/${name}`, 0),
+    effort: {
+      seed: simulationSeed(seed, name),
+      runs: wholeBlocks(runs * factor, task.block),
+    },
+    evaluations,
+    isUp: () => timeUsed() >= OVER_AT[name],
+    onGeneration: (state, fresh) => become({ [name]: state }, { stage: name, fresh }),
+  });
+}
+
+/** Constants and policies meet the same runs in the first look: the marks are then comparable with what is seen. */
+function simulationSeed(seed: number, name: Stage): number {
+  return deriveSeed(seed, name === 'refine' ? 'decide/runs/refine' : 'decide/runs', 0);
+}
+
+/** The runs on which policies are first looked at: whatever is compared with them meets these. */
+export function firstLook(
+  task: Pick<SearchTask, 'block'>,
+  { seed, runs }: Pick<PolicySearchOptions, 'seed' | 'runs'>,
+) {
+  return { seed: simulationSeed(seed, 'search'), runs: wholeBlocks(runs, task.block) };
+}
+
+function evaluationsOf(name: Stage, evaluations: number, { space }: SearchTask): number {
+  const share = Math.max(8, Math.round(SHARES[name] * evaluations));
+  return name === 'constants' ? Math.min(share, CONSTANTS_EACH * space.variables.length) : share;
+}
+
+/** Around the best of the search, and these themselves, on more runs and others. Undefined where nothing was found to look at. */
+async function secondLook(
+  task: PolicyTask,
+  before: PolicySearch,
+  search: StageState,
+  options: PolicySearchOptions,
+  become: Become,
+): Promise<StageState | undefined> {
+  if (before.refine?.over) return before.refine;
+  const most = task.goal.objectives.length === 1 ? MOST_LEADS : 2 * MOST_LEADS;
+  const leads = shortlist(search.tried, task.goal, most);
+  const space = refinedSpace(
+    task.space,
+    leads.map(({ point }) => point),
+  );
+  if (space === undefined || options.timeUsed() >= OVER_AT.refine) return undefined;
+  const refined = { ...task, space };
+  if (before.refine) return stage(refined, 'refine', before.refine, options, become, space.starts);
+  const effort = {
+    seed: simulationSeed(options.seed, 'refine'),
+    runs: wholeBlocks(options.runs * SECOND_LOOK, task.block),
+  };
+  const judgements = await judgeAll(
+    task,
+    leads.map(({ point }) => task.space.policiesOf(point)),
+    effort,
+  );
+  const again = new Map(
+    leads.map((own, i) => [own.id, { ...own, stage: 2, judgement: judgements[i]! }]),
+  );
+  const tried = search.tried.map((own) => again.get(own.id) ?? own);
+  return stage(refined, 'refine', null, options, become, space.starts, { ...search, tried });
+}
+
+function closely(
+  { seed, closeRuns }: PolicySearchOptions,
+  purpose: string,
+  share: number,
+): { readonly seed: number; readonly runs: number } {
+  return { seed: deriveSeed(seed, `decide/runs/${purpose}`, 0), runs: share * closeRuns };
+}
