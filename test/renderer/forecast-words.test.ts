@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { moved } from '../../renderer/components/move-span.ts';
 import { compared } from '../../renderer/screens/forecast/compare.ts';
 import {
   type ForecastOutput,
@@ -9,7 +10,6 @@ import {
   limitSentence,
   peakSentence,
 } from '../../renderer/screens/forecast/forecast-words.ts';
-import { moved } from '../../renderer/screens/forecast/move-change.ts';
 
 const LEVELS = [0.025, 0.5, 0.95, 0.975];
 

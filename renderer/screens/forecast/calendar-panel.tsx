@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
+import { CalendarStrip } from '../../components/calendar-strip.tsx';
 import type { DatedChange } from '../../state/what-if.ts';
 import { plainName } from '../../words/numbers.ts';
-import { CalendarStrip } from './calendar-strip.tsx';
 import { ChangeForm } from './change-form.tsx';
-import type { ForecastRecord } from './forecast-words.ts';
+import { changeWords, dayName, type ForecastRecord } from './forecast-words.ts';
 import { useKnobs } from './use-knobs.ts';
 import { useWhatIf, useWhatIfState } from './use-what-if.ts';
 
@@ -48,12 +48,20 @@ export function CalendarPanel({ record, timeUnit }: Props) {
         ) : (
           <>
             <CalendarStrip
-              record={record}
-              changes={changes}
-              chosen={edited}
-              nameOf={plainName}
-              onChoose={setEdited}
-              onChange={(index, change) => whatIf.wish({ changes: changes.with(index, change) })}
+              rows={record.rows}
+              nameOf={(row) => dayName(record, row - 1)}
+              bars={changes.map((change, index) => ({
+                ...{ key: String(index), first: change.first, last: change.last },
+                words: changeWords(change, record, plainName),
+              }))}
+              chosen={edited === undefined ? undefined : String(edited)}
+              onChoose={(key) => setEdited(Number(key))}
+              onMove={(key, span) => {
+                const change = changes[Number(key)];
+                if (change) {
+                  whatIf.wish({ changes: changes.with(Number(key), { ...change, ...span }) });
+                }
+              }}
             />
             {changes.map((change, index) => (
               <ChangeForm

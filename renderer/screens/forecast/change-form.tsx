@@ -5,9 +5,8 @@ import { Segments } from '../../components/segments.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import type { DatedChange } from '../../state/what-if.ts';
 import { plainName, unitWords } from '../../words/numbers.ts';
-import { barWords } from './calendar-strip.tsx';
 import { DayField } from './day-field.tsx';
-import type { ForecastRecord } from './forecast-words.ts';
+import { changeWords, type ForecastRecord } from './forecast-words.ts';
 import type { Knob } from './use-knobs.ts';
 
 interface Props {
@@ -22,7 +21,7 @@ interface Props {
 
 /** One dated change: its words, and what it is made of. */
 export function ChangeForm({ change, knobs, record, isOpen, onOpen, onChange, onRemove }: Props) {
-  const words = barWords(change, record, plainName);
+  const words = changeWords(change, record, plainName);
   return (
     <div className="change">
       <div className="row between">

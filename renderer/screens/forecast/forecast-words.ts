@@ -1,5 +1,6 @@
 /** Forecasts in sentences: risks as frequencies, and apart from them how sure the figures are. */
 import type { ExploreResult } from '../../../engine/studio/contract/explore.ts';
+import type { DatedChange } from '../../state/what-if.ts';
 import { formatDate } from '../../words/dates.ts';
 import { count, formatAmount, formatNumber, plainName, unitWords } from '../../words/numbers.ts';
 
@@ -30,6 +31,16 @@ function wholeAmount(value: number, unit: string, size = Math.abs(value)): strin
 export function dayName({ dates, first }: ForecastRecord, index: number): string {
   const date = dates?.[index];
   return date === undefined ? `row ${first + index + 1}` : formatDate(date);
+}
+
+/** 'extra beds times 1.2, 1 Mar 2024 to 7 Mar 2024'. */
+export function changeWords(
+  { name, how, value, first, last }: DatedChange,
+  record: ForecastRecord,
+  nameOf: (name: string) => string,
+): string {
+  const what = how === 'set' ? `set to ${formatNumber(value)}` : `times ${formatNumber(value)}`;
+  return `${nameOf(name)} ${what}, ${dayName(record, first - 1)} to ${dayName(record, Math.min(last, record.rows) - 1)}`;
 }
 
 /** 'Until 28 Jul 2020 occupied is between 210 and 260 patients in 19 of 20 outcomes, 234 in the middle.' */

@@ -2,6 +2,7 @@
 import { useStanding, useSubject, useView } from '../../state/project-context.ts';
 import { useApp } from '../../state/studio-app.ts';
 import { type Loaded, useLoaded } from '../../state/use-loaded.ts';
+import { stepOf } from '../project/number-step.ts';
 
 export interface Knob {
   readonly name: string;
@@ -85,15 +86,6 @@ function numberKnob(fitted: Fitted): Knob {
   const max = tidy(Math.min(most, value + reach), isWhole);
   const step = isWhole ? 1 : stepOf(min, max);
   return { ...{ name, meaning, unit, kind: 'number', usual: value, min, max, step }, isWhole };
-}
-
-/** 1, 2 or 5 of a power of ten: some two hundred steps. */
-function stepOf(min: number, max: number): number {
-  const rough = (max - min) / 200;
-  if (!(rough > 0)) return 1;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const factor = [1, 2, 5].find((one) => one * power >= rough) ?? 10;
-  return Number((factor * power).toPrecision(1));
 }
 
 function tidy(value: number, isWhole: boolean): number {
