@@ -17,9 +17,14 @@ export function knowingWords(
 ): string[] {
   const named = policies[best] ?? '';
   const left =
-    leftOut > 0 ? [`${leftOut} of ${draws} sets of numbers are left out, as a run of them failed.`] : [];
+    leftOut > 0
+      ? [`${leftOut} of ${draws} sets of numbers are left out, as a run of them failed.`]
+      : [];
   if (!isClear(all)) {
-    return [`Knowing more would not change the choice: ${named} is best whatever the numbers are.`, ...left];
+    return [
+      `Knowing more would not change the choice: ${named} is best whatever the numbers are.`,
+      ...left,
+    ];
   }
   const clear = rows.filter(({ worth }) => isClear(worth));
   const rest = rows.filter((row) => !clear.includes(row));
@@ -27,7 +32,9 @@ export function knowingWords(
   return [
     `As things are known, ${named} is best. Knowing every number before choosing would be worth ${worthWords(all, amount)} on average${toldFromLuck ? '' : ' at most (luck counts as known here)'}.`,
     ...clear.slice(0, MOST).map((row) => rowWords(row, best, policies, words, amount)),
-    ...(clear.length === 0 ? ['No single number alone would change the choice enough to matter.'] : []),
+    ...(clear.length === 0
+      ? ['No single number alone would change the choice enough to matter.']
+      : []),
     ...(clear.length > 0 && rest.length > 0
       ? [`Knowing ${names} better would not pay by itself.`]
       : []),

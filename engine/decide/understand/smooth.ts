@@ -28,11 +28,11 @@ export function smooth(
   least = 0,
 ): Curves {
   const bases = basesOf(factor, values).map(orthonormal);
-  const fits = bases.map((columns) => fit(columns, responses));
+  const fits = bases.map((columns) => regressOn(columns, responses));
   const scores = fits.map((curves) => criterionOf(curves));
   const tried = scores.slice(Math.min(least, scores.length - 1));
   const best = fits[scores.lastIndexOf(Math.min(...tried))];
-  return best ?? fit([], responses);
+  return best ?? regressOn([], responses);
 }
 
 /** By degrees of freedom, ascending. */
@@ -49,11 +49,7 @@ function basesOf({ options }: Factor, values: Float64Array): Float64Array[][] {
 }
 
 /** Natural cubic spline with knots at even quantiles (Hastie, Tibshirani, Friedman 2009, eq. 5.4 and 5.5); 0 where NaN. */
-function splineColumns(
-  values: Float64Array,
-  known: Float64Array,
-  degrees: number,
-): Float64Array[] {
+function splineColumns(values: Float64Array, known: Float64Array, degrees: number): Float64Array[] {
   const [first, last] = [quantileOfSorted(known, 0), quantileOfSorted(known, 1)];
   const width = last - first || 1;
   const knots = Array.from(
@@ -90,7 +86,7 @@ function orthonormal(columns: readonly Float64Array[]): Float64Array[] {
   return kept;
 }
 
-function fit(columns: Float64Array[], responses: readonly Float64Array[]): Curves {
+function regressOn(columns: Float64Array[], responses: readonly Float64Array[]): Curves {
   const fitted = responses.map((response) => {
     const mean = meanOf(response);
     const along = columns.map((column) => dot(column, response));
@@ -110,7 +106,9 @@ function criterionOf({ columns, fitted, residuals }: Curves): number {
   return residuals.reduce((sum, residual, i) => {
     const floor = 1e-24 * dot(fitted[i]!, fitted[i]!) + Number.MIN_VALUE;
     return (
-      sum + rows * Math.log((dot(residual, residual) + floor) / rows) + columns.length * Math.log(rows)
+      sum +
+      rows * Math.log((dot(residual, residual) + floor) / rows) +
+      columns.length * Math.log(rows)
     );
   }, 0);
 }

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { normalCdf } from '../../../engine/calibrate/special.ts';
 import { openRandom } from '../../../engine/calibrate/streams.ts';
 import { knowingWords } from '../../../engine/decide/understand/knowing-words.ts';
-import { type KnowingOptions, valueOfKnowing } from '../../../engine/decide/understand/value-of-knowing.ts';
+import {
+  type KnowingOptions,
+  valueOfKnowing,
+} from '../../../engine/decide/understand/value-of-knowing.ts';
 
 /** E max(0, N(mean, sd^2)) - max(0, mean). */
 function worth(mean: number, sd: number): number {
@@ -110,7 +113,14 @@ it('takes the structure as what could be known, and several policies', () => {
   const x = Float64Array.from({ length: draws }, (_, d) => d % 3);
   const outcomes = [0, 1, 2].map((policy) => x.map((structure) => (structure === policy ? 3 : 0)));
   const factors = [{ name: 'structure', options: ['a', 'b', 'c'] }];
-  const knowing = valueOfKnowing({ factors, x, outcomes, replications: 1, better: 'more', seed: 1 });
+  const knowing = valueOfKnowing({
+    factors,
+    x,
+    outcomes,
+    replications: 1,
+    better: 'more',
+    seed: 1,
+  });
   expect(knowing.rows[0]!.worth.value).toBeCloseTo(2, 6);
   expect(knowing.all.value).toBeCloseTo(2, 6);
   expect(knowing.rows[0]!.choices.map(({ share }) => share)).toEqual([1 / 3, 1 / 3, 1 / 3]);
