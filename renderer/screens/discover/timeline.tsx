@@ -1,11 +1,11 @@
 import { type KeyboardEvent, useId, useMemo, useState } from 'react';
 import type { DiscoveryView } from '../../../engine/studio/contract/discovery-view.ts';
 import { ChartFrame } from '../../charts/chart-frame.tsx';
+import { useWidth } from '../../components/use-width.ts';
 import { formatNumber } from '../../words/numbers.ts';
 import { errorWords, PROPOSERS, scoreOf, type Tried, titleOf } from './candidate-words.ts';
 import { CROSS, SHAPES, TimelineMark } from './timeline-mark.tsx';
 import { type Strip, stripOf } from './timeline-places.ts';
-import { useWidth } from './use-width.ts';
 
 interface Props {
   readonly discovery: DiscoveryView;
