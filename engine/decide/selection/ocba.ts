@@ -1,47 +1,84 @@
 /**
- * Optimal computing budget allocation: where further runs do most for the chance of choosing the right one.
- * Chen, Lin, Yucesan & Chick 2000, "Simulation budget allocation for further enhancing the efficiency of ordinal optimization".
+ * Optimal computing budget allocation: where further runs do most for the chance of choosing the right one. Chen, Lin, Yucesan
+ * & Chick 2000, "Simulation budget allocation for further enhancing the efficiency of ordinal optimization"; with limits Lee,
+ * Pujowidianto, Li, Chen & Yap 2012, "Approximate simulation budget allocation for selecting the best design in the presence
+ * of stochastic constraints".
  */
 
-/** What is known of one of those compared: of `count` independent runs, mean and variance (n - 1 below the line). */
-export interface Sampled {
-  /** Lower is better. */
+/** A number of which `count` independent runs are known: their mean and variance (n - 1 below the line). */
+interface Measured {
   readonly mean: number;
   readonly variance: number;
-  readonly count: number;
 }
 
-/** Position of the lowest mean. */
+/** What is known of one of those compared. */
+export interface Sampled extends Measured {
+  /** Runs; mean and variance are of the objective: lower is better. */
+  readonly count: number;
+  /** What has to be at most `most` on average, in the same order for all; default none. */
+  readonly limits?: readonly (Measured & { readonly most: number })[];
+}
+
+/** Position of the lowest mean among those that seem to keep their limits; if none does, of what misses them least. */
 export function apparentBest(systems: readonly Sampled[]): number {
-  return systems.reduce((best, { mean }, i) => (mean < systems[best]!.mean ? i : best), 0);
+  const missed = systems.map(({ limits = [] }) =>
+    limits.reduce((sum, { mean, most }) => sum + Math.max(0, mean - most), 0),
+  );
+  const isBetter = (i: number, j: number) =>
+    missed[i] === missed[j] ? systems[i]!.mean < systems[j]!.mean : missed[i]! < missed[j]!;
+  return systems.reduce((best, _, i) => (isBetter(i, best) ? i : best), 0);
 }
 
 /**
- * How many of the next `budget` runs each one gets; whole numbers that add up to it. Theorem 1: with d the difference to the
- * best mean, N_i / N_j = (s_i d_j / (s_j d_i))^2 among the others, and N_b = s_b sqrt(sum N_i^2 / s_i^2) for the best; the total
- * is what was run and the budget. Who has more than that already gets none, and the rest is shared anew.
+ * How many of the next `budget` runs each one gets; whole numbers that add up to it. What is not the best gets (noise / gap)^2 of
+ * what tells it apart most clearly: its distance to the best mean or to a limit that it misses. The best gets s_b sqrt(sum
+ * N_i^2 / s_i^2) over those told apart by their means, or (noise / gap)^2 of its own nearest limit if that is more. The total is what was run and the
+ * budget; who has more than its part already gets none, and the rest is shared anew.
  */
 export function ocbaIncrements(systems: readonly Sampled[], budget: number): number[] {
   return increments(systems, weights(systems), budget);
 }
 
-/** The shares of theorem 1, up to a factor. */
+/** Parts of the total, up to a factor. */
 function weights(systems: readonly Sampled[]): number[] {
   const best = apparentBest(systems);
   const bestMean = systems[best]!.mean;
-  // Values that do not vary and means that are equal count as if they hardly did and hardly were.
-  const least = 1e-12 * Math.max(...systems.map(({ variance }) => variance), Number.MIN_VALUE);
-  const widest = Math.max(...systems.map(({ mean }) => mean - bestMean));
-  const gap = (mean: number) => (widest > 0 ? Math.max((mean - bestMean) / widest, 1e-3) : 1);
-  const shares = systems.map(({ mean, variance }, i) =>
-    i === best ? 0 : Math.max(variance, least) / gap(mean) ** 2,
+  const own = ratios(systems.map(({ mean, variance }) => ({ gap: mean - bestMean, variance })));
+  const limits = (systems[0]!.limits ?? []).map((_, j) =>
+    ratios(
+      systems.map(({ limits: all = [] }) => {
+        const { mean, variance, most } = all[j]!;
+        return { gap: mean - most, variance };
+      }),
+    ),
   );
-  const others = systems.reduce(
-    (sum, { variance }, i) => sum + shares[i]! ** 2 / Math.max(variance, least),
-    0,
+  const isMissed = (j: number, i: number) =>
+    systems[i]!.limits![j]!.mean > systems[i]!.limits![j]!.most;
+  let forBest = 0;
+  const parts = systems.map(({ mean, variance }, i) => {
+    if (i === best) return 0;
+    const byLimit = limits.flatMap((of, j) => (isMissed(j, i) ? [of[i]!] : []));
+    const byMean = mean >= bestMean ? own[i]! : Number.POSITIVE_INFINITY;
+    const part = Math.min(byMean, ...byLimit);
+    if (part === byMean && variance > 0) forBest += part ** 2 / variance;
+    return part;
+  });
+  parts[best] = Math.max(
+    Math.sqrt(systems[best]!.variance * forBest),
+    ...limits.map((of) => of[best]!),
   );
-  shares[best] = Math.sqrt(Math.max(systems[best]!.variance, least) * others);
-  return shares;
+  return parts;
+}
+
+/** (noise / gap)^2 of each; gaps are at least a thousandth of the widest, or what is next to equal would take all. */
+function ratios(all: readonly { readonly gap: number; readonly variance: number }[]): number[] {
+  const noisiest = Math.max(...all.map(({ variance }) => variance)) || 1;
+  const widest = Math.max(...all.map(({ gap }) => Math.abs(gap)));
+  const least = Math.max(1e-3 * widest, 1e-6 * Math.sqrt(noisiest));
+  return all.map(
+    ({ gap, variance }) =>
+      Math.max(variance, 1e-12 * noisiest) / Math.max(Math.abs(gap), least) ** 2,
+  );
 }
 
 function increments(

@@ -22,20 +22,17 @@ export function hypervolume(points: readonly Point[], reference: Point): number 
 
 /** What each point alone dominates. */
 export function contributions(points: readonly Point[], reference: Point): number[] {
-  return points.map((_, i) => contribution(points, i, reference));
-}
-
-/** What point i alone dominates. */
-export function contribution(points: readonly Point[], i: number, reference: Point): number {
-  return exclusive(
-    points[i]!,
-    points.filter((_, j) => j !== i),
-    reference,
+  return points.map((point, i) =>
+    exclusive(
+      point,
+      points.filter((_, j) => j !== i),
+      reference,
+    ),
   );
 }
 
-/** Volume of the box of a point less what the others dominate of it. */
-function exclusive(point: Point, others: readonly Point[], reference: Point): number {
+/** What a point dominates beyond the others: the volume of its box less what they dominate of it. */
+export function exclusive(point: Point, others: readonly Point[], reference: Point): number {
   let box = 1;
   for (let m = 0; m < point.length; m++) box *= Math.max(0, reference[m]! - point[m]!);
   if (box === 0) return 0;

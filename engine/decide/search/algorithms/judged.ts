@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 /** What a point came to. */
 export interface Judged {
-  /** Lower is better. NaN: failed. */
+  /** Lower is better. NaN or without end: failed. */
   readonly objectives: readonly number[];
   /** 0: every limit is met; else the sum of how far each one is missed, in scales that can be added. NaN: failed. */
   readonly violation: number;
@@ -22,12 +22,11 @@ export type Entry = z.infer<typeof entrySchema>;
 const WORST = Number.MAX_VALUE;
 
 export function entryOf(point: readonly number[], { objectives, violation }: Judged): Entry {
-  const failed = Number.isNaN(violation) || objectives.some(Number.isNaN);
-  const finite = (value: number) => Math.min(WORST, Math.max(-WORST, value));
+  const failed = Number.isNaN(violation) || !objectives.every(Number.isFinite);
   return {
     point,
-    objectives: failed ? objectives.map(() => WORST) : objectives.map(finite),
-    violation: failed ? WORST : Math.max(0, finite(violation)),
+    objectives: failed ? objectives.map(() => WORST) : objectives,
+    violation: failed ? WORST : Math.min(WORST, Math.max(0, violation)),
   };
 }
 

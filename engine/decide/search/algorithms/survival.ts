@@ -1,6 +1,6 @@
 /** Who goes on: whole fronts first; of the front that does not fit, those that are worth most to the spread or to the volume. */
 import { crowdingOf, frontsOf } from './fronts.ts';
-import { contribution } from './hypervolume.ts';
+import { contributions, exclusive } from './hypervolume.ts';
 import type { Entry } from './judged.ts';
 
 export const SELECTIONS = ['crowding', 'hypervolume'] as const;
@@ -44,41 +44,35 @@ function mostSpread(front: readonly Entry[], room: number): Kept[] {
 /**
  * Drops, one by one, the point that adds least to the volume (Beume, Naujoks & Emmerich 2007, "SMS-EMOA", here for whole
  * generations). Objectives count in shares of the front's range; the reference lies one part in H beyond its worst values, H the
- * parts that `room` evenly spread points cut an edge of the front into (Ishibuchi et al. 2018).
+ * parts that `room` evenly spread points cut an edge of the front into (Ishibuchi et al. 2018). The lowest of each objective
+ * stays whatever it adds: once an end is given up the range shrinks, and a front of several pieces loses its last one.
  */
 function mostVolume(front: readonly Entry[], room: number): Kept[] {
-  const scaled = inShares(front.map(({ objectives }) => objectives));
-  const dimension = scaled[0]?.length ?? 0;
-  const reference = new Array<number>(dimension).fill(
-    1 + 1 / partsOf(Math.max(2, room), dimension),
-  );
-  const left = front.map((_, i) => i);
-  const points = [...scaled];
-  const worth = points.map((_, i) => contribution(points, i, reference));
+  const points = inShares(front.map(({ objectives }) => objectives));
+  const dimension = points[0]?.length ?? 0;
+  const step = 1 / partsOf(Math.max(2, room), dimension);
+  const reference = new Array<number>(dimension).fill(1 + step);
+  let left = front.map((_, i) => i);
+  const worth = contributions(points, reference);
+  for (let m = 0; m < dimension; m++) {
+    worth[leastOf(left, (i) => points[i]![m]!)] = Number.POSITIVE_INFINITY;
+  }
   // A contribution only grows as others leave: an old one is a lower bound, and only the lowest has to be known.
   while (left.length > room) {
-    let weakest = indexOfLeast(left, worth);
-    for (;;) {
-      worth[left[weakest]!] = contribution(
-        left.map((i) => points[i]!),
-        weakest,
-        reference,
-      );
-      const again = indexOfLeast(left, worth);
-      if (again === weakest) break;
-      weakest = again;
+    const weakest = leastOf(left, (i) => worth[i]!);
+    const others = left.filter((i) => i !== weakest);
+    if (worth[weakest] !== Number.POSITIVE_INFINITY) {
+      const rest = others.map((i) => points[i]!);
+      worth[weakest] = exclusive(points[weakest]!, rest, reference);
     }
-    left.splice(weakest, 1);
+    if (leastOf(left, (i) => worth[i]!) === weakest) left = others;
   }
   return left.map((i) => ({ entry: front[i]!, worth: worth[i]! }));
 }
 
-function indexOfLeast(left: readonly number[], worth: readonly number[]): number {
-  let least = 0;
-  for (let at = 1; at < left.length; at++) {
-    if (worth[left[at]!]! < worth[left[least]!]!) least = at;
-  }
-  return least;
+/** The one with the lowest value, the first among equals. */
+function leastOf(indices: readonly number[], worthOf: (i: number) => number): number {
+  return indices.reduce((least, i) => (worthOf(i) < worthOf(least) ? i : least));
 }
 
 function inShares(objectives: readonly (readonly number[])[]): number[][] {
