@@ -1,6 +1,7 @@
 /** What a question is asked of: one calibrated structure or several with weights, made ready to run. */
 import { episodesOf } from '../../data/episodes.ts';
 import type { Project } from '../../project/project.ts';
+import type { CausalGraph } from '../../simulator/compile/causal-graph.ts';
 import {
   type CompiledSimulator,
   compileSimulator,
@@ -18,6 +19,8 @@ export interface ExploredModel {
   /** What people call it. */
   readonly name: string;
   readonly declaration: Declaration;
+  /** What acts on what. */
+  readonly graph: CausalGraph;
   readonly program: SimulationRequest['program'];
   readonly episodes: readonly Episode[];
   /** Share of the runs; those of all sum to 1. */
@@ -46,6 +49,7 @@ export async function readSubject(
   ): ExploredModel => ({
     ...own,
     declaration: compiled.declaration,
+    graph: compiled.graph,
     program: programOf(compiled),
     episodes: episodesOf(dataset, compiled.declaration),
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { courseFor } from '../../../engine/decide/interventions/course-for.ts';
 import type { DatedChange } from '../../../engine/decide/schemas/dated-change.ts';
+import type { PolicyChoice } from '../../../engine/decide/schemas/policy-choice.ts';
 import type { Scenario } from '../../../engine/decide/schemas/scenario.ts';
 import type { Declaration } from '../../../engine/simulator/declaration.ts';
 import type { Episode } from '../../../engine/simulator/simulation.ts';
@@ -157,7 +158,7 @@ describe('a course as a simulator takes it', () => {
     });
     const watch = { terms: [{ output: 'occupied', weight: 1 }], delay: 1, window: 1, underway: 0 };
     const values = { above: 30, gap: 6, low: 0, high: 8 };
-    const chosen = { kind: 'threshold', watch, values, starts: [] } as const;
+    const chosen: PolicyChoice = { kind: 'threshold', watch, values, starts: [] };
     const course = { scenario: null, policies: { extra: chosen } };
     expect(courseFor(course, structure, future, means).resources.extra?.policy).toEqual({
       ...{ kind: 'threshold', watch, above: 30, below: 24, low: 0, high: 8 },
@@ -165,8 +166,12 @@ describe('a course as a simulator takes it', () => {
   });
 
   it('lets the policies of the course stand before those of the scenario and before dated changes', () => {
-    const constant = (value: number) =>
-      ({ kind: 'constant', watch: null, values: { value }, starts: [] }) as const;
+    const constant = (value: number): PolicyChoice => ({
+      kind: 'constant',
+      watch: null,
+      values: { value },
+      starts: [],
+    });
     const own = scenario([change({ kind: 'lever', how: 'set', lever: 'beds', value: 1 })], {
       policies: { extra: constant(3) },
     });
@@ -215,7 +220,8 @@ describe('a course as a simulator takes it', () => {
   it('refuses a policy that looks at what the structure does not compute', () => {
     const watch = { terms: [{ output: 'waiting', weight: 1 }], delay: 0, window: 1, underway: 0 };
     const values = { above: 3, gap: 0, low: 0, high: 8 };
-    const policies = { beds: { kind: 'threshold', watch, values, starts: [] } } as const;
+    const beds: PolicyChoice = { kind: 'threshold', watch, values, starts: [] };
+    const policies = { beds };
     expect(() => courseFor({ scenario: null, policies }, structure, future, means)).toThrow(
       'policy of beds: looks at waiting, which Ward does not compute',
     );

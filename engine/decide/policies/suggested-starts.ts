@@ -1,0 +1,21 @@
+import type { Moment } from '../schemas/moment.ts';
+import type { LeverContext } from './lever-context.ts';
+
+/** Stretches of a schedule that are looked for at most, of a week or longer where rows are days. */
+const MOST = 4;
+const SHORTEST = 7;
+
+/** First days of two to four stretches of the same length. */
+export function suggestedStarts({
+  horizon,
+  firstRow,
+  dates,
+}: Pick<LeverContext, 'horizon' | 'firstRow' | 'dates'>): Moment[] {
+  const count = Math.max(1, Math.min(MOST, horizon, Math.max(2, Math.floor(horizon / SHORTEST))));
+  return Array.from({ length: count }, (_, i): Moment => {
+    const row = firstRow + Math.floor((i * horizon) / count);
+    const date = dates?.[row];
+    // A date with a time of day is no whole day.
+    return date === undefined || date.length > 10 ? row : date;
+  });
+}
