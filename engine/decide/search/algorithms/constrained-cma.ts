@@ -29,6 +29,8 @@ import { tidy, type Variables, variablesSchema } from './variables.ts';
 export const MAX_COMBINATIONS = 24;
 /** Standard deviation of the first candidates, in ranges. */
 const SIGMA = 0.3;
+/** A run that has come down to this standard deviation, in ranges, makes way for another start: nobody sets a policy finer. */
+const FINEST = 1e-5;
 
 const armSchema = z.strictObject({
   /** A value of every choice; of the numbers the lowest. */
@@ -112,6 +114,7 @@ function restartsAt(
     mean: free.map((i) => (start ? coordinateOf(variables[i]!, start[i]!) : 0.5)),
     sigma: SIGMA,
     strategy: 'ipop',
+    tolerances: { x: FINEST },
     range: free.map(() => ({ low: 0, high: 1 })),
     floors: floorsOf(free.map((i) => variables[i]!)),
   });
