@@ -10,6 +10,14 @@ const LEAVING = /\b(?:recover\w*|discharg\w*|leav\w*|heal\w*)\b/i;
 const COMING =
   /\b(?:arrivals?|arriv\w*|demands?|admi\w+|come|coming|customers?|inflow\w*|orders of customers|sales|imported|new (?:patients|cases|people))\b/i;
 
+const SPREADING = /\b(?:infections?|contacts?|transmi\w*|contagio\w*)\b/i;
+const CAPACITY =
+  /\b(?:staff\w*|nurses?|doctors?|beds?|capacit\w*|servers?|desks?|workers?|crews?|vehicles?|trucks?|machines?|rooms?)\b/i;
+const NO_CAPACITY = /\b(?:wait\w*|occupied|order\w*|stay\w*|patients who)\b/i;
+const DELIVERY = /\b(?:deliver\w*|supply|supplier|replenish\w*|receiv\w*)\b/i;
+const BURDEN = /\b(?:infectious|infected|ill|sick|waiting|waits?|backlog|queue|cases|occupied)\b/i;
+const DEMAND = /\b(?:demands?|customers?|sales|consum\w*|asked)\b/i;
+
 function says({ words, pattern }: { readonly words: string; readonly pattern: RegExp }): boolean {
   return pattern.test(words.replace(/([a-z0-9])([A-Z])/g, '$1 $2'));
 }
@@ -56,6 +64,73 @@ export function inflowRates({ parameters, time }: Declaration): string[] {
     const what = perTime(unit, time.unit);
     return what !== undefined && what !== '1' && what !== '' && says({ words, pattern: COMING });
   });
+}
+
+/** Inputs that tell how much comes in or is asked for a step. */
+export function inflowInputs({ inputs, time }: Declaration): string[] {
+  return Object.entries(inputs)
+    .filter(([name, { unit, meaning }]) => {
+      const what = perTime(unit, time.unit);
+      const isFlow = what !== undefined && what !== '1' && what !== '';
+      return isFlow || says({ words: `${name} ${meaning}`, pattern: COMING });
+    })
+    .map(([name]) => name);
+}
+
+/** Rates at which something spreads. */
+export function spreadingRates({ parameters, time }: Declaration): string[] {
+  return named(
+    parameters,
+    ({ unit, words }) => perTime(unit, time.unit) === '1' && says({ words, pattern: SPREADING }),
+  );
+}
+
+/** Levers of what is there to work with, not of what is ordered. */
+export function capacityLevers({ levers }: Declaration): string[] {
+  return Object.entries(levers)
+    .filter(([name, { meaning }]) => {
+      const words = `${name} ${meaning}`;
+      return says({ words, pattern: CAPACITY }) && !says({ words, pattern: NO_CAPACITY });
+    })
+    .map(([name]) => name);
+}
+
+/** Parameters of what is there to work with. */
+export function capacityParameters({ parameters, time }: Declaration): string[] {
+  return named(
+    parameters,
+    ({ unit, words }) =>
+      says({ words, pattern: CAPACITY }) &&
+      !says({ words, pattern: NO_CAPACITY }) &&
+      !isTime(unit, time.unit) &&
+      perTime(unit, time.unit) === undefined &&
+      unit !== '1',
+  );
+}
+
+/** Modules that bring what was ordered. */
+export function deliveryModules({ modules }: Declaration): string[] {
+  return modules
+    .filter(({ name, meaning }) => says({ words: `${name} ${meaning}`, pattern: DELIVERY }))
+    .map(({ name }) => name);
+}
+
+/** Parts of the state that are counted as results and that nobody wants more of: people who are ill, who wait, ... */
+export function burdenFields(declaration: Declaration): string[] {
+  const written = new Set(declaration.modules.flatMap(({ writes }) => writes));
+  return Object.entries(declaration.outputs)
+    .filter(
+      ([name, { kind, meaning }]) =>
+        kind === 'count' &&
+        written.has(name) &&
+        says({ words: `${name} ${meaning}`, pattern: BURDEN }),
+    )
+    .map(([name]) => name);
+}
+
+/** Whether it is asked for by customers, so that a shock of demand fits. */
+export function isDemand(name: string, meaning: string): boolean {
+  return says({ words: `${name} ${meaning}`, pattern: DEMAND });
 }
 
 /** Steps from an order to its arrival at these values; 0 where nothing says so. */

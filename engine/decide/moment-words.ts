@@ -1,4 +1,5 @@
 /** Days and steps as people call them. */
+import { datesAhead } from '../forecast/dates-ahead.ts';
 import type { Moment } from './schemas/moment.ts';
 
 const MONTHS = [
@@ -29,6 +30,14 @@ export function momentWords(moment: Moment, { timeUnit, year }: MomentTools): st
   const [y = 0, month = 1, day = 1] = moment.split('-').map(Number);
   const date = `${day} ${MONTHS[month - 1] ?? ''}`;
   return y === year ? date : `${date} ${y}`;
+}
+
+/** A row as people write it: its date where it is a whole day. `dates`: of rows from 0 on, which may end earlier; null: undated. */
+export function dayOfRow(dates: readonly string[] | null, row: number): Moment {
+  if (dates === null) return row;
+  const date = datesAhead(dates, Math.max(0, row + 1 - dates.length))[row];
+  // A date with a time of day is no whole day.
+  return date === undefined || date.length > 10 ? row : date;
 }
 
 /** 'From 3 June to 30 June', 'From 3 June on', 'On 3 June', 'Up to 30 June'; null: first day ahead, end. */

@@ -21,7 +21,7 @@ const LONGEST = 44;
 const OF_THE_DAY = / (?:at the end of|during|on) (?:the|each|a) (?:day|step|hour|week|month)$/;
 
 /**
- * Quantities by their meaning where it is short, else by their name in words; no two quantities have the same words. The first
+ * Quantities by their meaning where it is short, inputs and others by their name in words; no two quantities have the same words. The first
  * structure that has a name tells it.
  */
 export function plainNames(
@@ -43,7 +43,8 @@ export function plainNames(
   for (const { outputs, levers, inputs, parameters } of declarations) {
     for (const [name, one] of Object.entries(outputs)) add('output', name, one.meaning, one.unit);
     for (const [name, one] of Object.entries(levers)) add('lever', name, one.meaning, one.unit);
-    for (const [name, one] of Object.entries(inputs)) add('input', name, one.meaning, one.unit);
+    // An input's name is that of a column, a noun more often than its meaning.
+    for (const [name, one] of Object.entries(inputs)) add('input', name, '', one.unit);
     for (const [name, one] of Object.entries(parameters))
       add('parameter', name, one.meaning, one.unit);
   }

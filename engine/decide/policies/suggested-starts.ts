@@ -1,3 +1,4 @@
+import { dayOfRow } from '../moment-words.ts';
 import type { Moment } from '../schemas/moment.ts';
 import type { LeverContext } from './lever-context.ts';
 
@@ -12,10 +13,7 @@ export function suggestedStarts({
   dates,
 }: Pick<LeverContext, 'horizon' | 'firstRow' | 'dates'>): Moment[] {
   const count = Math.max(1, Math.min(MOST, horizon, Math.max(2, Math.floor(horizon / SHORTEST))));
-  return Array.from({ length: count }, (_, i): Moment => {
-    const row = firstRow + Math.floor((i * horizon) / count);
-    const date = dates?.[row];
-    // A date with a time of day is no whole day.
-    return date === undefined || date.length > 10 ? row : date;
-  });
+  return Array.from({ length: count }, (_, i) =>
+    dayOfRow(dates, firstRow + Math.floor((i * horizon) / count)),
+  );
 }

@@ -7,6 +7,7 @@ import type { Means } from '../../decide/schemas/means.ts';
 import { datesAhead } from '../../forecast/dates-ahead.ts';
 import { originOf } from '../../forecast/future-episode.ts';
 import { quantiles } from '../../score/quantiles.ts';
+import type { Episode } from '../../simulator/simulation.ts';
 import type { ExploredModel, ExploredSubject } from '../explore/explored-subject.ts';
 
 /** `record`: index. Throws ForecastError 'nothing-observed'. */
@@ -21,8 +22,6 @@ export function spaceFacts(
   const episode = first.episodes[record];
   if (episode === undefined) throw new Error(`record: no ${record}`);
   const origin = originOf(episode, first.declaration);
-  const { dates } = episode;
-  const missing = dates ? Math.max(0, origin + horizon + 1 - dates.length) : 0;
   return {
     models,
     resources,
@@ -32,19 +31,22 @@ export function spaceFacts(
     values: calibratedValues(first),
     horizon,
     firstRow: origin + 1,
-    dates: dates ? datesAhead(dates, missing).slice(0, origin + horizon + 1) : null,
+    dates: rowDates(episode, origin + horizon),
   };
 }
 
 /** Middle of the calibrated sets, by parameter. */
-export function calibratedValues(model: ExploredModel): Record<string, number> {
+function calibratedValues(model: ExploredModel): Record<string, number> {
   return Object.fromEntries(
-    Object.keys(model.declaration.parameters).map((name, i) => [name, middleOf(model, i, 0.5)]),
+    Object.keys(model.declaration.parameters).map((name, i) => [
+      name,
+      calibratedQuantile(model, i, 0.5),
+    ]),
   );
 }
 
 /** Quantile of one parameter over the calibrated sets. */
-export function middleOf(
+export function calibratedQuantile(
   { parameterSets, sets, declaration }: ExploredModel,
   parameter: number,
   level: number,
@@ -57,18 +59,23 @@ export function middleOf(
   return quantiles(values, [level])[0]!;
 }
 
+/** Over all records, as they are of one kind; the last value is that of this record. */
 function observedIn(models: ExploredSubject['models'], record: number): Record<string, Observed> {
   const all: Record<string, Observed> = {};
   for (const { episodes } of models)
-    for (const [name, values] of Object.entries(episodes[record]?.observed ?? {})) {
-      const seen = summaryOf(values);
-      if (seen !== null && !Object.hasOwn(all, name)) all[name] = seen;
+    for (const name of new Set(episodes.flatMap(({ observed }) => Object.keys(observed)))) {
+      if (Object.hasOwn(all, name)) continue;
+      const parts = episodes.map(({ observed }) => [...(observed[name] ?? [])]);
+      const seen = summaryOf(Float64Array.from(parts.flat()));
+      if (seen === null) continue;
+      const own = summaryOf(Float64Array.from(parts[record] ?? []));
+      all[name] = { ...seen, last: own?.last ?? seen.last };
     }
   return all;
 }
 
 /** Null: nothing was observed. */
-export function summaryOf(values: Float64Array): Observed | null {
+function summaryOf(values: Float64Array): Observed | null {
   const seen = values.filter((value) => !Number.isNaN(value));
   const last = seen.at(-1);
   if (last === undefined) return null;
@@ -89,4 +96,10 @@ function recordedIn(models: ExploredSubject['models'], record: number): Record<s
       if (seen !== null && !Object.hasOwn(all, name)) all[name] = seen.last;
     }
   return all;
+}
+
+/** Dates of rows 0..last, those ahead included; null: undated. */
+export function rowDates({ dates }: Pick<Episode, 'dates'>, last: number): string[] | null {
+  if (dates === undefined) return null;
+  return datesAhead(dates, Math.max(0, last + 1 - dates.length)).slice(0, last + 1);
 }
