@@ -54,6 +54,7 @@ export function payloadOf(
       ...(column !== undefined && { column }),
     })),
     modules: declaration.modules.map((module) => module.name),
+    state: [...new Set(declaration.modules.flatMap(({ reads, writes }) => [...reads, ...writes]))],
     episodes: input.episodes.map((episode) => ({
       id: episode.id,
       steps: episode.steps,

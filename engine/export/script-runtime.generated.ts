@@ -19,10 +19,47 @@ function hashValues(values) {
   return [one, two].map((part) => (part >>> 0).toString(16).padStart(8, "0")).join("");
 }
 
+// engine/export/runtime/policy-file/policy-help.ts
+function policyFileLines({
+  levers,
+  outputs,
+  parameters
+}) {
+  const [lever] = levers;
+  const output = outputs[0]?.name ?? "output";
+  return [
+    "Policy file: rows count from 0, the start row; dates may be written instead where the data have them.",
+    \`  {"levers": {"\${lever?.name ?? "lever"}": {"kind": "constant", "value": \${lever?.default ?? 1}}},\`,
+    '   "resources": {"reserve": {"low": 0, "high": 20, "integer": true, "policy": {"kind": "threshold",',
+    \`                 "output": "\${output}", "above": 30, "below": 20, "low": 0, "high": 10}}},\`,
+    \`   "interventions": [{"kind": "scale-parameter", "parameter": "\${parameters[0]?.name ?? "name"}",\`,
+    '                      "value": 0.5, "from": 10, "to": 20}]}',
+    "  Levers are what the simulator reads; resources {low, high, default?, integer?, unit?, policy} stand beside it.",
+    "  Policies, of either, in the steps to come:",
+    "    constant {value}; schedule {entries: [{from, value}]}; weekday {values: seven, Monday first};",
+    "    ramp {from, to, start, end};",
+    "    threshold {watch, above, below, low, high, after?, least?}: high once above in after steps in a row, for",
+    "      at least least steps, until below;",
+    "    order-up-to {watch, level, every}: what is missing to the level; reorder {watch, below, level, every}: the same",
+    "      where it is at or below below, else 0;",
+    '    rule {clauses: [{when: [{watch, is: "above" or "below", value}], value}], otherwise}',
+    "  watch: {terms: [{output, weight?}], delay?, window?, underway?}: outputs as they stood at the end of the step",
+    "    before, or delay steps earlier, as the mean of window rows; what the policy itself set in the newest",
+    '    underway steps counts in addition. "output": "x" is short for one output as it stands.',
+    "  Interventions:",
+    "    set-parameter, scale-parameter {parameter, value, from, to};",
+    "    set-input, scale-input, add-input {input, value, from, to};",
+    "    disable-module {module, from, to}; delay-module {module, by, from, to}: it works by steps behind;",
+    "    cap-module {module, field, most, from, to}: it changes the number of the state by most a step at most;",
+    '    replace-module {module, changes: [{field, how: "set" or "add", value}], from, to}: this instead of it;',
+    "    set-state, scale-state, add-state {field, value, at}: a number of the state, or the length of a list",
+    '  "about" and "schema" are not looked at.'
+  ];
+}
+
 // engine/export/runtime/help.ts
 function helpLines(payload, script) {
-  const { parameters, inputs, levers, outputs, modules, episodes } = payload;
-  const example = parameters[0];
+  const { parameters, inputs, levers, outputs, modules, state, episodes } = payload;
   const lines = [
     payload.title,
     "",
@@ -31,8 +68,8 @@ function helpLines(payload, script) {
     \`  --runs N              number of trajectories (default \${payload.runs})\`,
     "  --set NAME=VALUE      fixes a parameter in all runs; may be repeated",
     "  --input FILE.csv      other inputs, levers and start row than the embedded ones",
-    "  --policy FILE.json    levers and interventions, see below",
-    "  --out FILE.csv        every trajectory: run, row or date, outputs",
+    "  --policy FILE.json    how levers and resources are set, and what changes when; see below",
+    "  --out FILE.csv        every trajectory: run, row or date, outputs; with a policy also what was set",
     "  --selftest            computes the embedded check numbers again: ok, or exit code 1",
     "",
     "Prints the 5, 25, 50, 75 and 95 % points of each output and row as CSV.",
@@ -52,17 +89,11 @@ function helpLines(payload, script) {
     (item) => \`\${item.low} to \${item.high}, default \${item.default}\`
   );
   section(lines, "Outputs", outputs, () => "");
-  lines.push("", \`Modules: \${modules.join(", ")}\`);
+  lines.push("", \`Modules: \${modules.join(", ")}\`, \`State: \${state.join(", ") || "none"}\`);
   lines.push(
     \`Embedded: \${payload.parameterSets.length} parameter sets, \${episodes.map(({ id, steps, dates }) => \`\${id} (\${dates?.[0] ?? "row 0"}, \${steps} steps)\`).join(", ")}\`,
     "",
-    "Policy file: rows count from 0, the start row; dates may be written instead where the data have them.",
-    \`  {"levers": {"\${levers[0]?.name ?? "lever"}": {"kind": "constant", "value": \${levers[0]?.default ?? 1}}},\`,
-    \`   "interventions": [{"kind": "scale-parameter", "parameter": "\${example?.name ?? "name"}",\`,
-    '                      "value": 0.5, "from": 10, "to": 20}]}',
-    "  levers: constant {value}; schedule {entries: [{from, value}]}; threshold {output, above, below, low, high};",
-    "          order-up-to {output, level, every}",
-    "  interventions: set-parameter, scale-parameter {parameter, value, from, to}; disable-module {module, from, to}"
+    ...policyFileLines(payload)
   );
   return lines;
 }
@@ -97,6 +128,401 @@ function listed(names) {
 function numberIn(text) {
   const value = text.trim() === "" ? Number.NaN : Number(text);
   return Number.isFinite(value) ? value : void 0;
+}
+
+// engine/export/runtime/policy-file/fields.ts
+function fieldsOf(value, place) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new UsageError(\`\${place}: \${JSON.stringify(value)}\`, "Write an object: { ... }.");
+  }
+  return value;
+}
+function listOf(fields, name, place, example) {
+  const value = fields[name];
+  if (!Array.isArray(value) || value.length === 0) {
+    throw new UsageError(
+      \`\${place}, \${name}: \${JSON.stringify(value)}\`,
+      \`Write "\${name}": [\${example}, ...].\`
+    );
+  }
+  return value;
+}
+function allowOnly(fields, names, place) {
+  for (const name of Object.keys(fields)) {
+    if (!names.includes(name)) {
+      throw new UsageError(
+        \`\${place}: unknown field "\${name}"\`,
+        \`Fields here are \${listed(names)}.\`
+      );
+    }
+  }
+}
+function kindOf(fields, kinds, place) {
+  return choiceOf(fields, "kind", kinds, place, "Kinds");
+}
+function choiceOf(fields, name, choices, place, noun = "Choices") {
+  const found = choices.find((choice) => choice === fields[name]);
+  if (found !== void 0) return found;
+  throw new UsageError(
+    \`\${place}, \${name}: \${JSON.stringify(fields[name])}\`,
+    \`\${noun} are \${listed(choices)}.\`
+  );
+}
+function numberOf(fields, name, place, fallback) {
+  const value = fields[name] ?? fallback;
+  if (typeof value !== "number" || !Number.isFinite(value)) {
+    throw new UsageError(\`\${place}, \${name}: \${JSON.stringify(value)}\`, "Give a number.");
+  }
+  return value;
+}
+function stepsOf(fields, name, place, least, fallback) {
+  const value = numberOf(fields, name, place, fallback);
+  if (!Number.isInteger(value) || value < least) {
+    throw new UsageError(
+      \`\${place}, \${name}: \${value}\`,
+      \`Give a whole number of steps from \${least}.\`
+    );
+  }
+  return value;
+}
+function inOrder(fields, [smaller, larger], place) {
+  const [low = 0, high = 0] = [fields[smaller], fields[larger]];
+  if (low > high) {
+    throw new UsageError(\`\${place}, \${smaller}: \${low}\`, \`It must not exceed \${larger} (\${high}).\`);
+  }
+}
+function rowOf(fields, name, place, { dates }) {
+  const value = fields[name];
+  if (typeof value === "string" && dates !== void 0) {
+    const row = dates.indexOf(value);
+    if (row >= 0) return row;
+    throw new UsageError(
+      \`\${place}, \${name}: \${value}\`,
+      \`Dates run from \${dates[0]} to \${dates[dates.length - 1]}, written like these.\`
+    );
+  }
+  if (typeof value !== "number" || !Number.isInteger(value) || value < 0) {
+    const way = dates === void 0 ? "" : \` or a date such as \${dates[0]}\`;
+    throw new UsageError(
+      \`\${place}, \${name}: \${JSON.stringify(value)}\`,
+      \`Give the number of a row, 0 being the start row\${way}.\`
+    );
+  }
+  return value;
+}
+function spanOf(fields, place, names) {
+  const from = rowOf(fields, "from", place, names);
+  const to = rowOf(fields, "to", place, names);
+  if (to < from)
+    throw new UsageError(\`\${place}, to: \${to}\`, \`It must not lie before from (\${from}).\`);
+  return { from, to };
+}
+function nameOf(fields, field, candidates, place) {
+  return known(field, fields[field], candidates, place);
+}
+function known(noun, name, candidates, place) {
+  const found = candidates.find((candidate) => candidate.name === name);
+  if (found) return found.name;
+  throw new UsageError(
+    \`\${place}, unknown \${noun}: \${typeof name === "string" ? name : JSON.stringify(name)}\`,
+    \`It is one of: \${candidates.map((candidate) => candidate.name).join(", ") || "none declared"}.\`
+  );
+}
+function namedAs(names) {
+  return names.map((name) => ({ name }));
+}
+
+// engine/export/runtime/policy-file/read-intervention.ts
+var KINDS = [
+  "set-parameter",
+  "scale-parameter",
+  "set-input",
+  "scale-input",
+  "add-input",
+  "disable-module",
+  "delay-module",
+  "cap-module",
+  "replace-module",
+  "set-state",
+  "scale-state",
+  "add-state"
+];
+function readIntervention(fields, place, names) {
+  const only = (...own) => allowOnly(fields, ["kind", ...own], place);
+  const span = () => spanOf(fields, place, names);
+  const value = () => numberOf(fields, "value", place);
+  const module = () => nameOf(fields, "module", namedAs(names.modules), place);
+  const field = () => nameOf(fields, "field", namedAs(names.state), place);
+  const kind = kindOf(fields, KINDS, place);
+  switch (kind) {
+    case "set-parameter":
+    case "scale-parameter": {
+      only("parameter", "value", "from", "to");
+      const parameter = nameOf(fields, "parameter", names.parameters, place);
+      return { kind, parameter, value: value(), ...span() };
+    }
+    case "set-input":
+    case "scale-input":
+    case "add-input":
+      only("input", "value", "from", "to");
+      return {
+        kind,
+        input: nameOf(fields, "input", names.inputs, place),
+        value: value(),
+        ...span()
+      };
+    case "disable-module":
+      only("module", "from", "to");
+      return { kind, module: module(), ...span() };
+    case "delay-module":
+      only("module", "by", "from", "to");
+      return { kind, module: module(), by: stepsOf(fields, "by", place, 1), ...span() };
+    case "cap-module": {
+      only("module", "field", "most", "from", "to");
+      const most = numberOf(fields, "most", place);
+      if (most < 0) throw new UsageError(\`\${place}, most: \${most}\`, "Give a number from 0.");
+      return { kind, module: module(), field: field(), most, ...span() };
+    }
+    case "replace-module":
+      only("module", "changes", "from", "to");
+      return { kind, module: module(), changes: changesOf(fields, place, names), ...span() };
+    case "set-state":
+    case "scale-state":
+    case "add-state":
+      only("field", "value", "at");
+      return { kind, field: field(), value: value(), at: rowOf(fields, "at", place, names) };
+    default:
+      return kind;
+  }
+}
+function changesOf(fields, place, names) {
+  const example = '{"field": "x", "how": "add", "value": 1}';
+  return listOf(fields, "changes", place, example).map((change, index) => {
+    const at = \`\${place}, change \${index + 1}\`;
+    const parts = fieldsOf(change, at);
+    allowOnly(parts, ["field", "how", "value"], at);
+    return {
+      field: nameOf(parts, "field", namedAs(names.state), at),
+      how: choiceOf(parts, "how", ["set", "add"], at),
+      value: numberOf(parts, "value", at)
+    };
+  });
+}
+
+// engine/export/runtime/policy-file/read-lever-policy.ts
+var KINDS2 = [
+  "constant",
+  "schedule",
+  "weekday",
+  "ramp",
+  "threshold",
+  "order-up-to",
+  "reorder",
+  "rule"
+];
+function readLeverPolicy(fields, place, names) {
+  const only = (...own) => allowOnly(fields, ["kind", ...own], place);
+  const number = (name) => numberOf(fields, name, place);
+  const kind = kindOf(fields, KINDS2, place);
+  switch (kind) {
+    case "constant":
+      only("value");
+      return { kind, value: number("value") };
+    case "schedule":
+      only("entries");
+      return { kind, entries: scheduleEntries(fields, place, names) };
+    case "weekday":
+      only("values");
+      return { kind, values: weekdayValues(fields.values, place) };
+    case "ramp": {
+      only("from", "to", "start", "end");
+      const from = rowOf(fields, "from", place, names);
+      const to = rowOf(fields, "to", place, names);
+      inOrder({ from, to }, ["from", "to"], place);
+      return { kind, from, to, start: number("start"), end: number("end") };
+    }
+    case "threshold": {
+      only(...WATCH_FIELDS, "above", "below", "low", "high", "after", "least");
+      const [above, below] = [number("above"), number("below")];
+      inOrder({ below, above }, ["below", "above"], place);
+      return {
+        kind,
+        watch: watchOf(fields, place, names),
+        above,
+        below,
+        low: number("low"),
+        high: number("high"),
+        ...stepsWhereGiven(fields, ["after", "least"], place)
+      };
+    }
+    case "order-up-to": {
+      only(...WATCH_FIELDS, "level", "every");
+      const every = stepsOf(fields, "every", place, 1);
+      return { kind, watch: watchOf(fields, place, names), level: number("level"), every };
+    }
+    case "reorder": {
+      only(...WATCH_FIELDS, "below", "level", "every");
+      const every = stepsOf(fields, "every", place, 1);
+      const [below, level] = [number("below"), number("level")];
+      inOrder({ below, level }, ["below", "level"], place);
+      return { kind, watch: watchOf(fields, place, names), below, level, every };
+    }
+    case "rule":
+      only("clauses", "otherwise");
+      return { kind, clauses: clausesOf(fields, place, names), otherwise: number("otherwise") };
+    default:
+      return kind;
+  }
+}
+var WATCH_FIELDS = ["watch", "output"];
+function watchOf(fields, place, names) {
+  if (fields.watch === void 0) {
+    const output = nameOf(fields, "output", names.outputs, place);
+    return { terms: [{ output, weight: 1 }] };
+  }
+  if (fields.output !== void 0) {
+    throw new UsageError(\`\${place}: both watch and output\`, "Write one of them.");
+  }
+  const at = \`\${place}, watch\`;
+  const watch = fieldsOf(fields.watch, at);
+  allowOnly(watch, ["terms", "delay", "window", "underway"], at);
+  const terms = listOf(watch, "terms", at, '{"output": "x", "weight": 1}').map((term, index) => {
+    const own = \`\${at}, term \${index + 1}\`;
+    const parts = fieldsOf(term, own);
+    allowOnly(parts, ["output", "weight"], own);
+    return {
+      output: nameOf(parts, "output", names.outputs, own),
+      weight: numberOf(parts, "weight", own, 1)
+    };
+  });
+  return {
+    terms,
+    ...stepsWhereGiven(watch, ["window"], at),
+    ...stepsWhereGiven(watch, ["delay", "underway"], at, 0)
+  };
+}
+function stepsWhereGiven(fields, names, place, least = 1) {
+  const given = names.filter((name) => fields[name] !== void 0);
+  return Object.fromEntries(given.map((name) => [name, stepsOf(fields, name, place, least)]));
+}
+function weekdayValues(value, place) {
+  const isRight = Array.isArray(value) && value.length === 7 && value.every((one) => Number.isFinite(one));
+  if (isRight) return value;
+  throw new UsageError(
+    \`\${place}, values: \${JSON.stringify(value)}\`,
+    "Write seven numbers, Monday first."
+  );
+}
+function scheduleEntries(fields, place, names) {
+  const list = listOf(fields, "entries", place, '{"from": 10, "value": 6}');
+  const entries = list.map((entry, index) => {
+    const at = \`\${place}, entry \${index + 1}\`;
+    const parts = fieldsOf(entry, at);
+    allowOnly(parts, ["from", "value"], at);
+    return { from: rowOf(parts, "from", at, names), value: numberOf(parts, "value", at) };
+  });
+  entries.forEach((entry, index) => {
+    const before = entries[index - 1];
+    if (before !== void 0 && entry.from < before.from) {
+      throw new UsageError(
+        \`\${place}, entry \${index + 1}, from: \${entry.from}\`,
+        "List entries in order of time."
+      );
+    }
+  });
+  return entries;
+}
+function clausesOf(fields, place, names) {
+  const example = '{"when": [{"output": "x", "is": "above", "value": 5}], "value": 6}';
+  return listOf(fields, "clauses", place, example).map((clause, index) => {
+    const at = \`\${place}, clause \${index + 1}\`;
+    const parts = fieldsOf(clause, at);
+    allowOnly(parts, ["when", "value"], at);
+    const conditions = listOf(parts, "when", at, '{"output": "x", "is": "above", "value": 5}');
+    const when = conditions.map((condition, number) => {
+      const own = \`\${at}, condition \${number + 1}\`;
+      const said = fieldsOf(condition, own);
+      allowOnly(said, [...WATCH_FIELDS, "is", "value"], own);
+      return {
+        watch: watchOf(said, own, names),
+        is: choiceOf(said, "is", ["above", "below"], own),
+        value: numberOf(said, "value", own)
+      };
+    });
+    return { when, value: numberOf(parts, "value", at) };
+  });
+}
+
+// engine/export/runtime/policy-file/read-resource.ts
+function readResource(name, fields, place, names) {
+  allowOnly(fields, ["low", "high", "default", "integer", "unit", "policy"], place);
+  const taken = [...names.levers, ...names.outputs].some((other) => other.name === name);
+  if (taken || name === "") {
+    throw new UsageError(
+      \`\${place}: name \${taken ? "of a lever or output" : "is empty"}\`,
+      "Give the resource a name of its own."
+    );
+  }
+  const low = numberOf(fields, "low", place);
+  const high = numberOf(fields, "high", place);
+  const usual = numberOf(fields, "default", place, low);
+  inOrder({ low, high }, ["low", "high"], place);
+  inOrder({ low, default: usual }, ["low", "default"], place);
+  inOrder({ default: usual, high }, ["default", "high"], place);
+  const { integer = false, unit = "" } = fields;
+  if (typeof integer !== "boolean") {
+    throw new UsageError(\`\${place}, integer: \${JSON.stringify(integer)}\`, "Write true or false.");
+  }
+  if (typeof unit !== "string") {
+    throw new UsageError(\`\${place}, unit: \${JSON.stringify(unit)}\`, "Write a word in quotes.");
+  }
+  const at = \`\${place}, policy\`;
+  const policy = readLeverPolicy(fieldsOf(fields.policy, at), at, names);
+  return { low, high, default: usual, integer, policy };
+}
+
+// engine/export/runtime/policy-file/read-policy.ts
+function readPolicy(text, path, names) {
+  const file = fieldsOf(parseJson(text, path), path);
+  allowOnly(file, ["levers", "resources", "interventions", "about", "schema"], path);
+  if (file.schema !== void 0 && typeof file.schema !== "number") {
+    throw new UsageError(\`\${path}, schema: \${JSON.stringify(file.schema)}\`, "Give a number.");
+  }
+  const policies = eachOf(file, "levers", path, (name, fields, place) => {
+    known("lever", name, names.levers, \`\${path}, levers\`);
+    return readLeverPolicy(fieldsOf(fields, place), place, names);
+  });
+  const resources = eachOf(
+    file,
+    "resources",
+    path,
+    (name, fields, place) => readResource(name, fieldsOf(fields, place), place, names)
+  );
+  const list = file.interventions ?? [];
+  if (!Array.isArray(list)) {
+    throw new UsageError(\`\${path}, interventions: not a list\`, 'Write "interventions": [ ... ].');
+  }
+  const interventions = list.map((value, index) => {
+    const place = \`\${path}, intervention \${index + 1}\`;
+    return readIntervention(fieldsOf(value, place), place, names);
+  });
+  return { policies, resources, interventions };
+}
+function eachOf(file, field, path, read) {
+  const entries = Object.entries(fieldsOf(file[field] ?? {}, \`\${path}, \${field}\`));
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, read(name, value, \`\${path}, \${name}\`)])
+  );
+}
+function parseJson(text, path) {
+  try {
+    return JSON.parse(text.replace(/^\\uFEFF/, ""));
+  } catch (error) {
+    throw new UsageError(
+      \`policy file: \${path} is not JSON (\${error instanceof Error ? error.message : error})\`,
+      'It must read like {"levers": {"order": {"kind": "constant", "value": 6}}, "interventions": []}.'
+    );
+  }
 }
 
 // engine/export/runtime/read-arguments.ts
@@ -299,191 +725,6 @@ function checkWidths(rows, path) {
   }
 }
 
-// engine/export/runtime/read-policy.ts
-function readPolicy(text, path, names) {
-  const file = fieldsOf(parseJson(text, path), path);
-  allowOnly(file, ["levers", "interventions"], path);
-  const levers = fieldsOf(file.levers ?? {}, \`\${path}, levers\`);
-  const policies = {};
-  for (const [name, value] of Object.entries(levers)) {
-    known("lever", name, names.levers, \`\${path}, levers\`);
-    policies[name] = leverPolicy(fieldsOf(value, \`\${path}, \${name}\`), \`\${path}, \${name}\`, names);
-  }
-  const list = file.interventions ?? [];
-  if (!Array.isArray(list)) {
-    throw new UsageError(\`\${path}, interventions: not a list\`, 'Write "interventions": [ ... ].');
-  }
-  const interventions = list.map((value, index) => {
-    const place = \`\${path}, intervention \${index + 1}\`;
-    return intervention(fieldsOf(value, place), place, names);
-  });
-  return { policies, interventions };
-}
-function leverPolicy(fields, place, names) {
-  switch (fields.kind) {
-    case "constant":
-      allowOnly(fields, ["kind", "value"], place);
-      return { kind: "constant", value: numberOf(fields, "value", place) };
-    case "schedule":
-      allowOnly(fields, ["kind", "entries"], place);
-      return { kind: "schedule", entries: scheduleEntries(fields.entries, place, names) };
-    case "threshold": {
-      allowOnly(fields, ["kind", "output", "above", "below", "low", "high"], place);
-      const above = numberOf(fields, "above", place);
-      const below = numberOf(fields, "below", place);
-      if (below > above) {
-        throw new UsageError(\`\${place}, below: \${below}\`, \`It must not exceed above (\${above}).\`);
-      }
-      return {
-        kind: "threshold",
-        watch: { terms: [{ output: nameOf(fields, "output", names.outputs, place), weight: 1 }] },
-        above,
-        below,
-        low: numberOf(fields, "low", place),
-        high: numberOf(fields, "high", place)
-      };
-    }
-    case "order-up-to": {
-      allowOnly(fields, ["kind", "output", "level", "every"], place);
-      const every = numberOf(fields, "every", place);
-      if (!Number.isInteger(every) || every < 1) {
-        throw new UsageError(\`\${place}, every: \${every}\`, "Give a whole number of steps from 1.");
-      }
-      return {
-        kind: "order-up-to",
-        watch: { terms: [{ output: nameOf(fields, "output", names.outputs, place), weight: 1 }] },
-        level: numberOf(fields, "level", place),
-        every
-      };
-    }
-    default:
-      throw unknownKind(fields, ["constant", "schedule", "threshold", "order-up-to"], place);
-  }
-}
-function scheduleEntries(value, place, names) {
-  if (!Array.isArray(value) || value.length === 0) {
-    throw new UsageError(
-      \`\${place}, entries: \${JSON.stringify(value)}\`,
-      'Write "entries": [{"from": 10, "value": 6}, ...].'
-    );
-  }
-  const entries = value.map((entry, index) => {
-    const at = \`\${place}, entry \${index + 1}\`;
-    const fields = fieldsOf(entry, at);
-    allowOnly(fields, ["from", "value"], at);
-    return { from: rowOf(fields, "from", at, names), value: numberOf(fields, "value", at) };
-  });
-  entries.forEach((entry, index) => {
-    if (index > 0 && entry.from < entries[index - 1].from) {
-      throw new UsageError(
-        \`\${place}, entry \${index + 1}, from: \${entry.from}\`,
-        "List entries in order of time."
-      );
-    }
-  });
-  return entries;
-}
-function intervention(fields, place, names) {
-  const span = () => {
-    const from = rowOf(fields, "from", place, names);
-    const to = rowOf(fields, "to", place, names);
-    if (to < from)
-      throw new UsageError(\`\${place}, to: \${to}\`, \`It must not lie before from (\${from}).\`);
-    return { from, to };
-  };
-  switch (fields.kind) {
-    case "set-parameter":
-    case "scale-parameter":
-      allowOnly(fields, ["kind", "parameter", "value", "from", "to"], place);
-      return {
-        kind: fields.kind,
-        parameter: nameOf(fields, "parameter", names.parameters, place),
-        value: numberOf(fields, "value", place),
-        ...span()
-      };
-    case "disable-module": {
-      allowOnly(fields, ["kind", "module", "from", "to"], place);
-      const modules = names.modules.map((name) => ({ name }));
-      return {
-        kind: "disable-module",
-        module: nameOf(fields, "module", modules, place),
-        ...span()
-      };
-    }
-    default:
-      throw unknownKind(fields, ["set-parameter", "scale-parameter", "disable-module"], place);
-  }
-}
-function parseJson(text, path) {
-  try {
-    return JSON.parse(text.replace(/^\\uFEFF/, ""));
-  } catch (error) {
-    throw new UsageError(
-      \`policy file: \${path} is not JSON (\${error instanceof Error ? error.message : error})\`,
-      'It must read like {"levers": {"order": {"kind": "constant", "value": 6}}, "interventions": []}.'
-    );
-  }
-}
-function fieldsOf(value, place) {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new UsageError(\`\${place}: \${JSON.stringify(value)}\`, "Write an object: { ... }.");
-  }
-  return value;
-}
-function allowOnly(fields, names, place) {
-  for (const name of Object.keys(fields)) {
-    if (!names.includes(name)) {
-      throw new UsageError(
-        \`\${place}: unknown field "\${name}"\`,
-        \`Fields here are \${listed(names)}.\`
-      );
-    }
-  }
-}
-function unknownKind(fields, kinds, place) {
-  return new UsageError(
-    \`\${place}, kind: \${JSON.stringify(fields.kind)}\`,
-    \`Kinds are \${listed(kinds)}.\`
-  );
-}
-function numberOf(fields, name, place) {
-  const value = fields[name];
-  if (typeof value !== "number" || !Number.isFinite(value)) {
-    throw new UsageError(\`\${place}, \${name}: \${JSON.stringify(value)}\`, "Give a number.");
-  }
-  return value;
-}
-function rowOf(fields, name, place, { dates }) {
-  const value = fields[name];
-  if (typeof value === "string" && dates !== void 0) {
-    const row = dates.indexOf(value);
-    if (row >= 0) return row;
-    throw new UsageError(
-      \`\${place}, \${name}: \${value}\`,
-      \`Dates run from \${dates[0]} to \${dates[dates.length - 1]}, written like these.\`
-    );
-  }
-  if (typeof value !== "number" || !Number.isInteger(value) || value < 0) {
-    const way = dates === void 0 ? "" : \` or a date such as \${dates[0]}\`;
-    throw new UsageError(
-      \`\${place}, \${name}: \${JSON.stringify(value)}\`,
-      \`Give the number of a row, 0 being the start row\${way}.\`
-    );
-  }
-  return value;
-}
-function nameOf(fields, field, candidates, place) {
-  return known(field, fields[field], candidates, place);
-}
-function known(noun, name, candidates, place) {
-  const found = candidates.find((candidate) => candidate.name === name);
-  if (found) return found.name;
-  throw new UsageError(
-    \`\${place}, unknown \${noun}: \${typeof name === "string" ? name : JSON.stringify(name)}\`,
-    \`It is one of: \${candidates.map((candidate) => candidate.name).join(", ") || "none declared"}.\`
-  );
-}
-
 // engine/score/quantiles.ts
 function quantileOfSorted(sorted, level) {
   if (sorted.length === 0) return Number.NaN;
@@ -513,34 +754,35 @@ function sortAscending(values) {
 }
 
 // engine/export/runtime/tables.ts
-function trajectoriesOf(payload, episodes, { replications }, runs, values) {
-  const outputs = payload.outputs.map((output) => output.name);
+function trajectoriesOf(payload, episodes, { replications, record, resources = {} }, runs, values) {
+  const set = record === "all" ? [...namesOf(payload.levers), ...Object.keys(resources)] : [];
+  const columns = [...namesOf(payload.outputs), ...set];
   const episodeOf = (run) => episodes[Math.floor(run / replications) % episodes.length];
   const starts = new Float64Array(runs);
   for (let run = 1; run < runs; run++) {
-    starts[run] = starts[run - 1] + (episodeOf(run - 1).steps + 1) * outputs.length;
+    starts[run] = starts[run - 1] + (episodeOf(run - 1).steps + 1) * columns.length;
   }
-  return { values, runs, outputs, episodeOf, startOf: (run) => starts[run] };
+  return { values, runs, columns, episodeOf, startOf: (run) => starts[run] };
 }
 var LEVELS = [0.05, 0.25, 0.5, 0.75, 0.95];
 function* trajectoryLines(table, episodes) {
   const several = episodes.length > 1;
   const dated = episodes.some((episode) => episode.dates !== void 0);
   const { structureOf } = table;
-  yield \`\${["run", ...structureOf ? ["structure"] : [], ...several ? ["episode"] : [], "row", ...dated ? ["date"] : [], ...table.outputs].join(",")}
+  yield \`\${["run", ...structureOf ? ["structure"] : [], ...several ? ["episode"] : [], "row", ...dated ? ["date"] : [], ...table.columns.map(quoted)].join(",")}
 \`;
   for (let run = 0; run < table.runs; run++) {
     const episode = table.episodeOf(run);
     let lines = "";
     for (let row = 0; row <= episode.steps; row++) {
-      const at = table.startOf(run) + row * table.outputs.length;
+      const at = table.startOf(run) + row * table.columns.length;
       lines += \`\${[
         run + 1,
         ...structureOf ? [quoted(structureOf(run))] : [],
         ...several ? [quoted(episode.id)] : [],
         row,
         ...dated ? [episode.dates?.[row] ?? ""] : [],
-        ...table.outputs.map((_, output) => cell(table.values[at + output]))
+        ...table.columns.map((_, column) => cell(table.values[at + column]))
       ].join(",")}
 \`;
     }
@@ -551,15 +793,18 @@ function* summaryLines(table, episodes) {
   yield "episode,output,row,date,runs,q05,q25,q50,q75,q95";
   for (const episode of episodes) {
     const runs = [...Array(table.runs).keys()].filter((run) => table.episodeOf(run) === episode);
-    for (let output = 0; output < table.outputs.length; output++) {
+    for (const [column, name] of table.columns.entries()) {
       for (let row = 0; row <= episode.steps; row++) {
-        const members = runs.map((run) => table.values[table.startOf(run) + row * table.outputs.length + output]).filter((value) => !Number.isNaN(value));
+        const members = runs.map((run) => table.values[table.startOf(run) + row * table.columns.length + column]).filter((value) => !Number.isNaN(value));
         const points = quantiles(members, LEVELS).map((value) => cell(rounded(value)));
-        const place = [quoted(episode.id), table.outputs[output], row, episode.dates?.[row] ?? ""];
+        const place = [quoted(episode.id), quoted(name), row, episode.dates?.[row] ?? ""];
         yield [...place, members.length, ...points].join(",");
       }
     }
   }
+}
+function namesOf(items) {
+  return items.map(({ name }) => name);
 }
 function cell(value) {
   return Number.isNaN(value) ? "" : Object.is(value, -0) ? "-0" : String(value);
@@ -573,7 +818,8 @@ function quoted(text) {
 
 // engine/export/runtime/trajectory-request.ts
 function trajectoryRequest(order) {
-  const { episodes, parameters, runs, seed, policies, interventions } = order;
+  const { episodes, parameters, runs, seed } = order;
+  const { policies, resources, interventions, record } = order;
   const each = Math.ceil(runs / episodes.length);
   const replications = Math.ceil(each / order.sets);
   const sets = Math.ceil(each / replications);
@@ -586,7 +832,9 @@ function trajectoryRequest(order) {
     seed,
     streams: "independent",
     ...policies && { policies },
-    ...interventions && { interventions }
+    ...resources && { resources },
+    ...interventions && { interventions },
+    ...record && { record }
   };
 }
 
@@ -694,7 +942,7 @@ function requestOf(payload, episodes, parameterSets, { seed, runs }, policy) {
     sets: parameterSets.length,
     seed,
     runs,
-    ...policy
+    ...policy && { ...policy, record: "all" }
   });
 }
 function expanded(episode, { outputs }) {
@@ -745,36 +993,49 @@ function allNames(structures) {
     levers: structures.flatMap(({ levers }) => levers),
     outputs: structures.flatMap(({ outputs }) => outputs),
     parameters: structures.flatMap(({ parameters }) => parameters),
-    modules: [...new Set(structures.flatMap(({ modules }) => modules))]
+    inputs: structures.flatMap(({ inputs }) => inputs),
+    modules: [...new Set(structures.flatMap(({ modules }) => modules))],
+    state: [...new Set(structures.flatMap(({ state }) => state))]
   };
 }
-function policyFor({ policies, interventions }, payload) {
+function policyFor(file, payload) {
   const missing = [];
   const kept = (name, isKnown) => {
     if (!isKnown && !missing.includes(name)) missing.push(name);
     return isKnown;
   };
+  const keptOf = (all, fits) => Object.fromEntries(Object.entries(all).filter(([name, one]) => kept(name, fits(name, one))));
   const own = {
-    policies: Object.fromEntries(
-      Object.entries(policies).filter(
-        ([name, policy]) => kept(name, has(payload.levers, name) && readable(policy, payload.outputs))
-      )
+    policies: keptOf(
+      file.policies,
+      (name, policy) => has(payload.levers, name) && isReadable(policy, payload.outputs)
     ),
-    interventions: interventions.filter((one) => kept(targetOf(one), applies(one, payload)))
+    resources: keptOf(
+      file.resources,
+      (name, { policy }) => !has(payload.levers, name) && !has(payload.outputs, name) && isReadable(policy, payload.outputs)
+    ),
+    interventions: file.interventions.filter((one) => {
+      const lacking = lackingOf(one, payload);
+      return kept(lacking ?? "", lacking === void 0);
+    })
   };
   return { own, missing };
 }
-function readable(policy, outputs) {
-  return !("watch" in policy) || policy.watch.terms.every(({ output }) => has(outputs, output));
+function isReadable(policy, outputs) {
+  return watchesOf(policy).every(({ terms }) => terms.every(({ output }) => has(outputs, output)));
 }
-function targetOf(one) {
-  if ("module" in one) return one.module;
-  if ("parameter" in one) return one.parameter;
-  return "input" in one ? one.input : one.field;
+function watchesOf(policy) {
+  if (policy.kind === "rule")
+    return policy.clauses.flatMap(({ when }) => when.map(({ watch }) => watch));
+  return "watch" in policy ? [policy.watch] : [];
 }
-function applies(one, { modules, parameters }) {
-  if ("module" in one) return modules.includes(one.module);
-  return !("parameter" in one) || has(parameters, one.parameter);
+function lackingOf(one, payload) {
+  if ("parameter" in one) return has(payload.parameters, one.parameter) ? void 0 : one.parameter;
+  if ("input" in one) return has(payload.inputs, one.input) ? void 0 : one.input;
+  if ("module" in one && !payload.modules.includes(one.module)) return one.module;
+  const fields = one.kind === "replace-module" ? one.changes.map(({ field }) => field) : [];
+  if ("field" in one) fields.push(one.field);
+  return fields.find((field) => !payload.state.includes(field));
 }
 function has(items, wanted) {
   return items.some(({ name }) => name === wanted);
@@ -836,26 +1097,31 @@ function commonOutputs(structures) {
   const names = structures.map(({ outputs }) => outputs.map(({ name }) => name));
   return (names[0] ?? []).filter((name) => names.every((own) => own.includes(name)));
 }
-function mixedTrajectories(parts, outputs, episodes) {
+function mixedColumns(structures, tables) {
+  const outputs = structures.flatMap((structure) => structure.outputs.map(({ name }) => name));
+  const set = tables.flatMap(({ columns }) => columns.filter((name) => !outputs.includes(name)));
+  return [...commonOutputs(structures), ...new Set(set)];
+}
+function mixedTrajectories(parts, columns, episodes) {
   let count = 0;
   const runs = parts.flatMap((part) => {
-    const columns = outputs.map((output) => part.table.outputs.indexOf(output));
+    const places = columns.map((column) => part.table.columns.indexOf(column));
     return Array.from({ length: part.table.runs }, (_, run) => {
       const episode = episodes[part.episodes.indexOf(part.table.episodeOf(run))];
       if (episode === void 0) throw new Error("structures: not the same episodes");
       const start = count;
-      count += (episode.steps + 1) * outputs.length;
-      return { part, columns, run, episode, start };
+      count += (episode.steps + 1) * columns.length;
+      return { part, places, run, episode, start };
     });
   });
   const values = new Float64Array(count);
-  for (const { part, columns, run, episode, start } of runs) {
+  for (const { part, places, run, episode, start } of runs) {
     const { table } = part;
     for (let row = 0; row <= episode.steps; row++) {
-      const from = table.startOf(run) + row * table.outputs.length;
-      columns.forEach((column, output) => {
-        const value = table.values[from + column];
-        values[start + row * outputs.length + output] = value ?? Number.NaN;
+      const from = table.startOf(run) + row * table.columns.length;
+      places.forEach((place, column) => {
+        const value = place < 0 ? void 0 : table.values[from + place];
+        values[start + row * columns.length + column] = value ?? Number.NaN;
       });
     }
   }
@@ -867,7 +1133,7 @@ function mixedTrajectories(parts, outputs, episodes) {
   return {
     values,
     runs: runs.length,
-    outputs,
+    columns,
     episodeOf: (run) => at(run).episode,
     startOf: (run) => at(run).start,
     structureOf: (run) => at(run).part.name
@@ -885,8 +1151,8 @@ function mixtureHelpLines({ title, seed, runs, structures }, script) {
     "  --structure NAME      this structure alone; its first letters will do",
     "  --set NAME=VALUE      fixes a parameter in the structures that have it; may be repeated",
     "  --input FILE.csv      other inputs, levers and start row than the embedded ones",
-    "  --policy FILE.json    levers and interventions, in the structures that have them",
-    "  --out FILE.csv        every trajectory: run, structure, row or date, outputs",
+    "  --policy FILE.json    levers, resources and interventions, in the structures that have what they name",
+    "  --out FILE.csv        every trajectory: run, structure, row or date, outputs; with a policy what was set",
     "  --selftest            computes the embedded check numbers again: ok, or exit code 1",
     "",
     "Structures explain the same data in different ways; each has its share of the runs, by its weight.",
@@ -927,6 +1193,401 @@ function listed(names) {
 function numberIn(text) {
   const value = text.trim() === "" ? Number.NaN : Number(text);
   return Number.isFinite(value) ? value : void 0;
+}
+
+// engine/export/runtime/policy-file/fields.ts
+function fieldsOf(value, place) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new UsageError(\`\${place}: \${JSON.stringify(value)}\`, "Write an object: { ... }.");
+  }
+  return value;
+}
+function listOf(fields, name, place, example) {
+  const value = fields[name];
+  if (!Array.isArray(value) || value.length === 0) {
+    throw new UsageError(
+      \`\${place}, \${name}: \${JSON.stringify(value)}\`,
+      \`Write "\${name}": [\${example}, ...].\`
+    );
+  }
+  return value;
+}
+function allowOnly(fields, names, place) {
+  for (const name of Object.keys(fields)) {
+    if (!names.includes(name)) {
+      throw new UsageError(
+        \`\${place}: unknown field "\${name}"\`,
+        \`Fields here are \${listed(names)}.\`
+      );
+    }
+  }
+}
+function kindOf(fields, kinds, place) {
+  return choiceOf(fields, "kind", kinds, place, "Kinds");
+}
+function choiceOf(fields, name, choices, place, noun = "Choices") {
+  const found = choices.find((choice) => choice === fields[name]);
+  if (found !== void 0) return found;
+  throw new UsageError(
+    \`\${place}, \${name}: \${JSON.stringify(fields[name])}\`,
+    \`\${noun} are \${listed(choices)}.\`
+  );
+}
+function numberOf(fields, name, place, fallback) {
+  const value = fields[name] ?? fallback;
+  if (typeof value !== "number" || !Number.isFinite(value)) {
+    throw new UsageError(\`\${place}, \${name}: \${JSON.stringify(value)}\`, "Give a number.");
+  }
+  return value;
+}
+function stepsOf(fields, name, place, least, fallback) {
+  const value = numberOf(fields, name, place, fallback);
+  if (!Number.isInteger(value) || value < least) {
+    throw new UsageError(
+      \`\${place}, \${name}: \${value}\`,
+      \`Give a whole number of steps from \${least}.\`
+    );
+  }
+  return value;
+}
+function inOrder(fields, [smaller, larger], place) {
+  const [low = 0, high = 0] = [fields[smaller], fields[larger]];
+  if (low > high) {
+    throw new UsageError(\`\${place}, \${smaller}: \${low}\`, \`It must not exceed \${larger} (\${high}).\`);
+  }
+}
+function rowOf(fields, name, place, { dates }) {
+  const value = fields[name];
+  if (typeof value === "string" && dates !== void 0) {
+    const row = dates.indexOf(value);
+    if (row >= 0) return row;
+    throw new UsageError(
+      \`\${place}, \${name}: \${value}\`,
+      \`Dates run from \${dates[0]} to \${dates[dates.length - 1]}, written like these.\`
+    );
+  }
+  if (typeof value !== "number" || !Number.isInteger(value) || value < 0) {
+    const way = dates === void 0 ? "" : \` or a date such as \${dates[0]}\`;
+    throw new UsageError(
+      \`\${place}, \${name}: \${JSON.stringify(value)}\`,
+      \`Give the number of a row, 0 being the start row\${way}.\`
+    );
+  }
+  return value;
+}
+function spanOf(fields, place, names) {
+  const from = rowOf(fields, "from", place, names);
+  const to = rowOf(fields, "to", place, names);
+  if (to < from)
+    throw new UsageError(\`\${place}, to: \${to}\`, \`It must not lie before from (\${from}).\`);
+  return { from, to };
+}
+function nameOf(fields, field, candidates, place) {
+  return known(field, fields[field], candidates, place);
+}
+function known(noun, name, candidates, place) {
+  const found = candidates.find((candidate) => candidate.name === name);
+  if (found) return found.name;
+  throw new UsageError(
+    \`\${place}, unknown \${noun}: \${typeof name === "string" ? name : JSON.stringify(name)}\`,
+    \`It is one of: \${candidates.map((candidate) => candidate.name).join(", ") || "none declared"}.\`
+  );
+}
+function namedAs(names) {
+  return names.map((name) => ({ name }));
+}
+
+// engine/export/runtime/policy-file/read-intervention.ts
+var KINDS = [
+  "set-parameter",
+  "scale-parameter",
+  "set-input",
+  "scale-input",
+  "add-input",
+  "disable-module",
+  "delay-module",
+  "cap-module",
+  "replace-module",
+  "set-state",
+  "scale-state",
+  "add-state"
+];
+function readIntervention(fields, place, names) {
+  const only = (...own) => allowOnly(fields, ["kind", ...own], place);
+  const span = () => spanOf(fields, place, names);
+  const value = () => numberOf(fields, "value", place);
+  const module = () => nameOf(fields, "module", namedAs(names.modules), place);
+  const field = () => nameOf(fields, "field", namedAs(names.state), place);
+  const kind = kindOf(fields, KINDS, place);
+  switch (kind) {
+    case "set-parameter":
+    case "scale-parameter": {
+      only("parameter", "value", "from", "to");
+      const parameter = nameOf(fields, "parameter", names.parameters, place);
+      return { kind, parameter, value: value(), ...span() };
+    }
+    case "set-input":
+    case "scale-input":
+    case "add-input":
+      only("input", "value", "from", "to");
+      return {
+        kind,
+        input: nameOf(fields, "input", names.inputs, place),
+        value: value(),
+        ...span()
+      };
+    case "disable-module":
+      only("module", "from", "to");
+      return { kind, module: module(), ...span() };
+    case "delay-module":
+      only("module", "by", "from", "to");
+      return { kind, module: module(), by: stepsOf(fields, "by", place, 1), ...span() };
+    case "cap-module": {
+      only("module", "field", "most", "from", "to");
+      const most = numberOf(fields, "most", place);
+      if (most < 0) throw new UsageError(\`\${place}, most: \${most}\`, "Give a number from 0.");
+      return { kind, module: module(), field: field(), most, ...span() };
+    }
+    case "replace-module":
+      only("module", "changes", "from", "to");
+      return { kind, module: module(), changes: changesOf(fields, place, names), ...span() };
+    case "set-state":
+    case "scale-state":
+    case "add-state":
+      only("field", "value", "at");
+      return { kind, field: field(), value: value(), at: rowOf(fields, "at", place, names) };
+    default:
+      return kind;
+  }
+}
+function changesOf(fields, place, names) {
+  const example = '{"field": "x", "how": "add", "value": 1}';
+  return listOf(fields, "changes", place, example).map((change, index) => {
+    const at = \`\${place}, change \${index + 1}\`;
+    const parts = fieldsOf(change, at);
+    allowOnly(parts, ["field", "how", "value"], at);
+    return {
+      field: nameOf(parts, "field", namedAs(names.state), at),
+      how: choiceOf(parts, "how", ["set", "add"], at),
+      value: numberOf(parts, "value", at)
+    };
+  });
+}
+
+// engine/export/runtime/policy-file/read-lever-policy.ts
+var KINDS2 = [
+  "constant",
+  "schedule",
+  "weekday",
+  "ramp",
+  "threshold",
+  "order-up-to",
+  "reorder",
+  "rule"
+];
+function readLeverPolicy(fields, place, names) {
+  const only = (...own) => allowOnly(fields, ["kind", ...own], place);
+  const number = (name) => numberOf(fields, name, place);
+  const kind = kindOf(fields, KINDS2, place);
+  switch (kind) {
+    case "constant":
+      only("value");
+      return { kind, value: number("value") };
+    case "schedule":
+      only("entries");
+      return { kind, entries: scheduleEntries(fields, place, names) };
+    case "weekday":
+      only("values");
+      return { kind, values: weekdayValues(fields.values, place) };
+    case "ramp": {
+      only("from", "to", "start", "end");
+      const from = rowOf(fields, "from", place, names);
+      const to = rowOf(fields, "to", place, names);
+      inOrder({ from, to }, ["from", "to"], place);
+      return { kind, from, to, start: number("start"), end: number("end") };
+    }
+    case "threshold": {
+      only(...WATCH_FIELDS, "above", "below", "low", "high", "after", "least");
+      const [above, below] = [number("above"), number("below")];
+      inOrder({ below, above }, ["below", "above"], place);
+      return {
+        kind,
+        watch: watchOf(fields, place, names),
+        above,
+        below,
+        low: number("low"),
+        high: number("high"),
+        ...stepsWhereGiven(fields, ["after", "least"], place)
+      };
+    }
+    case "order-up-to": {
+      only(...WATCH_FIELDS, "level", "every");
+      const every = stepsOf(fields, "every", place, 1);
+      return { kind, watch: watchOf(fields, place, names), level: number("level"), every };
+    }
+    case "reorder": {
+      only(...WATCH_FIELDS, "below", "level", "every");
+      const every = stepsOf(fields, "every", place, 1);
+      const [below, level] = [number("below"), number("level")];
+      inOrder({ below, level }, ["below", "level"], place);
+      return { kind, watch: watchOf(fields, place, names), below, level, every };
+    }
+    case "rule":
+      only("clauses", "otherwise");
+      return { kind, clauses: clausesOf(fields, place, names), otherwise: number("otherwise") };
+    default:
+      return kind;
+  }
+}
+var WATCH_FIELDS = ["watch", "output"];
+function watchOf(fields, place, names) {
+  if (fields.watch === void 0) {
+    const output = nameOf(fields, "output", names.outputs, place);
+    return { terms: [{ output, weight: 1 }] };
+  }
+  if (fields.output !== void 0) {
+    throw new UsageError(\`\${place}: both watch and output\`, "Write one of them.");
+  }
+  const at = \`\${place}, watch\`;
+  const watch = fieldsOf(fields.watch, at);
+  allowOnly(watch, ["terms", "delay", "window", "underway"], at);
+  const terms = listOf(watch, "terms", at, '{"output": "x", "weight": 1}').map((term, index) => {
+    const own = \`\${at}, term \${index + 1}\`;
+    const parts = fieldsOf(term, own);
+    allowOnly(parts, ["output", "weight"], own);
+    return {
+      output: nameOf(parts, "output", names.outputs, own),
+      weight: numberOf(parts, "weight", own, 1)
+    };
+  });
+  return {
+    terms,
+    ...stepsWhereGiven(watch, ["window"], at),
+    ...stepsWhereGiven(watch, ["delay", "underway"], at, 0)
+  };
+}
+function stepsWhereGiven(fields, names, place, least = 1) {
+  const given = names.filter((name) => fields[name] !== void 0);
+  return Object.fromEntries(given.map((name) => [name, stepsOf(fields, name, place, least)]));
+}
+function weekdayValues(value, place) {
+  const isRight = Array.isArray(value) && value.length === 7 && value.every((one) => Number.isFinite(one));
+  if (isRight) return value;
+  throw new UsageError(
+    \`\${place}, values: \${JSON.stringify(value)}\`,
+    "Write seven numbers, Monday first."
+  );
+}
+function scheduleEntries(fields, place, names) {
+  const list = listOf(fields, "entries", place, '{"from": 10, "value": 6}');
+  const entries = list.map((entry, index) => {
+    const at = \`\${place}, entry \${index + 1}\`;
+    const parts = fieldsOf(entry, at);
+    allowOnly(parts, ["from", "value"], at);
+    return { from: rowOf(parts, "from", at, names), value: numberOf(parts, "value", at) };
+  });
+  entries.forEach((entry, index) => {
+    const before = entries[index - 1];
+    if (before !== void 0 && entry.from < before.from) {
+      throw new UsageError(
+        \`\${place}, entry \${index + 1}, from: \${entry.from}\`,
+        "List entries in order of time."
+      );
+    }
+  });
+  return entries;
+}
+function clausesOf(fields, place, names) {
+  const example = '{"when": [{"output": "x", "is": "above", "value": 5}], "value": 6}';
+  return listOf(fields, "clauses", place, example).map((clause, index) => {
+    const at = \`\${place}, clause \${index + 1}\`;
+    const parts = fieldsOf(clause, at);
+    allowOnly(parts, ["when", "value"], at);
+    const conditions = listOf(parts, "when", at, '{"output": "x", "is": "above", "value": 5}');
+    const when = conditions.map((condition, number) => {
+      const own = \`\${at}, condition \${number + 1}\`;
+      const said = fieldsOf(condition, own);
+      allowOnly(said, [...WATCH_FIELDS, "is", "value"], own);
+      return {
+        watch: watchOf(said, own, names),
+        is: choiceOf(said, "is", ["above", "below"], own),
+        value: numberOf(said, "value", own)
+      };
+    });
+    return { when, value: numberOf(parts, "value", at) };
+  });
+}
+
+// engine/export/runtime/policy-file/read-resource.ts
+function readResource(name, fields, place, names) {
+  allowOnly(fields, ["low", "high", "default", "integer", "unit", "policy"], place);
+  const taken = [...names.levers, ...names.outputs].some((other) => other.name === name);
+  if (taken || name === "") {
+    throw new UsageError(
+      \`\${place}: name \${taken ? "of a lever or output" : "is empty"}\`,
+      "Give the resource a name of its own."
+    );
+  }
+  const low = numberOf(fields, "low", place);
+  const high = numberOf(fields, "high", place);
+  const usual = numberOf(fields, "default", place, low);
+  inOrder({ low, high }, ["low", "high"], place);
+  inOrder({ low, default: usual }, ["low", "default"], place);
+  inOrder({ default: usual, high }, ["default", "high"], place);
+  const { integer = false, unit = "" } = fields;
+  if (typeof integer !== "boolean") {
+    throw new UsageError(\`\${place}, integer: \${JSON.stringify(integer)}\`, "Write true or false.");
+  }
+  if (typeof unit !== "string") {
+    throw new UsageError(\`\${place}, unit: \${JSON.stringify(unit)}\`, "Write a word in quotes.");
+  }
+  const at = \`\${place}, policy\`;
+  const policy = readLeverPolicy(fieldsOf(fields.policy, at), at, names);
+  return { low, high, default: usual, integer, policy };
+}
+
+// engine/export/runtime/policy-file/read-policy.ts
+function readPolicy(text, path, names) {
+  const file = fieldsOf(parseJson(text, path), path);
+  allowOnly(file, ["levers", "resources", "interventions", "about", "schema"], path);
+  if (file.schema !== void 0 && typeof file.schema !== "number") {
+    throw new UsageError(\`\${path}, schema: \${JSON.stringify(file.schema)}\`, "Give a number.");
+  }
+  const policies = eachOf(file, "levers", path, (name, fields, place) => {
+    known("lever", name, names.levers, \`\${path}, levers\`);
+    return readLeverPolicy(fieldsOf(fields, place), place, names);
+  });
+  const resources = eachOf(
+    file,
+    "resources",
+    path,
+    (name, fields, place) => readResource(name, fieldsOf(fields, place), place, names)
+  );
+  const list = file.interventions ?? [];
+  if (!Array.isArray(list)) {
+    throw new UsageError(\`\${path}, interventions: not a list\`, 'Write "interventions": [ ... ].');
+  }
+  const interventions = list.map((value, index) => {
+    const place = \`\${path}, intervention \${index + 1}\`;
+    return readIntervention(fieldsOf(value, place), place, names);
+  });
+  return { policies, resources, interventions };
+}
+function eachOf(file, field, path, read) {
+  const entries = Object.entries(fieldsOf(file[field] ?? {}, \`\${path}, \${field}\`));
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, read(name, value, \`\${path}, \${name}\`)])
+  );
+}
+function parseJson(text, path) {
+  try {
+    return JSON.parse(text.replace(/^\\uFEFF/, ""));
+  } catch (error) {
+    throw new UsageError(
+      \`policy file: \${path} is not JSON (\${error instanceof Error ? error.message : error})\`,
+      'It must read like {"levers": {"order": {"kind": "constant", "value": 6}}, "interventions": []}.'
+    );
+  }
 }
 
 // engine/export/runtime/read-arguments.ts
@@ -1129,191 +1790,6 @@ function checkWidths(rows, path) {
   }
 }
 
-// engine/export/runtime/read-policy.ts
-function readPolicy(text, path, names) {
-  const file = fieldsOf(parseJson(text, path), path);
-  allowOnly(file, ["levers", "interventions"], path);
-  const levers = fieldsOf(file.levers ?? {}, \`\${path}, levers\`);
-  const policies = {};
-  for (const [name, value] of Object.entries(levers)) {
-    known("lever", name, names.levers, \`\${path}, levers\`);
-    policies[name] = leverPolicy(fieldsOf(value, \`\${path}, \${name}\`), \`\${path}, \${name}\`, names);
-  }
-  const list = file.interventions ?? [];
-  if (!Array.isArray(list)) {
-    throw new UsageError(\`\${path}, interventions: not a list\`, 'Write "interventions": [ ... ].');
-  }
-  const interventions = list.map((value, index) => {
-    const place = \`\${path}, intervention \${index + 1}\`;
-    return intervention(fieldsOf(value, place), place, names);
-  });
-  return { policies, interventions };
-}
-function leverPolicy(fields, place, names) {
-  switch (fields.kind) {
-    case "constant":
-      allowOnly(fields, ["kind", "value"], place);
-      return { kind: "constant", value: numberOf(fields, "value", place) };
-    case "schedule":
-      allowOnly(fields, ["kind", "entries"], place);
-      return { kind: "schedule", entries: scheduleEntries(fields.entries, place, names) };
-    case "threshold": {
-      allowOnly(fields, ["kind", "output", "above", "below", "low", "high"], place);
-      const above = numberOf(fields, "above", place);
-      const below = numberOf(fields, "below", place);
-      if (below > above) {
-        throw new UsageError(\`\${place}, below: \${below}\`, \`It must not exceed above (\${above}).\`);
-      }
-      return {
-        kind: "threshold",
-        watch: { terms: [{ output: nameOf(fields, "output", names.outputs, place), weight: 1 }] },
-        above,
-        below,
-        low: numberOf(fields, "low", place),
-        high: numberOf(fields, "high", place)
-      };
-    }
-    case "order-up-to": {
-      allowOnly(fields, ["kind", "output", "level", "every"], place);
-      const every = numberOf(fields, "every", place);
-      if (!Number.isInteger(every) || every < 1) {
-        throw new UsageError(\`\${place}, every: \${every}\`, "Give a whole number of steps from 1.");
-      }
-      return {
-        kind: "order-up-to",
-        watch: { terms: [{ output: nameOf(fields, "output", names.outputs, place), weight: 1 }] },
-        level: numberOf(fields, "level", place),
-        every
-      };
-    }
-    default:
-      throw unknownKind(fields, ["constant", "schedule", "threshold", "order-up-to"], place);
-  }
-}
-function scheduleEntries(value, place, names) {
-  if (!Array.isArray(value) || value.length === 0) {
-    throw new UsageError(
-      \`\${place}, entries: \${JSON.stringify(value)}\`,
-      'Write "entries": [{"from": 10, "value": 6}, ...].'
-    );
-  }
-  const entries = value.map((entry, index) => {
-    const at = \`\${place}, entry \${index + 1}\`;
-    const fields = fieldsOf(entry, at);
-    allowOnly(fields, ["from", "value"], at);
-    return { from: rowOf(fields, "from", at, names), value: numberOf(fields, "value", at) };
-  });
-  entries.forEach((entry, index) => {
-    if (index > 0 && entry.from < entries[index - 1].from) {
-      throw new UsageError(
-        \`\${place}, entry \${index + 1}, from: \${entry.from}\`,
-        "List entries in order of time."
-      );
-    }
-  });
-  return entries;
-}
-function intervention(fields, place, names) {
-  const span = () => {
-    const from = rowOf(fields, "from", place, names);
-    const to = rowOf(fields, "to", place, names);
-    if (to < from)
-      throw new UsageError(\`\${place}, to: \${to}\`, \`It must not lie before from (\${from}).\`);
-    return { from, to };
-  };
-  switch (fields.kind) {
-    case "set-parameter":
-    case "scale-parameter":
-      allowOnly(fields, ["kind", "parameter", "value", "from", "to"], place);
-      return {
-        kind: fields.kind,
-        parameter: nameOf(fields, "parameter", names.parameters, place),
-        value: numberOf(fields, "value", place),
-        ...span()
-      };
-    case "disable-module": {
-      allowOnly(fields, ["kind", "module", "from", "to"], place);
-      const modules = names.modules.map((name) => ({ name }));
-      return {
-        kind: "disable-module",
-        module: nameOf(fields, "module", modules, place),
-        ...span()
-      };
-    }
-    default:
-      throw unknownKind(fields, ["set-parameter", "scale-parameter", "disable-module"], place);
-  }
-}
-function parseJson(text, path) {
-  try {
-    return JSON.parse(text.replace(/^\\uFEFF/, ""));
-  } catch (error) {
-    throw new UsageError(
-      \`policy file: \${path} is not JSON (\${error instanceof Error ? error.message : error})\`,
-      'It must read like {"levers": {"order": {"kind": "constant", "value": 6}}, "interventions": []}.'
-    );
-  }
-}
-function fieldsOf(value, place) {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new UsageError(\`\${place}: \${JSON.stringify(value)}\`, "Write an object: { ... }.");
-  }
-  return value;
-}
-function allowOnly(fields, names, place) {
-  for (const name of Object.keys(fields)) {
-    if (!names.includes(name)) {
-      throw new UsageError(
-        \`\${place}: unknown field "\${name}"\`,
-        \`Fields here are \${listed(names)}.\`
-      );
-    }
-  }
-}
-function unknownKind(fields, kinds, place) {
-  return new UsageError(
-    \`\${place}, kind: \${JSON.stringify(fields.kind)}\`,
-    \`Kinds are \${listed(kinds)}.\`
-  );
-}
-function numberOf(fields, name, place) {
-  const value = fields[name];
-  if (typeof value !== "number" || !Number.isFinite(value)) {
-    throw new UsageError(\`\${place}, \${name}: \${JSON.stringify(value)}\`, "Give a number.");
-  }
-  return value;
-}
-function rowOf(fields, name, place, { dates }) {
-  const value = fields[name];
-  if (typeof value === "string" && dates !== void 0) {
-    const row = dates.indexOf(value);
-    if (row >= 0) return row;
-    throw new UsageError(
-      \`\${place}, \${name}: \${value}\`,
-      \`Dates run from \${dates[0]} to \${dates[dates.length - 1]}, written like these.\`
-    );
-  }
-  if (typeof value !== "number" || !Number.isInteger(value) || value < 0) {
-    const way = dates === void 0 ? "" : \` or a date such as \${dates[0]}\`;
-    throw new UsageError(
-      \`\${place}, \${name}: \${JSON.stringify(value)}\`,
-      \`Give the number of a row, 0 being the start row\${way}.\`
-    );
-  }
-  return value;
-}
-function nameOf(fields, field, candidates, place) {
-  return known(field, fields[field], candidates, place);
-}
-function known(noun, name, candidates, place) {
-  const found = candidates.find((candidate) => candidate.name === name);
-  if (found) return found.name;
-  throw new UsageError(
-    \`\${place}, unknown \${noun}: \${typeof name === "string" ? name : JSON.stringify(name)}\`,
-    \`It is one of: \${candidates.map((candidate) => candidate.name).join(", ") || "none declared"}.\`
-  );
-}
-
 // engine/export/runtime/hash-values.ts
 function hashValues(values) {
   const view = new DataView(new ArrayBuffer(8));
@@ -1332,10 +1808,47 @@ function hashValues(values) {
   return [one, two].map((part) => (part >>> 0).toString(16).padStart(8, "0")).join("");
 }
 
+// engine/export/runtime/policy-file/policy-help.ts
+function policyFileLines({
+  levers,
+  outputs,
+  parameters
+}) {
+  const [lever] = levers;
+  const output = outputs[0]?.name ?? "output";
+  return [
+    "Policy file: rows count from 0, the start row; dates may be written instead where the data have them.",
+    \`  {"levers": {"\${lever?.name ?? "lever"}": {"kind": "constant", "value": \${lever?.default ?? 1}}},\`,
+    '   "resources": {"reserve": {"low": 0, "high": 20, "integer": true, "policy": {"kind": "threshold",',
+    \`                 "output": "\${output}", "above": 30, "below": 20, "low": 0, "high": 10}}},\`,
+    \`   "interventions": [{"kind": "scale-parameter", "parameter": "\${parameters[0]?.name ?? "name"}",\`,
+    '                      "value": 0.5, "from": 10, "to": 20}]}',
+    "  Levers are what the simulator reads; resources {low, high, default?, integer?, unit?, policy} stand beside it.",
+    "  Policies, of either, in the steps to come:",
+    "    constant {value}; schedule {entries: [{from, value}]}; weekday {values: seven, Monday first};",
+    "    ramp {from, to, start, end};",
+    "    threshold {watch, above, below, low, high, after?, least?}: high once above in after steps in a row, for",
+    "      at least least steps, until below;",
+    "    order-up-to {watch, level, every}: what is missing to the level; reorder {watch, below, level, every}: the same",
+    "      where it is at or below below, else 0;",
+    '    rule {clauses: [{when: [{watch, is: "above" or "below", value}], value}], otherwise}',
+    "  watch: {terms: [{output, weight?}], delay?, window?, underway?}: outputs as they stood at the end of the step",
+    "    before, or delay steps earlier, as the mean of window rows; what the policy itself set in the newest",
+    '    underway steps counts in addition. "output": "x" is short for one output as it stands.',
+    "  Interventions:",
+    "    set-parameter, scale-parameter {parameter, value, from, to};",
+    "    set-input, scale-input, add-input {input, value, from, to};",
+    "    disable-module {module, from, to}; delay-module {module, by, from, to}: it works by steps behind;",
+    "    cap-module {module, field, most, from, to}: it changes the number of the state by most a step at most;",
+    '    replace-module {module, changes: [{field, how: "set" or "add", value}], from, to}: this instead of it;',
+    "    set-state, scale-state, add-state {field, value, at}: a number of the state, or the length of a list",
+    '  "about" and "schema" are not looked at.'
+  ];
+}
+
 // engine/export/runtime/help.ts
 function helpLines(payload, script) {
-  const { parameters, inputs, levers, outputs, modules, episodes } = payload;
-  const example = parameters[0];
+  const { parameters, inputs, levers, outputs, modules, state, episodes } = payload;
   const lines = [
     payload.title,
     "",
@@ -1344,8 +1857,8 @@ function helpLines(payload, script) {
     \`  --runs N              number of trajectories (default \${payload.runs})\`,
     "  --set NAME=VALUE      fixes a parameter in all runs; may be repeated",
     "  --input FILE.csv      other inputs, levers and start row than the embedded ones",
-    "  --policy FILE.json    levers and interventions, see below",
-    "  --out FILE.csv        every trajectory: run, row or date, outputs",
+    "  --policy FILE.json    how levers and resources are set, and what changes when; see below",
+    "  --out FILE.csv        every trajectory: run, row or date, outputs; with a policy also what was set",
     "  --selftest            computes the embedded check numbers again: ok, or exit code 1",
     "",
     "Prints the 5, 25, 50, 75 and 95 % points of each output and row as CSV.",
@@ -1365,17 +1878,11 @@ function helpLines(payload, script) {
     (item) => \`\${item.low} to \${item.high}, default \${item.default}\`
   );
   section(lines, "Outputs", outputs, () => "");
-  lines.push("", \`Modules: \${modules.join(", ")}\`);
+  lines.push("", \`Modules: \${modules.join(", ")}\`, \`State: \${state.join(", ") || "none"}\`);
   lines.push(
     \`Embedded: \${payload.parameterSets.length} parameter sets, \${episodes.map(({ id, steps, dates }) => \`\${id} (\${dates?.[0] ?? "row 0"}, \${steps} steps)\`).join(", ")}\`,
     "",
-    "Policy file: rows count from 0, the start row; dates may be written instead where the data have them.",
-    \`  {"levers": {"\${levers[0]?.name ?? "lever"}": {"kind": "constant", "value": \${levers[0]?.default ?? 1}}},\`,
-    \`   "interventions": [{"kind": "scale-parameter", "parameter": "\${example?.name ?? "name"}",\`,
-    '                      "value": 0.5, "from": 10, "to": 20}]}',
-    "  levers: constant {value}; schedule {entries: [{from, value}]}; threshold {output, above, below, low, high};",
-    "          order-up-to {output, level, every}",
-    "  interventions: set-parameter, scale-parameter {parameter, value, from, to}; disable-module {module, from, to}"
+    ...policyFileLines(payload)
   );
   return lines;
 }
@@ -1423,34 +1930,35 @@ function sortAscending(values) {
 }
 
 // engine/export/runtime/tables.ts
-function trajectoriesOf(payload, episodes, { replications }, runs, values) {
-  const outputs = payload.outputs.map((output) => output.name);
+function trajectoriesOf(payload, episodes, { replications, record, resources = {} }, runs, values) {
+  const set = record === "all" ? [...namesOf(payload.levers), ...Object.keys(resources)] : [];
+  const columns = [...namesOf(payload.outputs), ...set];
   const episodeOf = (run) => episodes[Math.floor(run / replications) % episodes.length];
   const starts = new Float64Array(runs);
   for (let run = 1; run < runs; run++) {
-    starts[run] = starts[run - 1] + (episodeOf(run - 1).steps + 1) * outputs.length;
+    starts[run] = starts[run - 1] + (episodeOf(run - 1).steps + 1) * columns.length;
   }
-  return { values, runs, outputs, episodeOf, startOf: (run) => starts[run] };
+  return { values, runs, columns, episodeOf, startOf: (run) => starts[run] };
 }
 var LEVELS = [0.05, 0.25, 0.5, 0.75, 0.95];
 function* trajectoryLines(table, episodes) {
   const several = episodes.length > 1;
   const dated = episodes.some((episode) => episode.dates !== void 0);
   const { structureOf } = table;
-  yield \`\${["run", ...structureOf ? ["structure"] : [], ...several ? ["episode"] : [], "row", ...dated ? ["date"] : [], ...table.outputs].join(",")}
+  yield \`\${["run", ...structureOf ? ["structure"] : [], ...several ? ["episode"] : [], "row", ...dated ? ["date"] : [], ...table.columns.map(quoted)].join(",")}
 \`;
   for (let run = 0; run < table.runs; run++) {
     const episode = table.episodeOf(run);
     let lines = "";
     for (let row = 0; row <= episode.steps; row++) {
-      const at = table.startOf(run) + row * table.outputs.length;
+      const at = table.startOf(run) + row * table.columns.length;
       lines += \`\${[
         run + 1,
         ...structureOf ? [quoted(structureOf(run))] : [],
         ...several ? [quoted(episode.id)] : [],
         row,
         ...dated ? [episode.dates?.[row] ?? ""] : [],
-        ...table.outputs.map((_, output) => cell(table.values[at + output]))
+        ...table.columns.map((_, column) => cell(table.values[at + column]))
       ].join(",")}
 \`;
     }
@@ -1461,15 +1969,18 @@ function* summaryLines(table, episodes) {
   yield "episode,output,row,date,runs,q05,q25,q50,q75,q95";
   for (const episode of episodes) {
     const runs = [...Array(table.runs).keys()].filter((run) => table.episodeOf(run) === episode);
-    for (let output = 0; output < table.outputs.length; output++) {
+    for (const [column, name] of table.columns.entries()) {
       for (let row = 0; row <= episode.steps; row++) {
-        const members = runs.map((run) => table.values[table.startOf(run) + row * table.outputs.length + output]).filter((value) => !Number.isNaN(value));
+        const members = runs.map((run) => table.values[table.startOf(run) + row * table.columns.length + column]).filter((value) => !Number.isNaN(value));
         const points = quantiles(members, LEVELS).map((value) => cell(rounded(value)));
-        const place = [quoted(episode.id), table.outputs[output], row, episode.dates?.[row] ?? ""];
+        const place = [quoted(episode.id), quoted(name), row, episode.dates?.[row] ?? ""];
         yield [...place, members.length, ...points].join(",");
       }
     }
   }
+}
+function namesOf(items) {
+  return items.map(({ name }) => name);
 }
 function cell(value) {
   return Number.isNaN(value) ? "" : Object.is(value, -0) ? "-0" : String(value);
@@ -1483,7 +1994,8 @@ function quoted(text) {
 
 // engine/export/runtime/trajectory-request.ts
 function trajectoryRequest(order) {
-  const { episodes, parameters, runs, seed, policies, interventions } = order;
+  const { episodes, parameters, runs, seed } = order;
+  const { policies, resources, interventions, record } = order;
   const each = Math.ceil(runs / episodes.length);
   const replications = Math.ceil(each / order.sets);
   const sets = Math.ceil(each / replications);
@@ -1496,7 +2008,9 @@ function trajectoryRequest(order) {
     seed,
     streams: "independent",
     ...policies && { policies },
-    ...interventions && { interventions }
+    ...resources && { resources },
+    ...interventions && { interventions },
+    ...record && { record }
   };
 }
 
@@ -1601,7 +2115,7 @@ function requestOf(payload, episodes, parameterSets, { seed, runs }, policy) {
     sets: parameterSets.length,
     seed,
     runs,
-    ...policy
+    ...policy && { ...policy, record: "all" }
   });
 }
 function expanded(episode, { outputs }) {
@@ -1713,8 +2227,11 @@ function runAll(tasks, { seed, runs }) {
     for (const failure of result.failures) failures.push({ ...failure, run: before + failure.run });
     before += count;
   }
-  const outputs = commonOutputs(tasks.map(({ structure }) => structure.payload));
-  return { table: mixedTrajectories(parts, outputs, episodes), failures };
+  const columns = mixedColumns(
+    tasks.map(({ structure }) => structure.payload),
+    parts.map(({ table }) => table)
+  );
+  return { table: mixedTrajectories(parts, columns, episodes), failures };
 }
 function withEpisodes(structures, host, { input }) {
   if (input === void 0) {

@@ -153,8 +153,25 @@ describe('a script of several structures', () => {
   it('follows a policy where it can', async () => {
     const policy = {
       levers: { meetings: { kind: 'constant', value: 0 } },
+      resources: {
+        beds: {
+          low: 0,
+          high: 99,
+          policy: { kind: 'order-up-to', output: 'I', level: 99, every: 1 },
+        },
+        tests: {
+          ...{ low: 0, high: 9 },
+          policy: {
+            kind: 'rule',
+            clauses: [{ when: [{ output: 'caughtToday', is: 'above', value: 1 }], value: 9 }],
+            otherwise: 2,
+          },
+        },
+      },
       interventions: [
+        { kind: 'scale-parameter', parameter: 'recovered', value: 0, from: 1, to: 60 },
         { kind: 'set-parameter', parameter: 'beta', value: 2, from: 0, to: 60 },
+        { kind: 'set-parameter', parameter: 'gamma', value: 0, from: 0, to: 60 },
         { kind: 'disable-module', module: 'recovery', from: 0, to: 60 },
       ],
     };
@@ -162,12 +179,18 @@ describe('a script of several structures', () => {
     const { err, code } = runIn(folder, '--policy', 'p.json', '--runs', '50', '--out', 'o.csv');
     expect({ code, err }).toEqual({
       code: 0,
-      err: 'note: 0001-sir cannot follow the policy of meetings\n',
+      err: 'note: 0001-sir cannot follow the policy of meetings, tests or recovered\nnote: 0002-contacts cannot follow the policy of gamma\n',
     });
+    const [header] = cellsOf(folder, 'o.csv');
+    expect(header?.slice(4)).toEqual(['S', 'I', 'R', 'beds', 'meetings', 'tests']);
     const last = cellsOf(folder, 'o.csv').filter((row) => row[2] === '60');
     // All caught it where people meet, nobody where they do not.
-    for (const [, structure, , , susceptible, , recovered] of last) {
-      expect([susceptible, recovered]).toEqual([structure === '0001-sir' ? '0' : '96', '0']);
+    for (const [, structure, , , susceptible, infected, recovered, beds, meetings, tests] of last) {
+      const isFirst = structure === '0001-sir';
+      expect([susceptible, recovered]).toEqual([isFirst ? '0' : '96', '0']);
+      expect(beds).toBe(String(99 - Number(infected)));
+      // What a structure does not have is empty.
+      expect([meetings, tests]).toEqual(isFirst ? ['', ''] : ['0', '2']);
     }
     const wrong = folderWith({
       'script.mjs': await mixtureScript(mixtureInput(), simulate),

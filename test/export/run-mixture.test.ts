@@ -10,6 +10,7 @@ const structure: ScriptPayload = {
   levers: [],
   outputs: [{ name: 'stock', unit: '', meaning: '' }],
   modules: ['demand'],
+  state: ['stock'],
   episodes: [{ id: 'a', steps: 1, start: { stock: 9 }, inputs: {}, levers: {} }],
   parameterSets: [[5]],
   seed: 1,

@@ -27,6 +27,14 @@ async function studioValues(input: StandaloneScriptInput, seed: number, runs: nu
   return (await simulate({ ...request, program: { hash, code } })).values;
 }
 
+/** What a policy file may name. */
+const KINDS = [
+  ...['constant', 'schedule', 'weekday', 'ramp', 'threshold', 'order-up-to', 'reorder', 'rule'],
+  ...['set-parameter', 'scale-parameter', 'set-input', 'scale-input', 'add-input'],
+  ...['disable-module', 'delay-module', 'cap-module', 'replace-module'],
+  ...['set-state', 'scale-state', 'add-state'],
+];
+
 const numbersIn = (rows: string[][], columns: number) =>
   rows
     .slice(1)
@@ -170,6 +178,45 @@ describe('a standalone script', () => {
     expect(stock).toEqual(['25', '29', '33', '37', '41', '91', '141', '191']);
   });
 
+  it("follows a policy file with resources to the studio's numbers, bit for bit", async () => {
+    const input = sampleInput('supply-chain');
+    const watch = { terms: [{ output: 'inventory', weight: 1 }], underway: 2, window: 2 };
+    const order = { kind: 'reorder', watch, below: 12, level: 30, every: 2 } as const;
+    const hands = { low: 0, high: 6, default: 1, integer: true } as const;
+    const staffed = {
+      ...hands,
+      policy: {
+        kind: 'threshold',
+        ...{ above: 4, below: 1, low: 1, high: 5, least: 3 },
+        watch: { terms: [{ output: 'backlog', weight: 1 }] },
+      },
+    } as const;
+    const interventions = [
+      { kind: 'scale-parameter', parameter: 'demand', value: 2, from: 10, to: 20 },
+      { kind: 'delay-module', module: 'delivery', by: 3, from: 15, to: 25 },
+      { kind: 'cap-module', module: 'delivery', field: 'inventory', most: 9, from: 30, to: 40 },
+      { kind: 'set-state', field: 'inventory', value: 0, at: 45 },
+    ] as const;
+    const file = { levers: { order }, resources: { hands: staffed }, interventions };
+    const folder = await folderOf(input, {
+      'p.json': JSON.stringify({ ...file, about: 'a test' }),
+    });
+    const words = ['--policy', 'p.json', '--runs', '20', '--seed', '4', '--out', 'runs.csv'];
+    expect(runIn(folder, ...words)).toMatchObject({ code: 0, err: '' });
+    const { hash, code } = input.simulator;
+    const { episodes, parameterSets: parameters, sets } = input;
+    const request = trajectoryRequest({
+      ...{ episodes, parameters, sets, runs: 20, seed: 4, record: 'all', interventions },
+      policies: { order },
+      resources: { hands: staffed },
+    });
+    const { values } = await simulate({ ...request, program: { hash, code } });
+    const rows = cellsOf(folder, 'runs.csv');
+    expect(rows[0]?.slice(3)).toEqual(['inventory', 'backlog', 'pipeline', 'order', 'hands']);
+    expect(numbersIn(rows, 5)).toEqual([...values.subarray(0, 20 * 61 * 5)]);
+    expect(new Set(rows.slice(1).map((row) => row[7]))).toEqual(new Set(['1', '5']));
+  });
+
   it('explains itself', async () => {
     const folder = await folderOf(sampleInput('supply-chain'));
     const { code, out } = runIn(folder, '--help');
@@ -177,6 +224,9 @@ describe('a standalone script', () => {
     expect(out).toContain('node script.mjs [options]');
     expect(out).toContain('  demand (items/day, 0 to 20)  mean demand per day');
     expect(out).toContain('  order (items, 0 to 50, default 4)');
+    expect(out).toContain('State: wanted, inventory, quantities, remaining, backlog');
+    expect(out).toContain('  {"levers": {"order": {"kind": "constant", "value": 4}},');
+    for (const kind of KINDS) expect(out).toMatch(new RegExp(`[ ,;]${kind}[ ,]`));
   });
 
   it('carries title, licence, data hash, citations, parameters and assumptions at its top', async () => {

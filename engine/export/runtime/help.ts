@@ -1,9 +1,9 @@
 import type { ScriptParameter, ScriptPayload } from './payload.ts';
+import { policyFileLines } from './policy-file/policy-help.ts';
 
 /** The text of --help, line by line. */
 export function helpLines(payload: ScriptPayload, script: string): string[] {
-  const { parameters, inputs, levers, outputs, modules, episodes } = payload;
-  const example = parameters[0];
+  const { parameters, inputs, levers, outputs, modules, state, episodes } = payload;
   const lines = [
     payload.title,
     '',
@@ -12,8 +12,8 @@ export function helpLines(payload: ScriptPayload, script: string): string[] {
     `  --runs N              number of trajectories (default ${payload.runs})`,
     '  --set NAME=VALUE      fixes a parameter in all runs; may be repeated',
     '  --input FILE.csv      other inputs, levers and start row than the embedded ones',
-    '  --policy FILE.json    levers and interventions, see below',
-    '  --out FILE.csv        every trajectory: run, row or date, outputs',
+    '  --policy FILE.json    how levers and resources are set, and what changes when; see below',
+    '  --out FILE.csv        every trajectory: run, row or date, outputs; with a policy also what was set',
     '  --selftest            computes the embedded check numbers again: ok, or exit code 1',
     '',
     'Prints the 5, 25, 50, 75 and 95 % points of each output and row as CSV.',
@@ -30,18 +30,12 @@ export function helpLines(payload: ScriptPayload, script: string): string[] {
     (item) => `${item.low} to ${item.high}, default ${item.default}`,
   );
   section(lines, 'Outputs', outputs, () => '');
-  lines.push('', `Modules: ${modules.join(', ')}`);
+  lines.push('', `Modules: ${modules.join(', ')}`, `State: ${state.join(', ') || 'none'}`);
   lines.push(
     `Embedded: ${payload.parameterSets.length} parameter sets, ` +
       `${episodes.map(({ id, steps, dates }) => `${id} (${dates?.[0] ?? 'row 0'}, ${steps} steps)`).join(', ')}`,
     '',
-    'Policy file: rows count from 0, the start row; dates may be written instead where the data have them.',
-    `  {"levers": {"${levers[0]?.name ?? 'lever'}": {"kind": "constant", "value": ${levers[0]?.default ?? 1}}},`,
-    `   "interventions": [{"kind": "scale-parameter", "parameter": "${example?.name ?? 'name'}",`,
-    '                      "value": 0.5, "from": 10, "to": 20}]}',
-    '  levers: constant {value}; schedule {entries: [{from, value}]}; threshold {output, above, below, low, high};',
-    '          order-up-to {output, level, every}',
-    '  interventions: set-parameter, scale-parameter {parameter, value, from, to}; disable-module {module, from, to}',
+    ...policyFileLines(payload),
   );
   return lines;
 }

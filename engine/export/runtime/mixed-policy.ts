@@ -1,7 +1,8 @@
-/** A policy file where structures may not all have the levers, parameters, modules and outputs that it names. */
+/** A policy file where structures may not all have the names that it speaks of. */
 import type { Intervention, LeverPolicy } from '../../simulator/kernel/simulation.ts';
 import type { ScriptPayload } from './payload.ts';
-import type { PolicyFile, PolicyNames } from './read-policy.ts';
+import type { PolicyNames } from './policy-file/fields.ts';
+import type { PolicyFile } from './policy-file/read-policy.ts';
 
 type Named = readonly { readonly name: string }[];
 
@@ -11,41 +12,64 @@ export function allNames(structures: readonly ScriptPayload[]): Omit<PolicyNames
     levers: structures.flatMap(({ levers }) => levers),
     outputs: structures.flatMap(({ outputs }) => outputs),
     parameters: structures.flatMap(({ parameters }) => parameters),
+    inputs: structures.flatMap(({ inputs }) => inputs),
     modules: [...new Set(structures.flatMap(({ modules }) => modules))],
+    state: [...new Set(structures.flatMap(({ state }) => state))],
   };
 }
 
-/** The part of the file that this structure can follow, and in words what it cannot. */
-export function policyFor({ policies, interventions }: PolicyFile, payload: ScriptPayload) {
+/**
+ * The part of the file that this structure can follow, and what it cannot: the lever, resource, parameter, input, module or
+ * number of the state that it speaks of.
+ */
+export function policyFor(file: PolicyFile, payload: ScriptPayload) {
   const missing: string[] = [];
   const kept = (name: string, isKnown: boolean) => {
     if (!isKnown && !missing.includes(name)) missing.push(name);
     return isKnown;
   };
+  const keptOf = <Of>(
+    all: Readonly<Record<string, Of>>,
+    fits: (name: string, one: Of) => boolean,
+  ) => Object.fromEntries(Object.entries(all).filter(([name, one]) => kept(name, fits(name, one))));
   const own: PolicyFile = {
-    policies: Object.fromEntries(
-      Object.entries(policies).filter(([name, policy]) =>
-        kept(name, has(payload.levers, name) && readable(policy, payload.outputs)),
-      ),
+    policies: keptOf(
+      file.policies,
+      (name, policy) => has(payload.levers, name) && isReadable(policy, payload.outputs),
     ),
-    interventions: interventions.filter((one) => kept(targetOf(one), applies(one, payload))),
+    resources: keptOf(
+      file.resources,
+      (name, { policy }) =>
+        !has(payload.levers, name) &&
+        !has(payload.outputs, name) &&
+        isReadable(policy, payload.outputs),
+    ),
+    interventions: file.interventions.filter((one) => {
+      const lacking = lackingOf(one, payload);
+      return kept(lacking ?? '', lacking === undefined);
+    }),
   };
   return { own, missing };
 }
 
-function readable(policy: LeverPolicy, outputs: Named): boolean {
-  return !('watch' in policy) || policy.watch.terms.every(({ output }) => has(outputs, output));
+function isReadable(policy: LeverPolicy, outputs: Named): boolean {
+  return watchesOf(policy).every(({ terms }) => terms.every(({ output }) => has(outputs, output)));
 }
 
-function targetOf(one: Intervention): string {
-  if ('module' in one) return one.module;
-  if ('parameter' in one) return one.parameter;
-  return 'input' in one ? one.input : one.field;
+function watchesOf(policy: LeverPolicy) {
+  if (policy.kind === 'rule')
+    return policy.clauses.flatMap(({ when }) => when.map(({ watch }) => watch));
+  return 'watch' in policy ? [policy.watch] : [];
 }
 
-function applies(one: Intervention, { modules, parameters }: ScriptPayload): boolean {
-  if ('module' in one) return modules.includes(one.module);
-  return !('parameter' in one) || has(parameters, one.parameter);
+/** The first name that the structure has not. */
+function lackingOf(one: Intervention, payload: ScriptPayload): string | undefined {
+  if ('parameter' in one) return has(payload.parameters, one.parameter) ? undefined : one.parameter;
+  if ('input' in one) return has(payload.inputs, one.input) ? undefined : one.input;
+  if ('module' in one && !payload.modules.includes(one.module)) return one.module;
+  const fields = one.kind === 'replace-module' ? one.changes.map(({ field }) => field) : [];
+  if ('field' in one) fields.push(one.field);
+  return fields.find((field) => !payload.state.includes(field));
 }
 
 function has(items: Named, wanted: string): boolean {

@@ -27,37 +27,50 @@ export function commonOutputs(structures: readonly Pick<ScriptPayload, 'outputs'
   return (names[0] ?? []).filter((name) => names.every((own) => own.includes(name)));
 }
 
+/** What their tables have: common outputs, then whatever any of them sets. */
+export function mixedColumns(
+  structures: readonly Pick<ScriptPayload, 'outputs'>[],
+  tables: readonly Pick<Trajectories, 'columns'>[],
+): string[] {
+  const outputs = structures.flatMap((structure) => structure.outputs.map(({ name }) => name));
+  const set = tables.flatMap(({ columns }) => columns.filter((name) => !outputs.includes(name)));
+  return [...commonOutputs(structures), ...new Set(set)];
+}
+
 export interface StructureRuns {
   readonly name: string;
   readonly table: Trajectories;
   readonly episodes: readonly ScriptEpisode[];
 }
 
-/** Structure after structure, of each its first runs. `episodes`: what the rows are called by, in the order of each part's. */
+/**
+ * Structure after structure, of each its first runs; a column that it does not have is NaN in all of them. `episodes`: what the rows are called by, in the
+ * order of each part's.
+ */
 export function mixedTrajectories(
   parts: readonly StructureRuns[],
-  outputs: readonly string[],
+  columns: readonly string[],
   episodes: readonly ScriptEpisode[],
 ): Trajectories {
   let count = 0;
   const runs = parts.flatMap((part) => {
-    const columns = outputs.map((output) => part.table.outputs.indexOf(output));
+    const places = columns.map((column) => part.table.columns.indexOf(column));
     return Array.from({ length: part.table.runs }, (_, run) => {
       const episode = episodes[part.episodes.indexOf(part.table.episodeOf(run))];
       if (episode === undefined) throw new Error('structures: not the same episodes');
       const start = count;
-      count += (episode.steps + 1) * outputs.length;
-      return { part, columns, run, episode, start };
+      count += (episode.steps + 1) * columns.length;
+      return { part, places, run, episode, start };
     });
   });
   const values = new Float64Array(count);
-  for (const { part, columns, run, episode, start } of runs) {
+  for (const { part, places, run, episode, start } of runs) {
     const { table } = part;
     for (let row = 0; row <= episode.steps; row++) {
-      const from = table.startOf(run) + row * table.outputs.length;
-      columns.forEach((column, output) => {
-        const value = table.values[from + column];
-        values[start + row * outputs.length + output] = value ?? Number.NaN;
+      const from = table.startOf(run) + row * table.columns.length;
+      places.forEach((place, column) => {
+        const value = place < 0 ? undefined : table.values[from + place];
+        values[start + row * columns.length + column] = value ?? Number.NaN;
       });
     }
   }
@@ -69,7 +82,7 @@ export function mixedTrajectories(
   return {
     values,
     runs: runs.length,
-    outputs,
+    columns,
     episodeOf: (run) => at(run).episode,
     startOf: (run) => at(run).start,
     structureOf: (run) => at(run).part.name,

@@ -66,6 +66,8 @@ export interface ScriptPayload {
   readonly levers: readonly ScriptLever[];
   readonly outputs: readonly ScriptOutput[];
   readonly modules: readonly string[];
+  /** Top-level names of the state that modules read or write. */
+  readonly state: readonly string[];
   readonly episodes: readonly ScriptEpisode[];
   /** One row of numbers per draw of the posterior, in the order of `parameters`. */
   readonly parameterSets: readonly (readonly number[])[];

@@ -2,7 +2,7 @@
 import type { Failure } from '../../simulator/kernel/simulation.ts';
 import { allNames, policyFor } from './mixed-policy.ts';
 import {
-  commonOutputs,
+  mixedColumns,
   mixedTrajectories,
   runsOfStructures,
   type StructureRuns,
@@ -15,9 +15,9 @@ import type {
   ScriptHost,
   ScriptStructure,
 } from './payload.ts';
+import { type PolicyFile, readPolicy } from './policy-file/read-policy.ts';
 import { readArguments, type ScriptOptions } from './read-arguments.ts';
 import { readInput } from './read-input.ts';
-import { type PolicyFile, readPolicy } from './read-policy.ts';
 import { answering, obey, reading, requestOf, selfTest, tell, withValues } from './run-script.ts';
 import { trajectoriesOf } from './tables.ts';
 import { listed, UsageError } from './usage-error.ts';
@@ -123,8 +123,11 @@ function runAll(
     for (const failure of result.failures) failures.push({ ...failure, run: before + failure.run });
     before += count;
   }
-  const outputs = commonOutputs(tasks.map(({ structure }) => structure.payload));
-  return { table: mixedTrajectories(parts, outputs, episodes), failures };
+  const columns = mixedColumns(
+    tasks.map(({ structure }) => structure.payload),
+    parts.map(({ table }) => table),
+  );
+  return { table: mixedTrajectories(parts, columns, episodes), failures };
 }
 
 /** A column is unused where none of them uses it. */

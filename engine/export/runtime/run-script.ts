@@ -10,9 +10,9 @@ import type {
   ScriptParameter,
   ScriptPayload,
 } from './payload.ts';
+import { type PolicyFile, readPolicy } from './policy-file/read-policy.ts';
 import { readArguments, type ScriptOptions } from './read-arguments.ts';
 import { readInput } from './read-input.ts';
-import { type PolicyFile, readPolicy } from './read-policy.ts';
 import { summaryLines, type Trajectories, trajectoriesOf, trajectoryLines } from './tables.ts';
 import { trajectoryRequest } from './trajectory-request.ts';
 import { listed, UsageError } from './usage-error.ts';
@@ -175,7 +175,7 @@ export function requestOf(
     sets: parameterSets.length,
     seed,
     runs,
-    ...policy,
+    ...(policy && { ...policy, record: 'all' }),
   });
 }
 

@@ -1,12 +1,14 @@
 /** What the script gives out: every trajectory as CSV, and quantiles over the runs. */
 import { quantiles } from '../../score/quantiles.ts';
+import type { SimulationRequest } from '../../simulator/kernel/simulation.ts';
 import type { ScriptEpisode, ScriptPayload } from './payload.ts';
 
-/** Values of all runs, run after run; each has rows x outputs numbers. */
+/** Values of all runs, run after run; each has rows x columns numbers. */
 export interface Trajectories {
   readonly values: Float64Array;
   readonly runs: number;
-  readonly outputs: readonly string[];
+  /** Outputs, and where they are recorded what was set: levers, then resources. */
+  readonly columns: readonly string[];
   /** Episode of each run, by number of the run. */
   readonly episodeOf: (run: number) => ScriptEpisode;
   /** Index in `values` of the first number of a run. */
@@ -15,65 +17,72 @@ export interface Trajectories {
   readonly structureOf?: (run: number) => string;
 }
 
+type Recorded = Pick<SimulationRequest, 'replications' | 'record' | 'resources'>;
+
 /** Of a request that `trajectoryRequest` made, the first `runs` runs. */
 export function trajectoriesOf(
-  payload: Pick<ScriptPayload, 'outputs'>,
+  payload: Pick<ScriptPayload, 'outputs' | 'levers'>,
   episodes: readonly ScriptEpisode[],
-  { replications }: { readonly replications: number },
+  { replications, record, resources = {} }: Recorded,
   runs: number,
   values: Float64Array,
 ): Trajectories {
-  const outputs = payload.outputs.map((output) => output.name);
+  const set = record === 'all' ? [...namesOf(payload.levers), ...Object.keys(resources)] : [];
+  const columns = [...namesOf(payload.outputs), ...set];
   const episodeOf = (run: number) => episodes[Math.floor(run / replications) % episodes.length]!;
   const starts = new Float64Array(runs);
   for (let run = 1; run < runs; run++) {
-    starts[run] = starts[run - 1]! + (episodeOf(run - 1).steps + 1) * outputs.length;
+    starts[run] = starts[run - 1]! + (episodeOf(run - 1).steps + 1) * columns.length;
   }
-  return { values, runs, outputs, episodeOf, startOf: (run) => starts[run]! };
+  return { values, runs, columns, episodeOf, startOf: (run) => starts[run]! };
 }
 
 const LEVELS = [0.05, 0.25, 0.5, 0.75, 0.95];
 
-/** run (from 1), structure and episode where there are several, row, date where dated, outputs; numbers read back exactly. */
+/** run (from 1), structure and episode where there are several, row, date where dated, columns; numbers read back exactly. */
 export function* trajectoryLines(table: Trajectories, episodes: readonly ScriptEpisode[]) {
   const several = episodes.length > 1;
   const dated = episodes.some((episode) => episode.dates !== undefined);
   const { structureOf } = table;
-  yield `${['run', ...(structureOf ? ['structure'] : []), ...(several ? ['episode'] : []), 'row', ...(dated ? ['date'] : []), ...table.outputs].join(',')}\n`;
+  yield `${['run', ...(structureOf ? ['structure'] : []), ...(several ? ['episode'] : []), 'row', ...(dated ? ['date'] : []), ...table.columns.map(quoted)].join(',')}\n`;
   for (let run = 0; run < table.runs; run++) {
     const episode = table.episodeOf(run);
     let lines = '';
     for (let row = 0; row <= episode.steps; row++) {
-      const at = table.startOf(run) + row * table.outputs.length;
+      const at = table.startOf(run) + row * table.columns.length;
       lines += `${[
         run + 1,
         ...(structureOf ? [quoted(structureOf(run))] : []),
         ...(several ? [quoted(episode.id)] : []),
         row,
         ...(dated ? [episode.dates?.[row] ?? ''] : []),
-        ...table.outputs.map((_, output) => cell(table.values[at + output]!)),
+        ...table.columns.map((_, column) => cell(table.values[at + column]!)),
       ].join(',')}\n`;
     }
     yield lines;
   }
 }
 
-/** One line per episode, output and row: how many runs have a value, and its quantiles over them. */
+/** One line per episode, column and row: how many runs have a value, and its quantiles over them. */
 export function* summaryLines(table: Trajectories, episodes: readonly ScriptEpisode[]) {
   yield 'episode,output,row,date,runs,q05,q25,q50,q75,q95';
   for (const episode of episodes) {
     const runs = [...Array(table.runs).keys()].filter((run) => table.episodeOf(run) === episode);
-    for (let output = 0; output < table.outputs.length; output++) {
+    for (const [column, name] of table.columns.entries()) {
       for (let row = 0; row <= episode.steps; row++) {
         const members = runs
-          .map((run) => table.values[table.startOf(run) + row * table.outputs.length + output]!)
+          .map((run) => table.values[table.startOf(run) + row * table.columns.length + column]!)
           .filter((value) => !Number.isNaN(value));
         const points = quantiles(members, LEVELS).map((value) => cell(rounded(value)));
-        const place = [quoted(episode.id), table.outputs[output], row, episode.dates?.[row] ?? ''];
+        const place = [quoted(episode.id), quoted(name), row, episode.dates?.[row] ?? ''];
         yield [...place, members.length, ...points].join(',');
       }
     }
   }
+}
+
+function namesOf(items: readonly { readonly name: string }[]): string[] {
+  return items.map(({ name }) => name);
 }
 
 function cell(value: number): string {

@@ -4,7 +4,7 @@ import type { SimulationRequest } from '../../simulator/kernel/simulation.ts';
 export interface TrajectoryOrder
   extends Pick<
     SimulationRequest,
-    'episodes' | 'parameters' | 'seed' | 'policies' | 'interventions'
+    'episodes' | 'parameters' | 'seed' | 'policies' | 'resources' | 'interventions' | 'record'
   > {
   /** Parameter sets at hand: rows of `parameters`. */
   readonly sets: number;
@@ -17,7 +17,8 @@ export interface TrajectoryOrder
  * are the same trajectories.
  */
 export function trajectoryRequest(order: TrajectoryOrder): Omit<SimulationRequest, 'program'> {
-  const { episodes, parameters, runs, seed, policies, interventions } = order;
+  const { episodes, parameters, runs, seed } = order;
+  const { policies, resources, interventions, record } = order;
   // A set and a replication stand for one trajectory of every episode.
   const each = Math.ceil(runs / episodes.length);
   const replications = Math.ceil(each / order.sets);
@@ -31,6 +32,8 @@ export function trajectoryRequest(order: TrajectoryOrder): Omit<SimulationReques
     seed,
     streams: 'independent',
     ...(policies && { policies }),
+    ...(resources && { resources }),
     ...(interventions && { interventions }),
+    ...(record && { record }),
   };
 }
