@@ -1,8 +1,6 @@
 /** Runs over the days ahead, from the state on the last observed day. */
-import { deriveSeed } from '../../calibrate/streams.ts';
 import { mixRuns } from '../../decide/evaluate/mix-runs.ts';
-import { shareRuns } from '../../decide/evaluate/share-runs.ts';
-import { takeDraws } from '../../forecast/ensembles.ts';
+import { BLOCK, shareOut } from '../../decide/evaluate/share-out.ts';
 import { filterWarning } from '../../forecast/filter-health.ts';
 import { healthOf } from '../../forecast/forecast-ahead.ts';
 import type { InputModel } from '../../forecast/input-model.ts';
@@ -16,7 +14,7 @@ import type { ExploredRuns } from './explored-runs.ts';
 import type { ExploredModel, ExploredSubject } from './explored-subject.ts';
 
 /** Runs that share one draw of the parameters: few, so that few runs see many draws. */
-export const PARTICLES = 10;
+export const PARTICLES = BLOCK;
 
 export interface ForecastTools {
   readonly simulate: Simulate;
@@ -36,35 +34,26 @@ export async function runForecast(
   ensembles: number,
   index: number,
 ): Promise<{ readonly runs: ExploredRuns; readonly facts: AheadFacts }> {
-  const { blocks, plan } = shareRuns(
-    models.map(({ weight }) => weight),
-    ensembles,
-    PARTICLES,
-  );
+  const blocks = { seed: question.seed, first: 0, count: ensembles, block: PARTICLES };
+  const { shares, members } = shareOut(models, blocks, 'first');
   const settings = splitMixedSettings(
     question.set,
     models.map(({ declaration }) => declaration),
   );
-  const active = models.flatMap((model, k) => {
-    const count = blocks[k] ?? 0;
-    return count === 0 ? [] : [{ model, k, count, settings: settings[k] }];
-  });
   const own = await Promise.all(
-    active.map(({ model, k, count, settings: of }) =>
+    shares.map(({ structure: model, index: k, seed, plan }) =>
       runAhead(
         {
           ...tools,
-          ...of,
-          horizon,
+          ...settings[k],
+          ...{ horizon, seed },
           program: model.program,
           declaration: model.declaration,
           episodes: model.episodes,
-          // As of the structures of a mixture (forecast-mixture.ts).
-          seed: k === 0 ? question.seed : deriveSeed(question.seed, 'forecast-mixture', k),
           changes: (future) => changesAhead(question, model.declaration, future),
           keep: true,
         },
-        { ...takeDraws(model, count), particles: PARTICLES },
+        plan,
         index,
         () => {},
       ),
@@ -75,7 +64,7 @@ export async function runForecast(
   const all =
     models.length === 1
       ? first
-      : mixRuns(plan, [first, ...others], { horizon, particles: PARTICLES });
+      : mixRuns(members, [first, ...others], { horizon, particles: PARTICLES });
   const { id, origin, dates, outputs, failures, told } = all;
   return {
     runs: {
@@ -83,7 +72,7 @@ export async function runForecast(
       first: origin + 1,
       rows: horizon,
       ...(dates && { dates: dates.slice(origin + 1) }),
-      lost: own.flatMap((runs, at) => lostOf(runs, active[at]?.model, models.length > 1)),
+      lost: own.flatMap((runs, at) => lostOf(runs, shares[at]?.structure, models.length > 1)),
     },
     facts: { told, origin, ...(dates && { dates }) },
   };
