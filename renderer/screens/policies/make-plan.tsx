@@ -1,0 +1,100 @@
+import { useState } from 'react';
+import type { DecisionView, PolicyCard } from '../../../engine/studio/contract/decision-view.ts';
+import type { JobView } from '../../../engine/studio/contract/job-view.ts';
+import { Button } from '../../components/button.tsx';
+import { TextField } from '../../components/text-field.tsx';
+import { Window } from '../../components/window.tsx';
+import { useView } from '../../state/project-context.ts';
+import { useApp } from '../../state/studio-app.ts';
+
+interface Props {
+  readonly card: PolicyCard;
+  /** What the policy is called here. */
+  readonly name: string;
+  readonly job: JobView;
+  readonly view: DecisionView;
+}
+
+/** A policy becomes a plan: a file that the exported script runs. */
+export function MakePlan({ card, name, job, view }: Props) {
+  const { readOnly } = useView();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        size="small"
+        look={card.role === 'recommended' ? 'primary' : 'plain'}
+        icon="check"
+        isDisabled={readOnly !== null}
+        aria-label={`Make ${name} my plan`}
+        onPress={() => setOpen(true)}
+      >
+        Make this my plan
+      </Button>
+      {isOpen && (
+        <PlanWindow
+          first={`${view.aim.name}: ${name.toLowerCase()}`.slice(0, 200)}
+          run={job.job}
+          candidate={card.id}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  );
+}
+
+interface WindowProps {
+  readonly first: string;
+  readonly run: string;
+  readonly candidate: string;
+  onClose(): void;
+}
+
+function PlanWindow({ first, run, candidate, onClose }: WindowProps) {
+  const app = useApp();
+  const { project } = useView();
+  const [name, setName] = useState(first);
+  const [isWriting, setWriting] = useState(false);
+  const make = async () => {
+    setWriting(true);
+    const made = await app.attempt(() =>
+      app.client.call('plans.make', { project, run, candidate, name: name.trim() }),
+    );
+    setWriting(false);
+    if (!made) return;
+    app.ui.getState().tell(`The plan is written: ${made.file}`);
+    onClose();
+  };
+  return (
+    <Window
+      title="Make this my plan"
+      onClose={onClose}
+      foot={
+        <>
+          <Button onPress={onClose}>Not now</Button>
+          <Button
+            look="primary"
+            isDisabled={name.trim() === '' || isWriting}
+            onPress={() => void make()}
+          >
+            {isWriting ? 'Writing the plan…' : 'Write the plan'}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        <p>
+          The policy, the scenario that it was found for and what to expect of it are written into
+          the project as one file. The exported script runs it as it is. This can be undone.
+        </p>
+        <TextField
+          label="Name of the plan"
+          value={name}
+          maxLength={200}
+          autoFocus
+          onChange={setName}
+        />
+      </div>
+    </Window>
+  );
+}
