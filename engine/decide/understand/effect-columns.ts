@@ -1,6 +1,7 @@
 /** The columns that effects are read from: a sparse polynomial of normal scores. */
-import { columnOf, type Runs } from './factor.ts';
+import type { Runs } from './factor.ts';
 import { normalScores } from './normal-scores.ts';
+import { columnOf } from './rows.ts';
 
 /** A column and the factors it is made of. */
 export interface EffectColumn {

@@ -14,7 +14,8 @@
 
 import { type EffectColumn, jointColumns, ownColumns } from './effect-columns.ts';
 import { byTotal, type Effects, type Share, shareOf } from './effects.ts';
-import { largestSquare, meanOf, type Runs, rowMeans, varianceOf } from './factor.ts';
+import type { Runs } from './factor.ts';
+import { failedRows, largestSquare, meanOf, rowMeans, varianceOf, withoutRows } from './rows.ts';
 import { explainedVariance, sumsOf, without } from './sums.ts';
 import { varianceParts } from './variance-parts.ts';
 
@@ -62,17 +63,13 @@ export function effectsFromRuns(given: Runs): Effects {
 
 /** Draws of which no run failed. */
 function completeRuns({ factors, draws, replications, x, outcomes }: Runs): Runs {
-  const failed = new Set<number>();
-  outcomes.forEach((value, k) => {
-    if (Number.isNaN(value)) failed.add(Math.floor(k / replications));
-  });
-  const kept = (width: number) => (_: number, k: number) => !failed.has(Math.floor(k / width));
+  const failed = failedRows([outcomes], replications);
   return {
     factors,
     draws: draws - failed.size,
     replications,
-    x: x.filter(kept(factors.length)),
-    outcomes: outcomes.filter(kept(replications)),
+    x: withoutRows(x, factors.length, failed),
+    outcomes: withoutRows(outcomes, replications, failed),
   };
 }
 

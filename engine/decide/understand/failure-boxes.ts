@@ -1,7 +1,8 @@
 /**
  * Where a policy fails: boxes in the space of what is not known that hold most failures and little else (scenario discovery;
  * Bryant, Lempert 2010, Technological Forecasting and Social Change 77). Boxes are drawn by PRIM from one half of the draws and
- * judged on the other half, of which all figures are: a limit stays only where its quasi-p-value there is small.
+ * judged on the other, of which all figures are: a limit stays only where its quasi-p-value there is small. Both halves are
+ * tried, and the better one is taken.
  */
 
 import { betaCdf } from '../../calibrate/special.ts';
@@ -16,8 +17,9 @@ import {
   type Limit,
   withoutFactor,
 } from './box.ts';
-import { columnOf, type Factor } from './factor.ts';
+import type { Factor } from './factor.ts';
 import { type PeeledFactor, paste, peel, worthOf } from './peel.ts';
+import { columnOf } from './rows.ts';
 
 /** Figures of a box on the draws that it was not drawn from. */
 export interface BoxFigures {
@@ -62,47 +64,71 @@ export interface FailureBoxOptions {
   readonly boxes?: number;
 }
 
-/** A limit stays where chance alone would do as well in at most this share of cases. */
-const CLEAR = 0.01;
+/** A limit stays where chance alone would do as well in at most this share of cases; each of the halves is tried. */
+const CLEAR = 0.025;
 /** Failures and successes that each half needs. */
 const FEWEST = 5;
 /** Share of the draws that a box holds at least. */
 const LEAST_MASS = 0.03;
 
 export function failureBoxes(options: FailureBoxOptions): FailureBoxes {
-  const { factors, x, fails, seed, boxes: most = 3 } = options;
+  const { factors, x, fails, seed } = options;
   const cases: Cases = { columns: factors.map((_, i) => columnOf(x, factors.length, i)), fails };
-  const [draw, judge] = halves(fails.length, seed);
   const all = contentOf(cases, [...fails.keys()]);
-  const share = densityOf(all);
-  const nothing = { factors, share, boxes: [], coverage: 0, trajectory: [] };
+  const nothing = { factors, share: densityOf(all), boxes: [], coverage: 0, trajectory: [] };
   if (all.failures === 0) return { ...nothing, kind: 'never' };
   if (all.failures === all.draws) return { ...nothing, kind: 'always' };
-  if (![draw, judge].every((half) => isEnough(contentOf(cases, half)))) {
+  const [a, b] = halves(fails.length, seed);
+  if (![a, b].every((half) => isEnough(contentOf(cases, half)))) {
     return { ...nothing, kind: 'too-few' };
   }
+  const searched = searchHalf(cases, a, b, options);
+  // By the half that the box was drawn from, so that its figures stay those of draws that chose nothing.
+  const [found] = [searched, searchHalf(cases, b, a, options)]
+    .filter(({ boxes }) => boxes.length > 0)
+    .sort((one, other) => other.worth - one.worth);
+  const { boxes, trajectory } = found ?? searched;
+  const coverage = boxes.reduce((sum, box) => sum + box.coverage, 0);
+  return { ...nothing, kind: found ? 'found' : 'none-found', boxes, coverage, trajectory };
+}
+
+interface Searched extends Pick<FailureBoxes, 'boxes' | 'trajectory'> {
+  /** Of the first box on the draws that it was drawn from. */
+  readonly worth: number;
+}
+
+/** Box by box, each of what those before it left. */
+function searchHalf(
+  cases: Cases,
+  draw: readonly number[],
+  judge: readonly number[],
+  options: FailureBoxOptions,
+): Searched {
   const whole = contentOf(cases, judge);
+  const first = drawBox(cases, draw, options);
   const boxes: FailureBox[] = [];
-  let [drawLeft, judgeLeft] = [draw, judge];
-  let trajectory: FailureBoxes['trajectory'] = [];
-  while (boxes.length < most && isEnough(contentOf(cases, drawLeft))) {
-    const drawn = drawBox(cases, drawLeft, options);
-    if (boxes.length === 0) {
-      trajectory = drawn.boxes.map((box) => ({
-        ...figuresOf(contentOf(cases, inside(cases, box, judge)), whole),
-        limits: box.length,
-      }));
-    }
+  let [drawLeft, judgeLeft, drawn] = [draw, judge, first];
+  while (boxes.length < (options.boxes ?? 3)) {
     const limits = clearLimits(cases, judgeLeft, drawn.box);
     if (limits.length === 0) break;
     const held = inside(cases, limits, judgeLeft);
     boxes.push({ limits, ...figuresOf(contentOf(cases, held), whole) });
     judgeLeft = outside(judgeLeft, held);
     drawLeft = outside(drawLeft, inside(cases, limits, drawLeft));
+    if (!isEnough(contentOf(cases, drawLeft))) break;
+    drawn = drawBox(cases, drawLeft, options);
   }
-  const coverage = boxes.reduce((sum, box) => sum + box.coverage, 0);
-  const kind = boxes.length > 0 ? 'found' : 'none-found';
-  return { ...nothing, kind, boxes, coverage, trajectory };
+  return {
+    boxes,
+    trajectory: first.boxes.map((box) => ({
+      ...figuresOf(contentOf(cases, inside(cases, box, judge)), whole),
+      limits: box.length,
+    })),
+    worth: worthOf(
+      contentOf(cases, inside(cases, first.box, draw)),
+      contentOf(cases, draw).failures,
+    ),
+  };
 }
 
 function halves(draws: number, seed: number): [number[], number[]] {

@@ -2,8 +2,9 @@
  * What a policy costs if the world is another than it was chosen for: expected outcomes of policies under each structure, and how
  * much worse each is than the policy that is best there (regret; Savage 1951), with the mixture and the worst case beside.
  */
-import { meanOf, rowMeans, varianceOf } from './factor.ts';
+import { failedRows } from './rows.ts';
 import { isClear } from './told-from-chance.ts';
+import { meanOfRuns } from './variance-parts.ts';
 
 export interface RegretOptions {
   /** For each policy row-major [draws, replications], in units of the objective; NaN where a run failed. */
@@ -56,14 +57,20 @@ export interface RegretTable {
 export function regretOf(options: RegretOptions): RegretTable {
   const { outcomes, replications, structureOf, weights, better } = options;
   const sign = better === 'more' ? -1 : 1;
-  const levels = outcomes.map((values) => completeMeans(values, replications));
   const draws = structureOf.length;
-  const kept = Array.from({ length: draws }, (_, d) => d).filter((d) =>
-    levels.every((level) => !Number.isNaN(level[d]!)),
+  const failed = failedRows(outcomes, replications);
+  const isOf = (structure: number) => (_: number, k: number) => {
+    const draw = Math.floor(k / replications);
+    return structureOf[draw] === structure && !failed.has(draw);
+  };
+  const columns = weights.map((_, s) =>
+    columnOfStructure(
+      outcomes.map((values) => values.filter(isOf(s)).map((value) => sign * value)),
+      replications,
+      sign,
+    ),
   );
-  const structures = weights.map((_, s) => kept.filter((d) => structureOf[d] === s));
-  const columns = structures.map((rows) => columnOfStructure(levels, rows, sign));
-  const counted = [...weights.keys()].filter((s) => weights[s]! > 0 && structures[s]!.length > 0);
+  const counted = [...weights.keys()].filter((s) => weights[s]! > 0 && columns[s]!.best >= 0);
   const rows = outcomes.map((_, policy) =>
     rowOf(
       columns.map(({ cells }) => cells[policy]!),
@@ -84,35 +91,24 @@ export function regretOf(options: RegretOptions): RegretTable {
       worstCase: least(({ worst }) => sign * worst.outcome),
       minimaxRegret: least(({ mostRegret }) => mostRegret.regret),
     },
-    leftOut: draws - kept.length,
+    leftOut: failed.size,
     draws,
   };
 }
 
-/** NaN where any run of the draw failed: policies are compared on the same runs. */
-function completeMeans(values: Float64Array, replications: number): Float64Array {
-  return rowMeans(values, replications).map((mean, d) =>
-    values.subarray(d * replications, (d + 1) * replications).some(Number.isNaN)
-      ? Number.NaN
-      : mean,
-  );
-}
-
-/** One structure: a cell for each policy, and who is best. */
-function columnOfStructure(levels: readonly Float64Array[], rows: readonly number[], sign: 1 | -1) {
-  const own = levels.map((level) => Float64Array.from(rows, (d) => sign * level[d]!));
-  const means = own.map(meanOf);
+/** One structure: a cell for each policy, and who is best (-1 of no runs). `costs`: of each policy, [draws, replications]. */
+function columnOfStructure(costs: readonly Float64Array[], replications: number, sign: 1 | -1) {
+  const means = costs.map((own) => meanOfRuns(own, replications).mean);
   const best = means.indexOf(Math.min(...means));
-  const told = Math.max(1, levels.length - 1);
-  const judged = own.map((values) => {
-    const gaps = values.map((value, d) => value - (own[best]?.[d] ?? Number.NaN));
-    const regret = meanOf(gaps);
-    const error = Math.sqrt(varianceOf(gaps) / gaps.length);
-    return { regret, error, clear: isClear(regret, error, gaps.length - 1, told) };
+  const told = Math.max(1, costs.length - 1);
+  const judged = costs.map((own) => {
+    const gaps = own.map((cost, k) => cost - (costs[best]?.[k] ?? Number.NaN));
+    const { mean, error, degrees } = meanOfRuns(gaps, replications);
+    return { regret: mean, error, clear: isClear(mean, error, degrees, told) };
   });
   return {
     best,
-    alike: [...levels.keys()].filter((p) => p !== best && best >= 0 && !judged[p]!.clear),
+    alike: [...costs.keys()].filter((p) => p !== best && best >= 0 && !judged[p]!.clear),
     cells: judged.map(
       ({ regret, error }, p): RegretCell => ({ outcome: sign * means[p]!, regret, error }),
     ),

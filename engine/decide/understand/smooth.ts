@@ -1,6 +1,7 @@
 /** Smooth curves through scatter: regression on natural cubic splines, as many degrees of freedom as the data bear. */
 import { quantileOfSorted } from '../../score/quantiles.ts';
-import { type Factor, meanOf } from './factor.ts';
+import type { Factor } from './factor.ts';
+import { meanOf } from './rows.ts';
 
 /** Curves of several responses over one factor, all on the same orthonormal columns. */
 export interface Curves {

@@ -9,7 +9,8 @@
 import { openRandom } from '../../calibrate/streams.ts';
 import { quantiles } from '../../score/quantiles.ts';
 import { byTotal, type Effects, shareOf } from './effects.ts';
-import { type Evaluate, type Factor, largestSquare, meanOf, type Outcomes } from './factor.ts';
+import type { Evaluate, Factor, Outcomes } from './factor.ts';
+import { largestSquare, meanOf } from './rows.ts';
 import { varianceParts } from './variance-parts.ts';
 
 /** A factor with its own distribution. */

@@ -3,7 +3,8 @@
  * each factor, all others as they come. Where factors go together a swing is of all that goes along with the factor.
  */
 import { quantiles } from '../../score/quantiles.ts';
-import { columnOf, type Factor, failedOf, meanOf, type Runs, rowMeans } from './factor.ts';
+import type { Factor, Runs } from './factor.ts';
+import { columnOf, failedOf, meanOf, rowMeans } from './rows.ts';
 import { isClear } from './told-from-chance.ts';
 import {
   bySwing,

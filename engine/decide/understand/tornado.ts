@@ -2,15 +2,8 @@
  * What drives the outcome, one factor at a time: the outcome at both ends of each factor's range with all others at their
  * middle. All points share their random numbers, so that a swing is the factor's and not luck.
  */
-import {
-  type Evaluate,
-  type Factor,
-  failedOf,
-  meanOf,
-  type Outcomes,
-  succeeded,
-  varianceOf,
-} from './factor.ts';
+import type { Evaluate, Factor, Outcomes } from './factor.ts';
+import { failedOf, meanOf, succeeded, varianceOf } from './rows.ts';
 import { isClear } from './told-from-chance.ts';
 
 /** The calibrated range of a factor, in its own unit. */

@@ -7,11 +7,13 @@
  * standard errors and the bias of the largest of several estimates by redrawing the curves from their sampling distribution
  * (ibid., appendix).
  */
-import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import { openRandom } from '../../calibrate/streams.ts';
-import { columnOf, type Factor, meanOf, rowMeans, varianceOf } from './factor.ts';
+import type { RandomSource } from '../../simulator/kernel/samplers.ts';
+import type { Factor } from './factor.ts';
+import { redrawn } from './redrawn.ts';
+import { columnOf, failedRows, meanOf, rowMeans, varianceOf, withoutRows } from './rows.ts';
 import { type Curves, smooth } from './smooth.ts';
-import { varianceParts } from './variance-parts.ts';
+import { meanOfRuns, varianceParts } from './variance-parts.ts';
 
 export interface KnowingOptions {
   readonly factors: readonly Factor[];
@@ -53,148 +55,117 @@ export interface Knowing {
   readonly draws: number;
 }
 
-const REDRAWN = 200;
-
 /** Throws where there is no policy or no draw without a failed run. */
-export function valueOfKnowing(given: KnowingOptions): Knowing {
-  const { factors, outcomes, replications, better, seed } = given;
-  const draws = given.x.length / factors.length;
-  const { x, gains } = completeGains(given, better === 'more' ? 1 : -1);
-  const levels = gains.map((gain) => rowMeans(gain, replications));
-  const means = levels.map(meanOf);
+export function valueOfKnowing(options: KnowingOptions): Knowing {
+  const { factors, outcomes, replications, better, seed } = options;
+  const failed = failedRows(outcomes, replications);
+  const draws = options.x.length / factors.length;
+  const x = withoutRows(options.x, factors.length, failed);
+  const sign = better === 'more' ? 1 : -1;
+  const gains = outcomes.map((own) =>
+    withoutRows(own, replications, failed).map((value) => sign * value),
+  );
+  const means = gains.map(meanOf);
   const best = means.indexOf(Math.max(...means));
   if (best < 0) throw new Error(`policies: no draw of ${draws} has an outcome under all of them`);
   const others = [...outcomes.keys()].filter((policy) => policy !== best);
-  // How much better each other policy is: the best one has a difference of 0.
-  const differences = others.map((policy) => minus(levels[policy]!, levels[best]!));
+  const differences = others.map((policy) =>
+    differenceOf(gains[policy]!, gains[best]!, replications),
+  );
   const rows = factors.map((factor, i): KnowingRow => {
     const values = columnOf(x, factors.length, i);
-    return { factor, ...worthOfFactor(factor, values, differences, seed, i, [best, ...others]) };
+    const random = openRandom(seed, 'decide/knowing', i);
+    const { worth, fitted } = worthOfFactor(factor, values, differences, random);
+    return { factor, worth, choices: choicesOf(fitted, [best, ...others]) };
   });
-  const known = others.map((policy, k) =>
-    withoutLuck(differences[k]!, minus(gains[policy]!, gains[best]!), replications),
-  );
   return {
     best,
-    all: { value: worthOf(known), error: errorOf(known) },
+    all: worthOfAll(differences, openRandom(seed, 'decide/knowing', factors.length)),
     rows: rows.sort((a, b) => b.worth.value - a.worth.value),
     toldFromLuck: replications > 1,
-    leftOut: draws - levels[best]!.length,
+    leftOut: failed.size,
     draws,
   };
 }
 
-/** Draws of which no run failed under any policy; gains are larger where outcomes are better. */
-function completeGains({ factors, x, outcomes, replications }: KnowingOptions, sign: 1 | -1) {
-  const failed = new Set<number>();
-  for (const values of outcomes) {
-    values.forEach((value, k) => {
-      if (Number.isNaN(value)) failed.add(Math.floor(k / replications));
-    });
-  }
-  const kept = (width: number) => (_: number, k: number) => !failed.has(Math.floor(k / width));
+/** How much better a policy is than the best one. */
+interface Difference {
+  /** [draws], of means over replications. */
+  readonly levels: Float64Array;
+  /** The same as they would vary without luck. */
+  readonly expected: Float64Array;
+  /** Standard error of all of them together, by luck that the draws share. */
+  readonly shared: number;
+}
+
+/**
+ * Without luck: levels drawn together until their variance is that of expected outcomes (moment matching; Heath, Manolopoulou,
+ * Baio 2016, Statistics in Medicine 35), as means over a few replications vary by luck, too.
+ */
+function differenceOf(gain: Float64Array, base: Float64Array, replications: number): Difference {
+  const runs = gain.map((value, k) => value - base[k]!);
+  const levels = rowMeans(runs, replications);
+  const parts = varianceParts(runs, replications);
+  const { mean, error, sharedLuck } = meanOfRuns(runs, replications);
+  const spread = varianceOf(levels);
+  const share =
+    parts === null || !(spread > 0) ? 1 : Math.sqrt(Math.min(1, parts.knowledge / spread));
   return {
-    x: x.filter(kept(factors.length)),
-    gains: outcomes.map((values) => values.filter(kept(replications)).map((value) => sign * value)),
+    levels,
+    expected: levels.map((value) => mean + share * (value - mean)),
+    shared: sharedLuck > 0 ? error * Math.sqrt(sharedLuck) : 0,
   };
 }
 
-/** Mean of the best difference, 0 among them, beyond the best of the means. */
-function worthOf(differences: readonly Float64Array[]): number {
-  const most = Math.max(0, ...differences.map(meanOf));
-  return meanOf(bestOfEach(differences)) - most;
+function worthOfAll(differences: readonly Difference[], random: RandomSource): Worth {
+  const expected = differences.map((difference) => difference.expected);
+  const shared = differences.map((difference) => difference.shared);
+  const moved = redrawn({ columns: [], fitted: expected, residuals: [] }, shared, random);
+  return worthWithError(expected, moved.map(worthOf));
 }
 
-/** Standard error by the draws. */
-function errorOf(differences: readonly Float64Array[]): number {
+function worthOfFactor(
+  factor: Factor,
+  values: Float64Array,
+  differences: readonly Difference[],
+  random: RandomSource,
+): { readonly worth: Worth; readonly fitted: Curves['fitted'] } {
+  const levels = differences.map((difference) => difference.levels);
+  const shared = differences.map((difference) => difference.shared);
+  const curves = smooth(factor, values, levels);
+  // A curve that is flat as far as can be told may still bend a little: its error is that of a straight line.
+  const isFlat = curves.columns.length === 0;
+  const drawn = redrawn(isFlat ? smooth(factor, values, levels, 1) : curves, shared, random);
+  const worth = worthWithError(curves.fitted, drawn.map(worthOf));
+  return { worth: isFlat ? { ...worth, value: 0 } : worth, fitted: curves.fitted };
+}
+
+/** The largest of several estimates is too large on average; by how much, those that were drawn again tell. */
+function worthWithError(differences: readonly Float64Array[], again: readonly number[]): Worth {
+  const told = worthOf(differences);
+  const bias = Math.max(0, meanOf(again) - told);
   const best = bestOfEach(differences);
-  return Math.sqrt(varianceOf(best) / best.length);
+  return {
+    value: Math.max(0, told - bias),
+    error: Math.hypot(Math.sqrt(varianceOf(again)), Math.sqrt(varianceOf(best) / best.length)),
+  };
+}
+
+/** Mean of the best difference, that of the best policy being 0, beyond the best of the means. */
+function worthOf(differences: readonly Float64Array[]): number {
+  return meanOf(bestOfEach(differences)) - Math.max(0, ...differences.map(meanOf));
 }
 
 function bestOfEach(differences: readonly Float64Array[]): Float64Array {
-  const best = new Float64Array(differences[0]?.length ?? 1);
+  const best = new Float64Array(differences[0]?.length ?? 2);
   for (const difference of differences) {
     for (let d = 0; d < best.length; d++) best[d] = Math.max(best[d]!, difference[d]!);
   }
   return best;
 }
 
-/**
- * Differences drawn together until their variance is that of expected outcomes: means over a few replications vary by luck, too
- * (moment matching; Heath, Manolopoulou, Baio 2016, Statistics in Medicine 35).
- */
-function withoutLuck(
-  difference: Float64Array,
-  runs: Float64Array,
-  replications: number,
-): Float64Array {
-  const parts = varianceParts(runs, replications);
-  const spread = varianceOf(difference);
-  if (parts === null || !(spread > 0)) return difference;
-  const mean = meanOf(difference);
-  const share = Math.sqrt(Math.min(1, parts.knowledge / spread));
-  return difference.map((value) => mean + share * (value - mean));
-}
-
-function worthOfFactor(
-  factor: Factor,
-  values: Float64Array,
-  differences: readonly Float64Array[],
-  seed: number,
-  index: number,
-  policies: readonly number[],
-): Omit<KnowingRow, 'factor'> {
-  const curves = smooth(factor, values, differences);
-  // A curve that is flat as far as can be told may still bend a little: its error is that of a straight line.
-  const redrawn = redrawnWorths(
-    curves.columns.length > 0 ? curves : smooth(factor, values, differences, 1),
-    openRandom(seed, 'decide/knowing', index),
-  );
-  const raw = worthOf(curves.fitted);
-  const bias = curves.columns.length > 0 ? meanOf(redrawn) - raw : 0;
-  return {
-    worth: {
-      value: Math.max(0, raw - Math.max(0, bias)),
-      error: Math.hypot(Math.sqrt(varianceOf(redrawn)), errorOf(curves.fitted)),
-    },
-    choices: choicesOf(curves.fitted, policies),
-  };
-}
-
-/** Worths of curves drawn from the sampling distribution of the fitted ones: the same errors on each orthonormal column. */
-function redrawnWorths({ columns, fitted, residuals }: Curves, random: { normal: () => number }) {
-  const rows = fitted[0]?.length ?? 0;
-  const factor = choleskyOf(residuals, rows - columns.length - 1);
-  const constant = new Float64Array(rows).fill(1 / Math.sqrt(rows));
-  const all = [constant, ...columns];
-  return Array.from({ length: fitted.length > 0 ? REDRAWN : 0 }, () => {
-    const curves = fitted.map((curve) => curve.slice());
-    for (const column of all) {
-      const normals = fitted.map(() => random.normal());
-      curves.forEach((curve, i) => {
-        const shift = normals.reduce((sum, z, j) => sum + (j <= i ? factor.get(i, j) * z : 0), 0);
-        for (let row = 0; row < rows; row++) curve[row]! += shift * column[row]!;
-      });
-    }
-    return worthOf(curves);
-  });
-}
-
-/** Lower factor of the residuals' covariance, with a little on the diagonal: policies may differ alike. */
-function choleskyOf(residuals: readonly Float64Array[], degrees: number): Matrix {
-  if (residuals.length === 0) return Matrix.zeros(0, 0);
-  const covariance = new Matrix(
-    residuals.map((a) =>
-      residuals.map((b) => a.reduce((sum, value, row) => sum + value * b[row]!, 0) / degrees),
-    ),
-  );
-  const ridge = 1e-9 * covariance.trace() + Number.MIN_VALUE;
-  for (let i = 0; i < residuals.length; i++) covariance.set(i, i, covariance.get(i, i) + ridge);
-  return new CholeskyDecomposition(covariance).lowerTriangularMatrix;
-}
-
 /** `policies`: the best one, then those of the curves. */
-function choicesOf(fitted: readonly Float64Array[], policies: readonly number[]) {
+function choicesOf(fitted: Curves['fitted'], policies: readonly number[]): KnowingRow['choices'] {
   const rows = fitted[0]?.length ?? 1;
   const counts = new Map<number, number>();
   for (let row = 0; row < rows; row++) {
@@ -205,8 +176,4 @@ function choicesOf(fitted: readonly Float64Array[], policies: readonly number[])
   return [...counts]
     .map(([policy, count]) => ({ policy, share: count / rows }))
     .sort((a, b) => b.share - a.share);
-}
-
-function minus(a: Float64Array, b: Float64Array): Float64Array {
-  return a.map((value, k) => value - b[k]!);
 }

@@ -80,13 +80,11 @@ describe('a planted box', () => {
   });
 
   it('is not there in noise: no box in at least 95 of 100 repeats', () => {
-    for (const share of [0.1, 0.4]) {
-      let found = 0;
-      for (let seed = 0; seed < 100; seed++) {
-        if (failureBoxes(world(8, 300, () => share, { seed })).kind === 'found') found++;
-      }
-      expect(found).toBeLessThanOrEqual(5);
+    let found = 0;
+    for (let seed = 0; seed < 100; seed++) {
+      if (failureBoxes(world(6, 200, () => 0.3, { seed })).kind === 'found') found++;
     }
+    expect(found).toBeLessThanOrEqual(5);
   });
 });
 

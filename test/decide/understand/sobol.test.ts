@@ -3,7 +3,6 @@ import { openRandom } from '../../../engine/calibrate/streams.ts';
 import type { Effects } from '../../../engine/decide/understand/effects.ts';
 import type { Evaluate } from '../../../engine/decide/understand/factor.ts';
 import { type SpreadFactor, sobol } from '../../../engine/decide/understand/sobol.ts';
-import { varianceParts } from '../../../engine/decide/understand/variance-parts.ts';
 
 const named = (count: number, quantile: (level: number) => number): SpreadFactor[] =>
   Array.from({ length: count }, (_, i) => ({ name: `x${i + 1}`, quantile }));
@@ -38,7 +37,11 @@ const angle = (level: number) => Math.PI * (2 * level - 1);
 
 describe('Ishigami (a = 7, b = .1)', () => {
   it('has the published first-order and total effects', async () => {
-    const effects = await sobol(named(3, angle), evaluator(3, ishigami), { seed: 1, rows: 20_000 });
+    const effects = await sobol(named(3, angle), evaluator(3, ishigami), {
+      seed: 1,
+      rows: 20_000,
+      resamples: 20,
+    });
     [0.3139, 0.4424, 0].forEach((known, i) => {
       expect(Math.abs(inOrder(effects, 'first')[i]! - known)).toBeLessThan(0.02);
     });
@@ -52,7 +55,11 @@ describe('Ishigami (a = 7, b = .1)', () => {
   it('lies in the 90 % ranges in about 90 % of repeats', async () => {
     let inside = 0;
     for (let seed = 0; seed < 60; seed++) {
-      const { rows } = await sobol(named(3, angle), evaluator(3, ishigami), { seed, rows: 400 });
+      const { rows } = await sobol(named(3, angle), evaluator(3, ishigami), {
+        seed,
+        rows: 400,
+        resamples: 100,
+      });
       for (const { factor, total } of rows) {
         const known = { x1: 0.5576, x2: 0.4424, x3: 0.2437 }[factor.name]!;
         if (total.low <= known && known <= total.high) inside++;
@@ -65,7 +72,7 @@ describe('Ishigami (a = 7, b = .1)', () => {
   it('keeps its effects under chance, whose share is told apart', async () => {
     // Var f = a^2 / 8 + b pi^4 / 5 + b^2 pi^8 / 18 + 1 / 2 = 13.845; the chance of each point has variance 16.
     const noisy = evaluator(3, ishigami, { replications: 4, own: 4 });
-    const effects = await sobol(named(3, angle), noisy, { seed: 2, rows: 8000 });
+    const effects = await sobol(named(3, angle), noisy, { seed: 2, rows: 8000, resamples: 20 });
     expect(effects.parts!.knowledge).toBeCloseTo(13.845, 0);
     expect(effects.parts!.chanceShare).toBeCloseTo(16 / 29.845, 1);
     [0.5576, 0.4424, 0.2437].forEach((known, i) => {
@@ -84,7 +91,7 @@ it('divides the g-function as its closed form does', async () => {
   const effects = await sobol(
     named(5, (level) => level),
     evaluator(5, g),
-    { seed: 3, rows: 20_000 },
+    { seed: 3, rows: 20_000, resamples: 20 },
   );
   parts.forEach((part, i) => {
     expect(Math.abs(inOrder(effects, 'first')[i]! - part / (all - 1))).toBeLessThan(0.02);
@@ -108,36 +115,4 @@ it('leaves out rows with a failed run, and has nothing to divide where nothing v
     { seed: 4, rows: 50 },
   );
   expect(flat.rows).toEqual([]);
-});
-
-describe('chance and not knowing', () => {
-  // Draws vary by 3, luck shared by the draws by 2, each run's own by 1.
-  const sample = (shared: number, draws: number, replications: number, seed: number) => {
-    const random = openRandom(seed, 'test/parts', 0);
-    const common = Float64Array.from({ length: replications }, () => random.normal(0, shared));
-    const values = new Float64Array(draws * replications);
-    for (let d = 0; d < draws; d++) {
-      const level = random.normal(0, 3);
-      for (let r = 0; r < replications; r++)
-        values[d * replications + r] = level + common[r]! + random.normal();
-    }
-    return values;
-  };
-
-  it('are estimated without bias, with and without common random numbers', () => {
-    for (const shared of [0, 2]) {
-      let [knowledge, chance] = [0, 0];
-      for (let seed = 0; seed < 400; seed++) {
-        const parts = varianceParts(sample(shared, 20, 12, seed), 12)!;
-        knowledge += parts.knowledge / 400;
-        chance += parts.chance / 400;
-      }
-      expect(Math.abs(knowledge - 9)).toBeLessThan(0.45);
-      expect(Math.abs(chance - 1 - shared ** 2)).toBeLessThan(0.3);
-    }
-  });
-
-  it('cannot be told apart by one replication', () => {
-    expect(varianceParts(sample(0, 20, 1, 1), 1)).toBeNull();
-  });
 });

@@ -54,7 +54,7 @@ const ofFactor = (name: string, knowing: ReturnType<typeof valueOfKnowing>) =>
 describe('two policies whose difference is normal and linear', () => {
   it('have the closed-form worth of all and of each number', () => {
     for (const better of ['more', 'less'] as const) {
-      const knowing = valueOfKnowing(decision(-1, 2, { draws: 20_000, better }));
+      const knowing = valueOfKnowing(decision(-1, 2, { draws: 5000, better }));
       expect(knowing.best).toBe(0);
       const pairs = [
         [knowing.all, worth(-1, Math.sqrt(5))],
@@ -63,14 +63,14 @@ describe('two policies whose difference is normal and linear', () => {
       ] as const;
       for (const [told, known] of pairs) {
         expect(Math.abs(told.value - known)).toBeLessThan(3 * told.error);
-        expect(told.error).toBeLessThan(0.03 * (1 + known));
+        expect(told.error).toBeLessThan(0.05 * (1 + known));
       }
       expect(ofFactor('x3', knowing).value).toBe(0);
     }
   });
 
   it('have more worth where one number tells of the other', () => {
-    const knowing = valueOfKnowing(decision(-1, 2, { draws: 20_000, correlation: 0.5 }));
+    const knowing = valueOfKnowing(decision(-1, 2, { draws: 5000, correlation: 0.5 }));
     // E[difference | x1] = -1 + 2.5 x1, E[difference | x2] = -1 + 2 x2.
     const [x1, x2] = [ofFactor('x1', knowing), ofFactor('x2', knowing)];
     expect(Math.abs(x1.value - worth(-1, 2.5))).toBeLessThan(3 * x1.error);
@@ -81,7 +81,7 @@ describe('two policies whose difference is normal and linear', () => {
     const known = { all: worth(-1, Math.sqrt(5)), x1: worth(-1, 2), x3: 0 };
     const sums = { all: 0, x1: 0, x3: 0 };
     let within = 0;
-    const repeats = 60;
+    const repeats = 40;
     for (let seed = 0; seed < repeats; seed++) {
       const made = { draws: 300, replications: 4, own: 2, shared: 5, seed };
       const knowing = valueOfKnowing(decision(-1, 2, made));
@@ -91,8 +91,8 @@ describe('two policies whose difference is normal and linear', () => {
       const { value, error } = ofFactor('x1', knowing);
       if (Math.abs(value - known.x1) < 2 * error) within++;
     }
-    expect(Math.abs(sums.all - known.all)).toBeLessThan(0.04);
-    expect(Math.abs(sums.x1 - known.x1)).toBeLessThan(0.04);
+    expect(Math.abs(sums.all - known.all)).toBeLessThan(0.05);
+    expect(Math.abs(sums.x1 - known.x1)).toBeLessThan(0.05);
     expect(sums.x3).toBeLessThan(0.01);
     expect(within / repeats).toBeGreaterThan(0.85);
   });
@@ -100,11 +100,11 @@ describe('two policies whose difference is normal and linear', () => {
 
 it('follows a curve: knowing how far x1 is from 0 is worth as much as the closed form says', () => {
   // x1^2 - 1 has mean 0, and E max(0, x^2 - 1) = 2 phi(1).
-  const made = { draws: 20_000, curve: (x: number) => x * x - 1 };
+  const made = { draws: 5000, curve: (x: number) => x * x - 1 };
   const { value, error } = ofFactor('x1', valueOfKnowing(decision(0, 0, made)));
   const known = 2 * (Math.exp(-0.5) / Math.sqrt(2 * Math.PI));
   expect(Math.abs(value - known)).toBeLessThan(3 * error + 0.01);
-  expect(error).toBeLessThan(0.02);
+  expect(error).toBeLessThan(0.03);
 });
 
 it('takes the structure as what could be known, and several policies', () => {
@@ -131,7 +131,7 @@ describe('in words', () => {
   const euros = { name: 'cost', amount: (value: number) => `${value.toFixed(1)} EUR` };
 
   it('names the choice, what knowing is worth and what would change', () => {
-    const knowing = valueOfKnowing(decision(-1, 2, { draws: 5000, replications: 2 }));
+    const knowing = valueOfKnowing(decision(-1, 2, { draws: 4000, replications: 2 }));
     const [all, x1, x2, x3] = knowingWords(knowing, ['plan A', 'plan B'], words, euros);
     expect(all).toMatch(
       /^As things are known, plan A is best. Knowing every number before choosing would be worth 0.5 EUR \(give or take 0.0 EUR\) on average.$/,
@@ -149,4 +149,19 @@ describe('in words', () => {
       'Knowing more would not change the choice: plan A is best whatever the numbers are.',
     ]);
   });
+});
+
+it('counts the luck that draws share among the errors: the closed form lies within two of them', () => {
+  // The difference has a luck of each replication that is the same in all draws: 6 of them move it by .8.
+  let within = 0;
+  const repeats = 50;
+  for (let seed = 0; seed < repeats; seed++) {
+    const made = decision(-1, 2, { draws: 200, replications: 6, own: 0.5, seed });
+    const random = openRandom(seed, 'test/shared-luck', 0);
+    const luck = Array.from({ length: 6 }, () => random.normal(0, 2));
+    const moved = made.outcomes[1]!.map((value, k) => value + luck[k % 6]!);
+    const { all } = valueOfKnowing({ ...made, outcomes: [made.outcomes[0]!, moved] });
+    if (Math.abs(all.value - worth(-1, Math.sqrt(5))) < 2 * all.error) within++;
+  }
+  expect(within).toBeGreaterThan(42);
 });
