@@ -41,7 +41,10 @@ export function plainNames(
   };
   for (const { name, words, unit } of resources) add('lever', name, words, unit);
   for (const { outputs, levers, inputs, parameters } of declarations) {
-    for (const [name, one] of Object.entries(outputs)) add('output', name, one.meaning, one.unit);
+    for (const [name, one] of Object.entries(outputs)) {
+      add('output', name, one.meaning, one.unit);
+      known.set(`field ${name}`, { words: splitName(name), unit: one.unit });
+    }
     for (const [name, one] of Object.entries(levers)) add('lever', name, one.meaning, one.unit);
     // An input's name is that of a column, a noun more often than its meaning.
     for (const [name, one] of Object.entries(inputs)) add('input', name, '', one.unit);

@@ -18,6 +18,7 @@ import {
   recordedOrDefault,
   scheduleOf,
 } from './lever-changes.ts';
+import { changeName } from './refuse-contradictions.ts';
 import { type Rows, rowOf } from './row-of-moment.ts';
 
 /** What a course costs by itself, in rows of the record, inclusive; whether the structure heeds it or not. */
@@ -132,7 +133,7 @@ function datedChanges(changes: readonly DatedChange[], rows: Rows, origin: numbe
   const perStep: CourseCost['perStep'][number][] = [];
   for (const { id, words, change, on, cost, ...moments } of changes) {
     if (!on) continue;
-    const what = `change ${words === '' ? id : `"${words}"`}`;
+    const what = changeName({ id, words });
     const from = moments.from === null ? origin + 1 : rowOf(moments.from, 'from', rows, what);
     const isOnce = change.kind === 'state';
     const until = moments.to === null || isOnce ? rows.last : rowOf(moments.to, 'to', rows, what);

@@ -14,12 +14,12 @@ import {
   stayTimes,
 } from '../meanings.ts';
 import { dayOfRow } from '../moment-words.ts';
-import { plainNumber, timesAs } from '../number-words.ts';
 import type { NameOf } from '../plain-names.ts';
 import type { Change, DatedChange } from '../schemas/dated-change.ts';
 import type { ResourceChoice } from '../schemas/means.ts';
 import type { Moment } from '../schemas/moment.ts';
 import type { Scenario } from '../schemas/scenario.ts';
+import { effectWords } from './change-words.ts';
 
 export interface StressTest {
   readonly id: string;
@@ -44,6 +44,7 @@ export function stressTests(facts: StressFacts): StressTest[] {
     const changes = uniqueChanges(facts.declarations.flatMap((one) => row.changes(one, facts)));
     if (changes.length === 0) return [];
     const [first] = facts.declarations;
+    const timeUnit = first?.time.unit ?? 'step';
     const steps = row.days === undefined ? undefined : stepsIn(row.days, first);
     const to = steps === undefined ? null : dayOfRow(facts.dates, facts.last + steps);
     const scenario: Scenario = {
@@ -53,7 +54,7 @@ export function stressTests(facts: StressFacts): StressTest[] {
       changes: changes.map((change, i) => dated(`${row.id}-${i + 1}`, change, to)),
       policies: {},
     };
-    const words = `${row.title}: ${changes.map((one) => effectWords(one, facts.names)).join(', ')}${row.span}`;
+    const words = `${row.title}: ${changes.map((one) => effectWords(one, { names: facts.names, timeUnit })).join(', ')}${row.span}`;
     return [{ id: row.id, words, scenario }];
   });
 }
@@ -170,25 +171,6 @@ const ROWS: readonly StressRow[] = [
     },
   },
 ];
-
-function effectWords(change: Change, names: NameOf): string {
-  switch (change.kind) {
-    case 'input':
-      return `${names('input', change.input).words} ${timesAs(change.value, names('input', change.input))}`;
-    case 'parameter': {
-      const named = names('parameter', change.parameter);
-      return `${named.words} ${timesAs(change.value, named)}`;
-    }
-    case 'lever':
-      return `${plainNumber(100 * (1 - change.value))} % less of ${names('lever', change.lever).words}`;
-    case 'delay':
-      return `${names('module', change.module).words} ${change.by} steps behind`;
-    case 'state':
-      return `${plainNumber(100 * (change.value - 1))} % more in ${names('field', change.field).words}`;
-    default:
-      throw new Error(`stress test: no words for ${change.kind}`);
-  }
-}
 
 const DAYS_OF: Readonly<Record<Declaration['time']['unit'], number>> = {
   ...{ minute: 1 / 1440, hour: 1 / 24, day: 1, week: 7, month: 30, year: 365, step: 1 },
