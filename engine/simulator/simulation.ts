@@ -4,18 +4,16 @@
  */
 import type { SimulationRequest, SimulationResult } from './kernel/simulation.ts';
 
+export type { Intervention } from './kernel/intervention.ts';
+export type { LeverPolicy, Resource, Watch } from './kernel/lever-policy.ts';
 export type {
   Episode,
   Failure,
   FilterRecord,
   Flows,
-  Intervention,
-  LeverPolicy,
   Note,
-  Resource,
   SimulationRequest,
   SimulationResult,
-  Watch,
 } from './kernel/simulation.ts';
 export { FAILURE_REASONS, rowsOf, widthOf } from './kernel/simulation.ts';
 

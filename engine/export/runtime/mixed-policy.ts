@@ -1,5 +1,6 @@
 /** A policy file where structures may not all have the names that it speaks of. */
-import type { Intervention, LeverPolicy } from '../../simulator/kernel/simulation.ts';
+import type { Intervention } from '../../simulator/kernel/intervention.ts';
+import type { LeverPolicy } from '../../simulator/kernel/lever-policy.ts';
 import type { ScriptPayload } from './payload.ts';
 import type { PolicyNames } from './policy-file/fields.ts';
 import type { PolicyFile } from './policy-file/read-policy.ts';

@@ -4,11 +4,12 @@
  * again only for the same stretch up to the origin, value by value: an answer is the same with and without it.
  */
 import { copyState } from './copy-state.ts';
+import type { Intervention } from './intervention.ts';
 import { beginOf } from './interventions/checked.ts';
 import { parametersAt } from './interventions/parameter-changes.ts';
 import { createMember, type Machine, type Member, slotsOf } from './member.ts';
 import type { Ensemble } from './particle-filter.ts';
-import type { Failure, FilterRecord, Intervention, Note } from './simulation.ts';
+import type { Failure, FilterRecord, Note } from './simulation.ts';
 
 /** What free runs go on from. */
 export interface Departure {

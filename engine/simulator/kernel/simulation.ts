@@ -6,6 +6,9 @@
  * In `start` they are those of the row that it starts from (row 0; row t-1 in one-step mode).
  */
 
+import type { Intervention } from './intervention.ts';
+import type { LeverPolicy, Resource } from './lever-policy.ts';
+
 /** One observed stretch of a system: where a run starts and what drives it. */
 export interface Episode {
   readonly id: string;
@@ -19,167 +22,6 @@ export interface Episode {
   readonly levers: Readonly<Record<string, Float64Array>>;
   /** T + 1 ISO dates (YYYY-MM-DD); absent for undated data. */
   readonly dates?: readonly string[];
-}
-
-/**
- * Changes that act on the definition, never on the text of the code, heeded in the order of the list. Rows are inclusive and may
- * lie before a forecast's origin: then what follows the data is under them, too.
- *
- * Inputs: what is recorded (or ahead) becomes this value, is scaled, or has this added. Where all values of the input that
- * the episode has are whole, changed ones stay whole: rounded so that their running total stays within 1/2.
- *
- * Modules: `disable`: not run. `delay`: works `by` steps behind: idle in the first `by` rows, then on the state of today with the
- * day, inputs, levers and parameters of `by` steps before, and after `to` what is behind is made up for before its own turn.
- * `cap`: a module's change of the number `field` of the state is at most `most` a step in either direction; its changes of other numbers
- * are cut by the same share, whole ones toward zero. `replace`: instead of the module these numbers of the state are changed, once a step.
- *
- * State: in step `at`, before the modules. A list is made longer by copies of what it holds, spread evenly over it, and shorter
- * evenly; `value` is then its length (set), a factor of it, or how many come in addition.
- */
-export type Intervention =
-  | {
-      readonly kind: 'set-parameter' | 'scale-parameter';
-      readonly parameter: string;
-      readonly value: number;
-      readonly from: number;
-      readonly to: number;
-    }
-  | {
-      readonly kind: 'set-input' | 'scale-input' | 'add-input';
-      readonly input: string;
-      readonly value: number;
-      readonly from: number;
-      readonly to: number;
-    }
-  | {
-      readonly kind: 'disable-module';
-      readonly module: string;
-      readonly from: number;
-      readonly to: number;
-    }
-  | {
-      readonly kind: 'delay-module';
-      readonly module: string;
-      /** Whole, from 1. */
-      readonly by: number;
-      readonly from: number;
-      readonly to: number;
-    }
-  | {
-      readonly kind: 'cap-module';
-      readonly module: string;
-      readonly field: string;
-      /** Not negative. */
-      readonly most: number;
-      readonly from: number;
-      readonly to: number;
-    }
-  | {
-      readonly kind: 'replace-module';
-      readonly module: string;
-      readonly changes: readonly {
-        readonly field: string;
-        readonly how: 'set' | 'add';
-        readonly value: number;
-      }[];
-      readonly from: number;
-      readonly to: number;
-    }
-  | {
-      readonly kind: 'set-state' | 'scale-state' | 'add-state';
-      readonly field: string;
-      readonly value: number;
-      readonly at: number;
-    };
-
-/**
- * What a policy looks at: the weighted sum of outputs as observed at the end of the step before, or `delay` steps earlier, as
- * the mean over the newest `window` rows that are known by then. Rows in which a term was not observed are left out; NaN
- * where none is left.
- */
-export interface Watch {
-  readonly terms: readonly { readonly output: string; readonly weight: number }[];
-  /** Default 0. */
-  readonly delay?: number;
-  /** Default 1. */
-  readonly window?: number;
-  /** What the policy itself set in so many newest steps counts in addition: what was ordered and is still underway. Default 0. */
-  readonly underway?: number;
-}
-
-/**
- * How a lever or resource is set while a run goes on. It sees only what was observed at the end of the step before: the
- * outputs with their noise, up to a forecast's origin the real observations. What it answers is kept within
- * [low, high] and rounded where whole; what it cannot tell (nothing was observed) is the default. Up to a forecast's
- * origin the recorded levers hold, policies act after it.
- */
-export type LeverPolicy =
-  | { readonly kind: 'constant'; readonly value: number }
-  /** The value of the last entry whose `from` row has come; the default before the first. */
-  | {
-      readonly kind: 'schedule';
-      readonly entries: readonly { readonly from: number; readonly value: number }[];
-    }
-  /** Seven values, Monday first (World.weekday). */
-  | { readonly kind: 'weekday'; readonly values: readonly number[] }
-  /** `start` up to row `from`, `end` from row `to` on, evenly in between. */
-  | {
-      readonly kind: 'ramp';
-      readonly from: number;
-      readonly to: number;
-      readonly start: number;
-      readonly end: number;
-    }
-  /**
-   * With hysteresis: `high` once what it watches was above `above` in each of `after` (default 1) steps in a row, for at least `least`
-   * (default 1) steps, until it is below `below`; `low` at first.
-   */
-  | {
-      readonly kind: 'threshold';
-      readonly watch: Watch;
-      readonly above: number;
-      readonly below: number;
-      readonly low: number;
-      readonly high: number;
-      readonly after?: number;
-      readonly least?: number;
-    }
-  /** Base stock: in step 1 and every `every` steps after it: max(0, level - what it watches); 0 in between. */
-  | {
-      readonly kind: 'order-up-to';
-      readonly watch: Watch;
-      readonly level: number;
-      readonly every: number;
-    }
-  /** (s, S): in step 1 and every `every` steps after it, where what it watches is at or below `below`: up to `level`; else 0. */
-  | {
-      readonly kind: 'reorder';
-      readonly watch: Watch;
-      readonly below: number;
-      readonly level: number;
-      readonly every: number;
-    }
-  /** The value of the first clause of which all conditions hold, else `otherwise`. */
-  | {
-      readonly kind: 'rule';
-      readonly clauses: readonly {
-        readonly when: readonly {
-          readonly watch: Watch;
-          readonly is: 'above' | 'below';
-          readonly value: number;
-        }[];
-        readonly value: number;
-      }[];
-      readonly otherwise: number;
-    };
-
-/** What people set beside the model: no function of the simulator sees it. */
-export interface Resource {
-  readonly low: number;
-  readonly high: number;
-  readonly default: number;
-  readonly integer: boolean;
-  readonly policy: LeverPolicy;
 }
 
 /**
@@ -265,7 +107,7 @@ export const FAILURE_REASONS = [
 export interface Failure {
   readonly run: number;
   readonly step: number;
-  /** The module after which it was first wrong; 'start', 'observe', 'inputs' (the data lack a value) or a module's name. */
+  /** The module after which it was first wrong; 'start', 'observe', 'inputs' (the data lack a value), 'state' (an intervention on it) or a module's name. */
   readonly module: string;
   readonly reason: (typeof FAILURE_REASONS)[number];
   /** The output, rule, input or line concerned, in words. */

@@ -1,5 +1,5 @@
 /** A dated change, as a person writes it. */
-import type { Intervention } from '../../../simulator/kernel/simulation.ts';
+import type { Intervention } from '../../../simulator/kernel/intervention.ts';
 import { UsageError } from '../usage-error.ts';
 import {
   allowOnly,

@@ -1,5 +1,5 @@
 /** How a lever or resource is set, as a person writes it. */
-import type { LeverPolicy, Watch } from '../../../simulator/kernel/simulation.ts';
+import type { LeverPolicy, Watch } from '../../../simulator/kernel/lever-policy.ts';
 import { UsageError } from '../usage-error.ts';
 import {
   allowOnly,

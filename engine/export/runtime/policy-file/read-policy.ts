@@ -1,5 +1,6 @@
 /** A policy file: what is set and changed, from when to when. Checked field by field, because people write it. */
-import type { Intervention, LeverPolicy, Resource } from '../../../simulator/kernel/simulation.ts';
+import type { Intervention } from '../../../simulator/kernel/intervention.ts';
+import type { LeverPolicy, Resource } from '../../../simulator/kernel/lever-policy.ts';
 import { UsageError } from '../usage-error.ts';
 import { allowOnly, type Fields, fieldsOf, known, type PolicyNames } from './fields.ts';
 import { readIntervention } from './read-intervention.ts';

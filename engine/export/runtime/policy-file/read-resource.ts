@@ -1,5 +1,5 @@
 /** What people set beside the model, as a person writes it. */
-import type { Resource } from '../../../simulator/kernel/simulation.ts';
+import type { Resource } from '../../../simulator/kernel/lever-policy.ts';
 import { UsageError } from '../usage-error.ts';
 import { allowOnly, type Fields, fieldsOf, inOrder, numberOf, type PolicyNames } from './fields.ts';
 import { readLeverPolicy } from './read-lever-policy.ts';

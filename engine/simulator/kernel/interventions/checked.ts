@@ -1,5 +1,5 @@
 /** Interventions sorted by what they change, each checked against the declaration. */
-import type { Intervention } from '../simulation.ts';
+import type { Intervention } from '../intervention.ts';
 
 export type Of<Kind extends Intervention['kind']> = Extract<Intervention, { readonly kind: Kind }>;
 

@@ -1,5 +1,5 @@
 /** A policy checked and bound to what it sets and watches. */
-import type { LeverPolicy } from '../simulation.ts';
+import type { LeverPolicy } from '../lever-policy.ts';
 import { type BoundWatch, bindWatch, checkSteps } from './watch.ts';
 
 /** What a value that is set must keep to. */

@@ -1,5 +1,5 @@
 /** Policies: what a planner would set, knowing only what was observed at the end of the step before. */
-import type { LeverPolicy } from '../simulation.ts';
+import type { LeverPolicy } from '../lever-policy.ts';
 import type { BoundPolicy, Range } from './bind-policy.ts';
 import { MEMORY, type Ruled } from './ruled.ts';
 import { type BoundWatch, watched } from './watch.ts';

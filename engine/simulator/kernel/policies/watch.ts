@@ -1,5 +1,5 @@
 /** What a policy looks at (Watch), with names looked up. */
-import type { Watch } from '../simulation.ts';
+import type { Watch } from '../lever-policy.ts';
 import { observedAt, type Ruled, settingAt } from './ruled.ts';
 
 export interface BoundWatch {
