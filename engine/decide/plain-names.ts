@@ -18,7 +18,8 @@ export type NameOf = (kind: NameKind, name: string) => Named;
 const LONGEST = 44;
 
 /** What goes without saying where rows are days. */
-const OF_THE_DAY = / (?:at the end of|during|on) (?:the|each|a) (?:day|step|hour|week|month)$/;
+const OF_THE_DAY =
+  / (?:(?:at the end of|during|on) (?:the|each|a)|per) (?:day|step|hour|week|month)$/;
 
 /**
  * Quantities by their meaning where it is short, inputs and others by their name in words; no two quantities have the same words. The first
