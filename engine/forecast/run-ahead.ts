@@ -37,6 +37,7 @@ export interface AheadInput {
   readonly since?: number | undefined;
   /** As of a SimulationRequest. */
   readonly record?: 'outputs' | 'all';
+  readonly flows?: boolean;
   /** States at the last observed row are kept for further questions (SimulationRequest.mode). */
   readonly keep?: boolean;
   readonly signal?: AbortSignal;
@@ -227,7 +228,7 @@ function columnOf(
 }
 
 function requestOf(
-  { program, parameters = {}, policies, changes, record, keep }: AheadInput,
+  { program, parameters = {}, policies, changes, record, flows, keep }: AheadInput,
   plan: PartPlan,
   future: FutureEpisode,
   seed: number,
@@ -263,5 +264,6 @@ function requestOf(
     policies: { ...policies, ...more?.policies },
     ...(more?.resources && { resources: more.resources }),
     ...(record && { record }),
+    ...(flows && { flows }),
   };
 }

@@ -1,7 +1,8 @@
 /** The part of a sentence that names a metric: 'the highest day of ICU beds needed', 'total cost', 'days with stock below 10'. */
+
+import { nearestName } from '../nearest-name.ts';
 import type { Metric, Series } from '../schemas/aim.ts';
 import type { AimNames } from './aim-names.ts';
-import { nearestOf } from './nearest.ts';
 import { NUMBER, readNumber } from './number-words.ts';
 import { type Asked, type Problem, TOKEN } from './sentence-text.ts';
 
@@ -114,7 +115,7 @@ function tokenIn(text: string, { series }: Asked) {
 
 function unknownName(text: string, names: AimNames, known: readonly string[]): Problem {
   const written = text.replaceAll(/\u00a7\d+\u00a7/g, '...').replaceAll('"', '');
-  const nearest = nearestOf(written, [...known, ...names.series.map(({ name }) => name)]);
+  const nearest = nearestName(written, [...known, ...names.series.map(({ name }) => name)]);
   const words = names.series.find(({ name }) => name === nearest)?.words ?? nearest;
   return {
     message: `quantity: no "${written}"`,

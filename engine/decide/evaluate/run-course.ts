@@ -40,7 +40,16 @@ export async function runCourse(
   course: Course,
   range: RunRange,
   metrics: readonly Metric[],
-  { look, signal }: { readonly look?: LookAt; readonly signal?: AbortSignal | undefined } = {},
+  {
+    look,
+    flows,
+    signal,
+  }: {
+    readonly look?: LookAt;
+    /** As of a SimulationRequest: of at most 20 runs. */
+    readonly flows?: boolean;
+    readonly signal?: AbortSignal | undefined;
+  } = {},
 ): Promise<CourseRuns> {
   const rows = courseRows(setup);
   const { block } = rows;
@@ -75,7 +84,7 @@ export async function runCourse(
       const filters: FilterRecord[] = [];
       const notes: Note[] = [];
       let future: AheadPart['future'] | undefined;
-      const input = { ...made.input, ...(signal && { signal }) };
+      const input = { ...made.input, ...(signal && { signal }), ...(flows && { flows }) };
       for await (const part of partsAhead(input, share.plan, setup.record)) {
         const at = (run: number) => places[s]![part.firstRun + run]!;
         const read = metricsReader(metrics, made.columns(), setup.means, made.costs());

@@ -11,6 +11,8 @@ import { createProjects } from './create-projects.ts';
 import { calibrationsHandlers } from './handlers/calibrations.ts';
 import { dataHandlers } from './handlers/data.ts';
 import { decisionDocumentsHandlers } from './handlers/decision-documents.ts';
+import { decisionRunsHandlers } from './handlers/decision-runs.ts';
+import { decisionsHandlers } from './handlers/decisions.ts';
 import { documentsHandlers } from './handlers/documents.ts';
 import { exploreHandlers } from './handlers/explore.ts';
 import { exportsHandlers } from './handlers/exports.ts';
@@ -20,6 +22,7 @@ import { modelsHandlers } from './handlers/models.ts';
 import { projectsHandlers } from './handlers/projects.ts';
 import { runsHandlers } from './handlers/runs.ts';
 import { samplesHandlers } from './handlers/samples.ts';
+import { scenariosHandlers } from './handlers/scenarios.ts';
 import { secretsHandlers } from './handlers/secrets.ts';
 import { settingsHandlers } from './handlers/settings.ts';
 import { simulatorsHandlers } from './handlers/simulators.ts';
@@ -147,6 +150,8 @@ function createService(context: StudioContext): StudioService {
       ...projectsHandlers(context),
       ...documentsHandlers(context),
       ...decisionDocumentsHandlers(context),
+      ...decisionsHandlers(context),
+      ...decisionRunsHandlers(context),
       ...dataHandlers(context),
       ...simulatorsHandlers(context),
       ...standingHandlers(context),
@@ -157,6 +162,7 @@ function createService(context: StudioContext): StudioService {
       ...calibrationsHandlers(context),
       ...trustHandlers(context),
       ...exploreHandlers(context),
+      ...scenariosHandlers(context),
       ...exportsHandlers(context),
     },
     topics: createTopics(context),
