@@ -7,6 +7,7 @@ import { wholeBlocks } from './assess.ts';
 import { type Goal, type Judgement, judgedOf, surenessOf } from './judgement.ts';
 import type { Tried } from './search-progress.ts';
 import type { Policies, SearchTask } from './search-task.ts';
+import { evenly } from './shortlist.ts';
 
 export interface Finalist {
   readonly id: string;
@@ -25,8 +26,10 @@ const FIRST_BATCHES = 10;
 const MOST_BATCHES = 40;
 /** Of the value: a smaller difference does not matter. */
 const DIFFERENCE = 0.003;
-/** Runs of one that may or may not keep its limits, in those of a close look. */
-const MOST_RUNS = 4;
+/** Runs of one that may or may not keep its limits, in those of a close look: states of today are kept for so many. */
+const MOST_RUNS = 2;
+/** Of those that may be best and may keep their limits, so many are looked at further. */
+const MOST_OPEN = 6;
 const AT_ONCE = 4;
 
 /**
@@ -35,7 +38,7 @@ const AT_ONCE = 4;
  */
 export async function choose(
   task: SearchTask,
-  finalists: readonly Tried[],
+  finalists: readonly Pick<Tried, 'id' | 'point'>[],
   { seed, runs }: { readonly seed: number; readonly runs: number },
 ): Promise<Finalist[]> {
   const { goal } = task;
@@ -58,14 +61,14 @@ export async function choose(
 
 /** A finalist with the runs that it has. */
 class Stand {
-  readonly tried: Tried;
+  readonly tried: Pick<Tried, 'id' | 'point'>;
   readonly #task: SearchTask;
   readonly #policies: Policies;
   readonly #seed: number;
   #outcomes: Outcomes | undefined;
   #judgement: Judgement | undefined;
 
-  constructor(task: SearchTask, tried: Tried, seed: number) {
+  constructor(task: SearchTask, tried: Pick<Tried, 'id' | 'point'>, seed: number) {
     this.tried = tried;
     this.#task = task;
     this.#policies = task.space.policiesOf(tried.point);
@@ -118,7 +121,9 @@ async function settleLimits(stands: readonly Stand[], goal: Goal, runs: number):
         !sure.some((other) => isClearlyBehind(judgement, other.judgement, goal)),
     );
     if (open.length === 0) return;
-    await extendAll(open, most);
+    const byFirst = (stand: Stand) => judgedOf(stand.judgement, goal).objectives[0]!;
+    const sorted = open.sort((a, b) => byFirst(a) - byFirst(b));
+    await extendAll(evenly(sorted, MOST_OPEN), most);
   }
 }
 

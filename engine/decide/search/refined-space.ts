@@ -4,6 +4,8 @@ import type { SearchSpace } from './search-task.ts';
 
 /** Part of the whole range that is looked at beyond the best points, on either side. */
 const MARGIN = 0.08;
+/** Part of the whole range between neighbours. */
+const STEP = 0.004;
 
 /**
  * Around `points`, best first. Choices stay as the first has them, so that only numbers are left. Undefined where there is none
@@ -49,4 +51,18 @@ function narrowed(variable: Variable, values: readonly number[]): Variable {
     low: Math.max(low, Math.min(...values) - margin),
     high: Math.min(high, Math.max(...values) + margin),
   };
+}
+
+/** Points a little to either side of one, along each number: what a search of few steps leaves out. */
+export function neighbours(
+  { variables, whole }: Pick<SearchSpace, 'variables' | 'whole'>,
+  point: readonly number[],
+): number[][] {
+  return variables.flatMap((variable, i) => {
+    const [low, high] = endsOf(variable);
+    if (variable.kind === 'choice' || low === high) return [];
+    const part = STEP * (high - low);
+    const step = variable.kind === 'integer' ? Math.max(1, Math.round(part)) : part;
+    return [-2, -1, 1, 2].map((steps) => whole(point.toSpliced(i, 1, point[i]! + steps * step)));
+  });
 }

@@ -8,7 +8,7 @@ import { deriveSeed } from '../../calibrate/streams.ts';
 import { judgeAll, wholeBlocks } from './assess.ts';
 import { choose } from './choose.ts';
 import { judgementSchema } from './judgement.ts';
-import { refinedSpace } from './refined-space.ts';
+import { neighbours, refinedSpace } from './refined-space.ts';
 import type { Tried } from './search-progress.ts';
 import { openStage, type StageState, searchStage, stageStateSchema } from './search-stage.ts';
 import type { SearchSpace, SearchTask } from './search-task.ts';
@@ -68,16 +68,16 @@ export interface PolicySearchOptions {
 }
 
 export interface SearchNews {
-  /** Null: the finalists were chosen. */
+  /** Null: finalists are being chosen, or have been. */
   readonly stage: Stage | null;
   readonly fresh: readonly Tried[];
 }
 
 /** Shares of the evaluations, and of the time by which each stage is over. */
-const SHARES = { constants: 0.1, search: 0.7, refine: 0.2 } as const;
+const SHARES = { search: 0.8, refine: 0.2 } as const;
 const OVER_AT = { constants: 0.1, search: 0.6, refine: 0.75 } as const;
 /** Constants of a lever: enough for its whole range. */
-const CONSTANTS_EACH = 20;
+const CONSTANTS_EACH = 40;
 /** Runs of the second look, in those of the first. */
 const SECOND_LOOK = 4;
 const MOST_FINALISTS = { one: 16, several: 24 } as const;
@@ -98,9 +98,10 @@ export async function searchPolicies(
   const constants = { ...task, space: task.constants };
   if (state.bestConstants === null) {
     const own = await stage(constants, 'constants', state.constants, options, become, []);
-    const few = shortlist(own.tried, task.goal, MOST_CONSTANTS);
+    await become({}, CHOOSING);
+    const few = withNeighbours(constants, shortlist(own.tried, task.goal, MOST_CONSTANTS));
     const bestConstants = await choose(constants, few, closely(options, 'choose-constants', 0.5));
-    await become({ bestConstants }, { stage: null, fresh: [] });
+    await become({ bestConstants }, CHOOSING);
   }
   const search = await stage(task, 'search', state.search, options, become, task.space.starts);
   const refine = await secondLook(task, state, search, options, become);
@@ -108,12 +109,15 @@ export async function searchPolicies(
     const most = task.goal.objectives.length === 1 ? MOST_FINALISTS.one : MOST_FINALISTS.several;
     const last = refine ?? search;
     const judged = last.tried.filter((own) => own.stage === last.stage);
+    await become({}, CHOOSING);
     const few = shortlist(judged, task.goal, most);
     const finalists = await choose(task, few, closely(options, 'choose', 1));
-    await become({ finalists }, { stage: null, fresh: [] });
+    await become({ finalists }, CHOOSING);
   }
   return state;
 }
+
+const CHOOSING: SearchNews = { stage: null, fresh: [] };
 
 type Become = (change: Partial<PolicySearch>, news: SearchNews) => Promise<void>;
 
@@ -156,8 +160,23 @@ export function firstLook(
 }
 
 function evaluationsOf(name: Stage, evaluations: number, { space }: SearchTask): number {
-  const share = Math.max(8, Math.round(SHARES[name] * evaluations));
-  return name === 'constants' ? Math.min(share, CONSTANTS_EACH * space.variables.length) : share;
+  if (name === 'constants') return CONSTANTS_EACH * space.variables.length;
+  return Math.max(8, Math.round(SHARES[name] * evaluations));
+}
+
+/** Constants are tried on few values each: what lies next to the best is looked at as well. */
+function withNeighbours(
+  { space }: SearchTask,
+  few: readonly Tried[],
+): readonly Pick<Tried, 'id' | 'point'>[] {
+  const [best] = few;
+  if (best === undefined) return few;
+  const known = new Set(few.map(({ point }) => point.join(' ')));
+  const near = neighbours(space, best.point).filter((point) => {
+    const key = point.join(' ');
+    return !known.has(key) && known.add(key);
+  });
+  return [...few, ...near.map((point, i) => ({ id: `n${i + 1}`, point }))];
 }
 
 /** Around the best of the search, and these themselves, on more runs and others. Undefined where nothing was found to look at. */

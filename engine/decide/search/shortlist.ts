@@ -14,7 +14,7 @@ const LIKELY = -1;
  * lucky on them. Where nothing comes near to keeping the limits, those that miss them by least.
  */
 export function shortlist(tried: readonly Tried[], goal: Goal, most: number): Tried[] {
-  const sound = tried.filter(({ judgement }) => !judgement.values.some(Number.isNaN));
+  const sound = distinct(tried.filter(({ judgement }) => !judgement.values.some(Number.isNaN)));
   const likely = sound.filter(({ judgement }) => surenessOf(judgement, goal) >= LIKELY);
   if (likely.length === 0) {
     const missed = (own: Tried) => judgedOf(own.judgement, goal).violation;
@@ -35,6 +35,16 @@ export function shortlist(tried: readonly Tried[], goal: Goal, most: number): Tr
     found.push(...evenly(byFirst, left));
   }
   return found.map((i) => likely[i]!);
+}
+
+/** The first of those that came to the very same: with the same luck they do the same, whatever their numbers are. */
+function distinct(tried: readonly Tried[]): Tried[] {
+  const seen = new Map<string, Tried>();
+  for (const own of tried) {
+    const key = JSON.stringify(own.judgement);
+    if (!seen.has(key)) seen.set(key, own);
+  }
+  return [...seen.values()];
 }
 
 /** At most `most`, the first and the last among them. */

@@ -2,6 +2,7 @@
 import type { Project } from '../../project/project.ts';
 import type { JobKind } from '../contract/methods.ts';
 import type { NewJob } from '../contract/new-job.ts';
+import type { DecideOptions } from '../decide/decide-policy.ts';
 import type { DiscoverSystemOptions } from '../discovery-options.ts';
 import type { Services } from '../services.ts';
 import type { OpenModel } from './models.ts';
@@ -26,6 +27,9 @@ export async function perform(
     if (job.kind === 'discover') {
       const { newDiscovery } = await import('./discovery-job.ts');
       await discover(project, services, await newDiscovery(project, job, openModel));
+    } else if (job.kind === 'decide') {
+      const { kind: _kind, ...options } = job;
+      await decide(project, services, options);
     } else {
       const { kind, ...options } = job;
       await WORK[kind](project, services, options);
@@ -35,6 +39,8 @@ export async function perform(
     if (kind === 'discover') {
       const { resumedDiscovery } = await import('./discovery-job.ts');
       await discover(project, services, await resumedDiscovery(project, order.run, openModel));
+    } else if (kind === 'decide') {
+      await decide(project, services, { seed, resume: { run: id } });
     } else {
       await WORK[kind](project, services, { seed, resume: { run: id } });
     }
@@ -50,11 +56,16 @@ async function discover(
   await discoverSystem(project, services, options);
 }
 
+async function decide(project: Project, services: Services, options: DecideOptions): Promise<void> {
+  const { decidePolicy } = await import('../decide/decide-policy.ts');
+  await decidePolicy(project, services, options);
+}
+
 /** Options of any use case: those that a job of its kind has, or what to resume. */
 type Options = Omit<NewJob, 'kind'> & { readonly resume?: { readonly run: string } };
 type Work = (project: Project, services: Services, options: Options) => Promise<unknown>;
 
-const WORK: Readonly<Record<Exclude<JobKind, 'discover'>, Work>> = {
+const WORK: Readonly<Record<Exclude<JobKind, 'discover' | 'decide'>, Work>> = {
   async calibrate(project, services, options) {
     const { calibrateSimulator } = await import('../calibrate-simulator.ts');
     return calibrateSimulator(project, services, options);

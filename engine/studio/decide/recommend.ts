@@ -1,0 +1,52 @@
+/** Which policies are looked at closely, and which of them is recommended. */
+import type { Aim } from '../../decide/schemas/aim.ts';
+import { KEPT } from '../../decide/search/choose.ts';
+import { isFeasible, surenessOf } from '../../decide/search/judgement.ts';
+import type { PolicySearch } from '../../decide/search/search-policies.ts';
+import { frontOf, type Tried } from '../../decide/search/search-progress.ts';
+import { evenly, shortlist } from '../../decide/search/shortlist.ts';
+import type { PolicyCard } from '../contract/decision-view.ts';
+
+/** Of one objective: the best and some that come near it. */
+const MOST_OF_ONE = 4;
+const MOST_OF_FRONT = 12;
+
+/** Best first. Of a search that was stopped: what looked best on the runs that it had. */
+export function worthALook(
+  { finalists, refine, search }: PolicySearch,
+  aim: Aim,
+): readonly Pick<Tried, 'id' | 'point'>[] {
+  if (finalists === null) return shortlist((refine ?? search)?.tried ?? [], aim, MOST_OF_ONE);
+  if (aim.objectives.length === 1) return finalists.slice(0, MOST_OF_ONE);
+  const asTried = finalists.map((own) => ({ ...own, stage: 0 }));
+  const surely = asTried.filter(({ judgement }) => surenessOf(judgement, aim) >= KEPT);
+  const kept = surely.length > 0 ? surely : asTried.filter((own) => isFeasible(own.judgement, aim));
+  const front = frontOf(kept, aim);
+  return front.length > 0 ? evenly(byFirst(front), MOST_OF_FRONT) : finalists.slice(0, MOST_OF_ONE);
+}
+
+function byFirst(front: readonly Tried[]): Tried[] {
+  return [...front].sort((a, b) => a.judgement.values[0]! - b.judgement.values[0]!);
+}
+
+/**
+ * Of the cards, best first: the first whose limits the fresh runs do not refute; of several objectives the one that gives
+ * away least of what is possible in all of them together.
+ */
+export function recommendedOf(
+  cards: readonly PolicyCard[],
+  { objectives }: Pick<Aim, 'objectives'>,
+): PolicyCard | undefined {
+  const sound = cards.filter(({ limits }) => limits.every(({ holds }) => holds !== 'no'));
+  if (sound.length === 0 || objectives.length === 1) return sound[0] ?? cards[0];
+  const given = sound.map((card) =>
+    objectives.reduce((sum, { direction }, i) => {
+      const values = sound.map((own) => own.objectives[i]!.value);
+      const [low, high] = [Math.min(...values), Math.max(...values)];
+      const own = card.objectives[i]!.value;
+      const lost = direction === 'minimise' ? own - low : high - own;
+      return sum + (high > low ? (lost / (high - low)) ** 2 : 0);
+    }, 0),
+  );
+  return sound[given.indexOf(Math.min(...given))];
+}
