@@ -393,15 +393,6 @@ function conservedNow({ parts, plan, random, scratchSlot }, member) {
   });
 }
 
-function changedRows(changes, rows) {
-  if (changes.length === 0) return void 0;
-  const changed = new Uint8Array(rows);
-  for (const { from, to } of changes) {
-    if (from < rows) changed[Math.max(0, from)] = 1;
-    if (to + 1 >= 0 && to + 1 < rows) changed[to + 1] = 1;
-  }
-  return changed;
-}
 function parametersAt(plan, set, row, target) {
   const count = plan.parameters.length;
   const all = plan.request.parameters;
@@ -783,6 +774,16 @@ function logBinomial(y, n, p) {
   return logBinomialMass(y, n, p);
 }
 
+function changedRows(changes, rows) {
+  if (changes.length === 0) return void 0;
+  const changed = new Uint8Array(rows);
+  for (const { from, to } of changes) {
+    if (from < rows) changed[Math.max(0, from)] = 1;
+    if (to + 1 >= 0 && to + 1 < rows) changed[to + 1] = 1;
+  }
+  return changed;
+}
+
 function checkedInterventions(list, names) {
   const parameters = [];
   const inputs = [];
@@ -847,31 +848,6 @@ function indexIn(noun, names, name) {
   return index;
 }
 
-var MEMORY = 3;
-function ruledBy(plan, episode, from, rows, since = 0, before = rows) {
-  const levers = plan.levers.length;
-  const slots = levers + plan.resources.length;
-  return {
-    from,
-    episode,
-    levers,
-    slots,
-    rows,
-    since,
-    before,
-    memory: new Int32Array(MEMORY * slots),
-    settings: new Float64Array(plan.keepsSettings ? (episode.steps + 1) * slots : 0)
-  };
-}
-function observedAt(ruled, row, output) {
-  const { values, at, width } = row < ruled.since ? ruled.before : ruled.rows;
-  return values[at + row * width + output] ?? Number.NaN;
-}
-function settingAt(ruled, row, slot) {
-  if (row >= ruled.from) return ruled.settings[row * ruled.slots + slot];
-  return slot < ruled.levers ? ruled.episode.levers[row * ruled.levers + slot] : 0;
-}
-
 function bindWatch(watch, outputs) {
   const { terms, delay = 0, window = 1, underway = 0 } = watch;
   if (terms.length === 0) throw new Error("terms of a policy: none, must be one at least");
@@ -888,27 +864,6 @@ function bindWatch(watch, outputs) {
 function checkSteps(name, value, least) {
   if (!(Number.isInteger(value) && value >= least))
     throw new Error(\`\${name} of a policy: \${value}, must be whole and at least \${least}\`);
-}
-function watched(watch, t, ruled, slot) {
-  const newest = t - 1 - watch.delay;
-  const oldest = Math.max(0, newest - watch.window + 1);
-  let sum = 0;
-  let count = 0;
-  for (let row = oldest; row <= newest; row++) {
-    const value = weighted(watch, row, ruled);
-    if (Number.isNaN(value)) continue;
-    sum += value;
-    count++;
-  }
-  let underway = 0;
-  for (let row = Math.max(1, t - watch.underway); row < t; row++)
-    underway += settingAt(ruled, row, slot);
-  return (count === 1 ? sum : sum / count) + underway;
-}
-function weighted({ outputs, weights }, row, ruled) {
-  let sum = 0;
-  for (let k = 0; k < outputs.length; k++) sum += weights[k] * observedAt(ruled, row, outputs[k]);
-  return sum;
 }
 
 function bindPolicy(policy, range, outputs) {
@@ -1124,6 +1079,53 @@ function resourcesOf(declared, { resources = {} }, outputs) {
       throw new Error(\`range of resource \${name}: \${range.low} to \${range.high}\`);
     return bindPolicy(policy, range, outputs);
   });
+}
+
+var MEMORY = 3;
+function ruledBy(plan, episode, from, rows, since = 0, before = rows) {
+  const levers = plan.levers.length;
+  const slots = levers + plan.resources.length;
+  return {
+    from,
+    episode,
+    levers,
+    slots,
+    rows,
+    since,
+    before,
+    memory: new Int32Array(MEMORY * slots),
+    settings: new Float64Array(plan.keepsSettings ? (episode.steps + 1) * slots : 0)
+  };
+}
+function observedAt(ruled, row, output) {
+  const { values, at, width } = row < ruled.since ? ruled.before : ruled.rows;
+  return values[at + row * width + output] ?? Number.NaN;
+}
+function settingAt(ruled, row, slot) {
+  if (row >= ruled.from) return ruled.settings[row * ruled.slots + slot];
+  return slot < ruled.levers ? ruled.episode.levers[row * ruled.levers + slot] : 0;
+}
+
+function watched(watch, t, ruled, slot) {
+  const newest = t - 1 - watch.delay;
+  const oldest = Math.max(0, newest - watch.window + 1);
+  let sum = 0;
+  let count = 0;
+  for (let row = oldest; row <= newest; row++) {
+    const value = weighted(watch, row, ruled);
+    if (Number.isNaN(value)) continue;
+    sum += value;
+    count++;
+  }
+  let underway = 0;
+  for (let row = Math.max(1, t - watch.underway); row < t; row++)
+    underway += settingAt(ruled, row, slot);
+  return (count === 1 ? sum : sum / count) + underway;
+}
+function weighted({ outputs, weights }, row, ruled) {
+  let sum = 0;
+  for (let k = 0; k < outputs.length; k++) sum += weights[k] * observedAt(ruled, row, outputs[k]);
+  return sum;
 }
 
 function setByPolicy({ policy, range, watches }, t, weekday, ruled, slot) {

@@ -9,7 +9,7 @@ import { beginFlow, endFlow, noteFlow } from './flows.ts';
 import { actOtherwise } from './interventions/act-otherwise.ts';
 import { editState } from './interventions/edit-state.ts';
 import { actOf, OFF, PLAIN } from './interventions/module-acts.ts';
-import { parametersAt } from './interventions/parameter-changes.ts';
+import { parametersAt } from './interventions/parameters-at.ts';
 import { createWorld, INPUTS, type Machine, type Member, OBSERVE, START, STATE } from './member.ts';
 import { drawObservation } from './noise.ts';
 import { NOISE_PURPOSE, type Plan, START_PURPOSE } from './plan.ts';

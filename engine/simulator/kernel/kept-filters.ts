@@ -6,7 +6,7 @@
 import { copyState } from './copy-state.ts';
 import type { Intervention } from './intervention.ts';
 import { beginOf } from './interventions/checked.ts';
-import { parametersAt } from './interventions/parameter-changes.ts';
+import { parametersAt } from './interventions/parameters-at.ts';
 import { createMember, type Machine, type Member, slotsOf } from './member.ts';
 import type { Ensemble } from './particle-filter.ts';
 import type { Failure, FilterRecord, Note } from './simulation.ts';

@@ -1,8 +1,8 @@
 /** A request made ready: names looked up, interventions laid out by row, so that the hot loop only counts. */
 import type { Declared, DeclaredLever } from './declared.ts';
+import { changedRows } from './interventions/changed-rows.ts';
 import { checkedInterventions, type Interventions } from './interventions/checked.ts';
 import { type Acts, moduleActs } from './interventions/module-acts.ts';
-import { changedRows } from './interventions/parameter-changes.ts';
 import { noiseOf, type OutputNoise } from './noise.ts';
 import {
   type BoundPolicy,

@@ -3,7 +3,7 @@ import type { Machine, Member } from '../member.ts';
 import type { Ruled } from '../policies/ruled.ts';
 import { editNumber, numbersOf } from './edit-state.ts';
 import type { Act, Cap } from './module-acts.ts';
-import { parametersAt } from './parameter-changes.ts';
+import { parametersAt } from './parameters-at.ts';
 
 /** Turn `substep` of module `m` in the step that the member's clock shows. `ruled`: what policies set before. */
 export function actOtherwise(

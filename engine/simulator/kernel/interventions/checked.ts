@@ -10,9 +10,7 @@ export interface Interventions {
   readonly state: readonly Of<'set-state' | 'scale-state' | 'add-state'>[];
 }
 
-export type ModuleIntervention = Of<
-  'disable-module' | 'delay-module' | 'cap-module' | 'replace-module'
->;
+type ModuleIntervention = Of<'disable-module' | 'delay-module' | 'cap-module' | 'replace-module'>;
 
 /** Number of the parameter, input or module in the order of the declaration. */
 interface Indexed {

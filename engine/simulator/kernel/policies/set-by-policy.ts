@@ -2,7 +2,8 @@
 import type { LeverPolicy } from '../lever-policy.ts';
 import type { BoundPolicy, Range } from './bind-policy.ts';
 import { MEMORY, type Ruled } from './ruled.ts';
-import { type BoundWatch, watched } from './watch.ts';
+import type { BoundWatch } from './watch.ts';
+import { watched } from './watched.ts';
 
 type Of<Kind extends LeverPolicy['kind']> = Extract<LeverPolicy, { readonly kind: Kind }>;
 
