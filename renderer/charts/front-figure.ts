@@ -59,7 +59,7 @@ export function frontFigure({ points, x, y, size }: FrontData, look: ChartLook):
   const { colours } = look;
   const places = points.filter((point) => isPlace(point.x, point.y));
   const shares = size ? sizeShares(places) : undefined;
-  const [xRange, yRange] = [frontRange(points, 'x'), frontRange(points, 'y')];
+  const [xRange, yRange] = [frontRange(points, 'x', x.better), frontRange(points, 'y', y.better)];
   return {
     data: [
       ...barTraces(places, look),

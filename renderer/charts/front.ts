@@ -63,23 +63,31 @@ export function sizeShares(points: readonly FrontPoint[]): (number | undefined)[
   });
 }
 
-/** From a little before the least to a little beyond the most that matters: far points that nobody would choose are cut off. */
-export function frontRange(points: readonly FrontPoint[], along: 'x' | 'y'): [number, number] {
+/**
+ * From before the least to beyond the most that matters: far points that nobody would choose are cut off, and at the
+ * better end there is room for a word.
+ */
+export function frontRange(
+  points: readonly FrontPoint[],
+  along: 'x' | 'y',
+  better: FrontAxis['better'],
+): [number, number] {
   const bar = ({ xBar, yBar }: FrontPoint) => (along === 'x' ? xBar : yBar);
-  const chosen = choosable(points);
-  const near = chosen.flatMap((point) => [point[along], ...(point.pin ? (bar(point) ?? []) : [])]);
-  const far = points.map((point) => point[along]).filter(Number.isFinite);
-  const sorted = far.sort((a, b) => a - b);
+  const near = choosable(points).flatMap((point) => [
+    point[along],
+    ...(point.pin ? (bar(point) ?? []) : []),
+  ]);
+  const sorted = points
+    .map((point) => point[along])
+    .filter(Number.isFinite)
+    .sort((a, b) => a - b);
   const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))];
   const values = [...near, at(0.05), at(0.95)].filter(
     (value): value is number => value !== undefined && Number.isFinite(value),
   );
   if (values.length === 0) return [0, 1];
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  const room = (high - low) * 0.1 || Math.abs(high) * 0.1 || 1;
-  // What is never negative does not seem to be.
-  return [
-    low >= 0 ? Math.max(0, low - room) - (low - room < 0 ? room / 3 : 0) : low - room,
-    high + room,
-  ];
+  const size = high - low || Math.abs(high) * 0.2 || 1;
+  const [little, much] = [0.06 * size, 0.15 * size];
+  return better === 'lower' ? [low - much, high + little] : [low - little, high + much];
 }

@@ -1,14 +1,14 @@
 import { Button, IconButton } from '../../components/button.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
-import { type EditedAim, useAimEditor, useAims } from '../../state/aim-hooks.ts';
+import { type EditedAim, useAimDocuments, useAims } from '../../state/aim-hooks.ts';
 import { useView } from '../../state/project-context.ts';
 import { useApp } from '../../state/studio-app.ts';
 
 /** Which goal, what it is called; a further one, or one less. */
 export function AimPicker({ edited }: { readonly edited: EditedAim }) {
   const app = useApp();
-  const editor = useAimEditor();
+  const documents = useAimDocuments();
   const { readOnly } = useView();
   const { aims } = useAims();
   const { id, aim, change } = edited;
@@ -19,7 +19,7 @@ export function AimPicker({ edited }: { readonly edited: EditedAim }) {
           label="Goal"
           value={id}
           options={aims.map((one) => ({ value: one.id, words: one.name }))}
-          onChange={editor.choose}
+          onChange={(chosen) => documents.chosen.setState({ id: chosen })}
         />
       )}
       <div className="row end nowrap">
@@ -42,7 +42,7 @@ export function AimPicker({ edited }: { readonly edited: EditedAim }) {
               size="small"
               icon="copy"
               onPress={() =>
-                void app.attempt(() => editor.add({ ...aim, name: copyName(aim.name) }))
+                void app.attempt(() => documents.add({ ...aim, name: copyName(aim.name) }))
               }
             >
               Copy
@@ -51,7 +51,7 @@ export function AimPicker({ edited }: { readonly edited: EditedAim }) {
               name={`Remove the goal ${aim.name}`}
               icon="trash"
               size="small"
-              onPress={() => void app.attempt(() => editor.remove(id, aim.name))}
+              onPress={() => void app.attempt(() => documents.remove(id, aim.name))}
             />
           </>
         )}

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { DecisionView, PolicyCard } from '../../../engine/studio/contract/decision-view.ts';
-import { FanChart } from '../../charts/fan-chart.tsx';
+import { StepsChart } from '../../charts/steps-chart.tsx';
 import { Segments } from '../../components/segments.tsx';
 import { formatDate } from '../../words/dates.ts';
 import { formatNumber, rowWord, unitWords } from '../../words/numbers.ts';
@@ -44,11 +44,12 @@ interface LeverProps {
 function LeverCalendar({ lever, view }: LeverProps) {
   const name = wordsOfResource(lever.lever, view.means.resources);
   const rows = useMemo(() => calendarRows(lever, view.dates), [lever, view.dates]);
-  const fan = useMemo(
+  const steps = useMemo(
     () => ({
       x: rows.map(({ place }) => place),
-      levels: [0.05, 0.5, 0.95],
-      quantiles: Float64Array.from(rows.flatMap(({ low, middle, high }) => [low, middle, high])),
+      middle: rows.map(({ middle }) => middle),
+      low: rows.map(({ low }) => low),
+      high: rows.map(({ high }) => high),
     }),
     [rows],
   );
@@ -56,7 +57,7 @@ function LeverCalendar({ lever, view }: LeverProps) {
   const isFixed = rows.every(({ low, high }) => low === high);
   return (
     <div className="stack">
-      <FanChart
+      <StepsChart
         title={name}
         summary={
           isFixed
@@ -66,7 +67,7 @@ function LeverCalendar({ lever, view }: LeverProps) {
         size="small"
         name={lever.lever}
         unit={lever.unit}
-        fan={fan}
+        {...steps}
       />
       <CalendarTable {...{ rows, name, view }} unit={lever.unit} />
     </div>

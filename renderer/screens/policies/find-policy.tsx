@@ -7,7 +7,6 @@ import { AmountField } from '../../components/amount-field.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Keys } from '../../components/keys.tsx';
 import type { EditedAim } from '../../state/aim-hooks.ts';
-import { useAimEditor } from '../../state/aim-hooks.ts';
 import { decisionStore } from '../../state/decision-store.ts';
 import { useOpenProject, useProject, useSubject } from '../../state/project-context.ts';
 import { useApp } from '../../state/studio-app.ts';
@@ -19,7 +18,7 @@ export function FindPolicy({ edited }: { readonly edited: EditedAim }) {
   const hasRun = useProject((state) => state.jobs?.some(({ kind }) => kind === 'decide'));
   const whyNot = useFindPolicy(edited);
   return (
-    <section className="sheet" aria-labelledby="find-policy">
+    <section className="sheet find-policy" aria-labelledby="find-policy">
       <div className="sheet-head">
         <h2 id="find-policy">Find a policy</h2>
       </div>
@@ -50,18 +49,15 @@ export function FindPolicy({ edited }: { readonly edited: EditedAim }) {
 }
 
 /** Gives why it cannot be started; undefined: it can. */
-function useFindPolicy({ id, aim }: EditedAim): string | undefined {
+function useFindPolicy(edited: EditedAim): string | undefined {
   const { whyNot, start } = useStartRun();
-  const editor = useAimEditor();
   const subject = useSubject();
   const { limits } = useStore(decisionStore(useOpenProject()));
   useCommand('run', {
     whyNot,
     run: () => {
       if (!subject) return;
-      // As it was typed last.
-      const newest = editor.store.getState().edited[id] ?? aim;
-      void start({ kind: 'decide', subject, aim: newest, ...limitsOf(limits) });
+      void start({ kind: 'decide', subject, aim: edited.newest(), ...limitsOf(limits) });
     },
   });
   return whyNot;

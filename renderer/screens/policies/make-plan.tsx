@@ -4,7 +4,7 @@ import type { JobView } from '../../../engine/studio/contract/job-view.ts';
 import { Button } from '../../components/button.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { Window } from '../../components/window.tsx';
-import { useView } from '../../state/project-context.ts';
+import { useOpenProject, useView } from '../../state/project-context.ts';
 import { useApp } from '../../state/studio-app.ts';
 
 interface Props {
@@ -52,17 +52,26 @@ interface WindowProps {
 
 function PlanWindow({ first, run, candidate, onClose }: WindowProps) {
   const app = useApp();
-  const { project } = useView();
+  const project = useOpenProject();
   const [name, setName] = useState(first);
   const [isWriting, setWriting] = useState(false);
   const make = async () => {
     setWriting(true);
-    const made = await app.attempt(() =>
-      app.client.call('plans.make', { project, run, candidate, name: name.trim() }),
-    );
+    const file = await app.attempt(async () => {
+      let written = '';
+      await project.change(async (folder) => {
+        const params = { project: folder, run, candidate, name: name.trim() };
+        const made = await app.client.call('plans.make', params);
+        written = made.file;
+        return made.view;
+      });
+      return written;
+    });
     setWriting(false);
-    if (!made) return;
-    app.ui.getState().tell(`The plan is written: ${made.file}`);
+    if (file === undefined) return;
+    app.ui
+      .getState()
+      .tell(`The plan is written: ${file}. It stands on the left, with how it is run.`);
     onClose();
   };
   return (

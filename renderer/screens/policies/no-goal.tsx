@@ -1,6 +1,6 @@
 import type { DecisionSpace } from '../../../engine/studio/contract/decision-space.ts';
 import { Button } from '../../components/button.tsx';
-import { useAimEditor } from '../../state/aim-hooks.ts';
+import { useAimDocuments } from '../../state/aim-hooks.ts';
 import { useView } from '../../state/project-context.ts';
 import { useApp } from '../../state/studio-app.ts';
 import { aimTemplates } from './aim-templates.ts';
@@ -9,7 +9,7 @@ import { aimTemplates } from './aim-templates.ts';
 export function NoGoal({ space }: { readonly space: DecisionSpace }) {
   const app = useApp();
   const view = useView();
-  const editor = useAimEditor();
+  const documents = useAimDocuments();
   const templates = aimTemplates(space, view);
   return (
     <section className="sheet" aria-labelledby="goal">
@@ -31,7 +31,7 @@ export function NoGoal({ space }: { readonly space: DecisionSpace }) {
                   icon="plus"
                   isDisabled={view.readOnly !== null}
                   aria-label={`Begin with: ${title}`}
-                  onPress={() => void app.attempt(() => editor.add(aim))}
+                  onPress={() => void app.attempt(() => documents.add(aim))}
                 >
                   Begin with this
                 </Button>

@@ -1,5 +1,5 @@
 import { Button, IconButton } from '../../components/button.tsx';
-import { useView } from '../../state/project-context.ts';
+import { useOpenProject, useView } from '../../state/project-context.ts';
 import type { Subject } from '../../state/standing-store.ts';
 import { useApp } from '../../state/studio-app.ts';
 import { plannerText } from '../../words/planner-text.ts';
@@ -31,14 +31,14 @@ export function PlansSheet({ subject }: { readonly subject: Subject }) {
 
 function PlanRow({ plan }: { readonly plan: Plan }) {
   const app = useApp();
-  const { project, readOnly } = useView();
+  const project = useOpenProject();
+  const { readOnly } = useView();
   const { id, file, about } = plan;
   const remove = () =>
     void app.attempt(() =>
-      app.client.call('plans.remove', {
-        project,
-        intent: `Removed the plan “${about.name}”`.slice(0, 200),
-        id,
+      project.change((folder) => {
+        const intent = `Removed the plan “${about.name}”`.slice(0, 200);
+        return app.client.call('plans.remove', { project: folder, intent, id });
       }),
     );
   const command = `node <script> --policy ${file}`;

@@ -48,28 +48,28 @@ function Row({ policy, axes, pins }: Omit<Props, 'policies'> & { readonly policy
   return (
     <tr>
       <th scope="row">
-        {policy.name}
-        {letter !== undefined && <span className="pin-letter">{letter}</span>}
+        <span className="row nowrap">
+          <Button
+            size="small"
+            look="quiet"
+            icon="pin"
+            aria-pressed={letter !== undefined}
+            aria-label={
+              letter === undefined ? `Pin ${policy.name}` : `Take away the pin of ${policy.name}`
+            }
+            onPress={() => pins.toggle(policy.id)}
+          >
+            {letter === undefined ? 'Pin' : 'Pinned'}
+          </Button>
+          {policy.name}
+          {letter !== undefined && <span className="pin-letter">{letter}</span>}
+        </span>
       </th>
       {axes.map((axis) => (
         <td key={axis.key} className="figures">
           {formatNumber(rounded(axis.value(policy)))}
         </td>
       ))}
-      <td className="figures">
-        <Button
-          size="small"
-          look="quiet"
-          icon="pin"
-          aria-pressed={letter !== undefined}
-          aria-label={
-            letter === undefined ? `Pin ${policy.name}` : `Take away the pin of ${policy.name}`
-          }
-          onPress={() => pins.toggle(policy.id)}
-        >
-          {letter === undefined ? 'Pin' : 'Pinned'}
-        </Button>
-      </td>
     </tr>
   );
 }
