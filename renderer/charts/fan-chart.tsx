@@ -1,5 +1,4 @@
 import { useCallback, useMemo } from 'react';
-import { formatAmount, plainName } from '../words/numbers.ts';
 import { Canvas } from './canvas.tsx';
 import { ChartFrame, type FrameProps } from './chart-frame.tsx';
 import type { LegendItem } from './chart-legend.tsx';
@@ -8,7 +7,7 @@ import { bandsOf } from './fan.ts';
 import { type FanData, fanFigure } from './fan-figure.ts';
 import { fanTable } from './fan-table.ts';
 import type { ChartLook } from './figure.ts';
-import { RuleHandle } from './rule-handle.tsx';
+import { LimitHandle } from './limit-handle.tsx';
 
 interface Limit {
   readonly value: number;
@@ -41,12 +40,7 @@ export function FanChart({ name, limit, onDrawn, ...props }: Props) {
   const overlay =
     onChange === undefined || value === undefined
       ? undefined
-      : (scale: ChartScale) => (
-          <LimitHandle
-            {...{ scale, value, step, unit, onChange }}
-            label={`Line: ${plainName(name)}`}
-          />
-        );
+      : (scale: ChartScale) => <LimitHandle {...{ scale, value, step, unit, name, onChange }} />;
   return (
     <ChartFrame {...frame} table={() => fanTable(data, name)} legend={fanLegend(data)}>
       <Canvas
@@ -56,35 +50,6 @@ export function FanChart({ name, limit, onDrawn, ...props }: Props) {
         {...(onDrawn && { onDrawn })}
       />
     </ChartFrame>
-  );
-}
-
-interface HandleProps {
-  readonly scale: ChartScale;
-  readonly value: number;
-  readonly step: number;
-  readonly unit: string;
-  readonly label: string;
-  onChange(value: number): void;
-}
-
-function LimitHandle({ scale, value, step, unit, label, onChange }: HandleProps) {
-  return (
-    <RuleHandle
-      scale={scale}
-      axis="up"
-      label={label}
-      value={value}
-      min={0}
-      max={Math.max(value, scale.fromY(scale.top))}
-      step={step}
-      bigStep={10 * step}
-      words={formatAmount(value, unit)}
-      colour="var(--bad)"
-      toPixel={scale.toY}
-      fromPixel={scale.fromY}
-      onChange={onChange}
-    />
   );
 }
 

@@ -8,6 +8,8 @@ import { PictureContext } from './picture-context.ts';
 export interface CanvasProps {
   /** Drawn anew when it is another function: keep it with useCallback. */
   readonly figure: FigureOf;
+  /** Of a picture of it, where that is another: one of several drawings stands for all of them. */
+  readonly picture?: FigureOf;
   /** What the drawing shows, in a sentence. */
   readonly summary: string;
   /** Laid over the drawing once it is there. */
@@ -17,11 +19,11 @@ export interface CanvasProps {
 }
 
 /** The only component that draws by Plotly; it is loaded when the first chart is shown. */
-export function PlotlyCanvas({ figure, summary, overlay, onDrawn }: CanvasProps) {
+export function PlotlyCanvas({ figure, picture = figure, summary, overlay, onDrawn }: CanvasProps) {
   const element = useRef<HTMLDivElement>(null);
   const drawing = useRef<Drawing>(undefined);
-  const latest = useRef({ figure, onDrawn });
-  latest.current = { figure, onDrawn };
+  const latest = useRef({ figure, picture, onDrawn });
+  latest.current = { figure, picture, onDrawn };
   const [scale, setScale] = useState<ChartScale>();
   const [hasFailed, setFailed] = useState(false);
   const tellPicture = useContext(PictureContext);
@@ -39,7 +41,7 @@ export function PlotlyCanvas({ figure, summary, overlay, onDrawn }: CanvasProps)
     );
     drawing.current = opened;
     opened.show(latest.current.figure);
-    tellPicture((words, format) => takePicture(current, latest.current.figure, words, format));
+    tellPicture((words, format) => takePicture(current, latest.current.picture, words, format));
     return () => {
       tellPicture(undefined);
       opened.end();

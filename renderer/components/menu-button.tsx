@@ -5,6 +5,8 @@ import type { IconName } from './icon.tsx';
 
 interface Props<T extends string> {
   readonly label: string;
+  /** Where several have the same label: what this one is called. */
+  readonly name?: string;
   readonly icon?: IconName;
   readonly look?: ButtonProps['look'];
   readonly items: readonly { readonly id: T; readonly words: string }[];
@@ -14,6 +16,7 @@ interface Props<T extends string> {
 /** A small button with a list of what can be done. */
 export function MenuButton<T extends string>({
   label,
+  name = label,
   icon,
   look = 'plain',
   items,
@@ -21,11 +24,16 @@ export function MenuButton<T extends string>({
 }: Props<T>) {
   return (
     <MenuTrigger>
-      <Button size="small" look={look} {...(icon && { icon })}>
+      <Button
+        size="small"
+        look={look}
+        {...(icon && { icon })}
+        {...(name !== label && { 'aria-label': name })}
+      >
         {label}
       </Button>
       <Popover className="popover" placement="bottom end">
-        <Menu className="list" aria-label={label} onAction={(key) => onAction(key as T)}>
+        <Menu className="list" aria-label={name} onAction={(key) => onAction(key as T)}>
           {items.map(({ id, words }) => (
             <MenuItem key={id} id={id} className="list-item">
               {words}

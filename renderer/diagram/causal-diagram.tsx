@@ -3,6 +3,12 @@ import './diagram.css';
 import { type Edge, MarkerType, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { StructureView } from '../../engine/studio/contract/structure-view.ts';
+import {
+  type DiagramMoment,
+  type DiagramSwitches,
+  linkKey,
+  MarksContext,
+} from './diagram-marks.ts';
 import { ChoiceContext, type FlowNode, PartNode } from './diagram-node.tsx';
 import { DiagramTools } from './diagram-tools.tsx';
 import {
@@ -21,6 +27,9 @@ interface Props {
   /** Id of the part that is spoken of beside it. */
   readonly chosen: string | undefined;
   onChoose(id: string): void;
+  /** On each part that happens. */
+  readonly switches?: DiagramSwitches;
+  readonly moment?: DiagramMoment;
 }
 
 const NODE_TYPES = { part: PartNode };
@@ -36,12 +45,17 @@ export function CausalDiagram(props: Props) {
   );
 }
 
-function Diagram({ graph, chosen, onChoose }: Props) {
+function Diagram({ graph, chosen, onChoose, switches, moment }: Props) {
   const place = useRef<HTMLElement>(null);
   const flow = useReactFlow();
   const positions = useMemo(() => layOut(graph), [graph]);
   const nodes = useMemo(() => flowNodes(graph, positions), [graph, positions]);
-  const edges = useMemo(() => flowEdges(graph, positions, chosen), [graph, positions, chosen]);
+  const edges = useMemo(
+    () => flowEdges(graph, positions, chosen, moment),
+    [graph, positions, chosen, moment],
+  );
+  const levels = moment?.levels;
+  const marks = useMemo(() => ({ switches, levels }), [switches, levels]);
   const [reached, setReached] = useState<string>();
   const entry = reached ?? chosen ?? graph.nodes[0]?.id;
   const near = useMemo(
@@ -80,24 +94,26 @@ function Diagram({ graph, chosen, onChoose }: Props) {
   return (
     <section ref={place} className="diagram" aria-label="Causal diagram" onKeyDown={go}>
       <ChoiceContext value={choice}>
-        <ReactFlow
-          nodes={nodes}
-          edges={edges}
-          nodeTypes={NODE_TYPES}
-          proOptions={NO_ATTRIBUTION}
-          fitView
-          fitViewOptions={FIT}
-          minZoom={0.2}
-          maxZoom={2}
-          nodesDraggable={false}
-          nodesConnectable={false}
-          nodesFocusable={false}
-          edgesFocusable={false}
-          elementsSelectable={false}
-          zoomOnScroll={false}
-          preventScrolling={false}
-          disableKeyboardA11y
-        />
+        <MarksContext value={marks}>
+          <ReactFlow
+            nodes={nodes}
+            edges={edges}
+            nodeTypes={NODE_TYPES}
+            proOptions={NO_ATTRIBUTION}
+            fitView
+            fitViewOptions={FIT}
+            minZoom={0.2}
+            maxZoom={2}
+            nodesDraggable={false}
+            nodesConnectable={false}
+            nodesFocusable={false}
+            edgesFocusable={false}
+            elementsSelectable={false}
+            zoomOnScroll={false}
+            preventScrolling={false}
+            disableKeyboardA11y
+          />
+        </MarksContext>
       </ChoiceContext>
       <DiagramTools />
     </section>
@@ -122,18 +138,26 @@ function flowEdges(
   { edges }: StructureView['graph'],
   positions: Positions,
   chosen: string | undefined,
+  moment: DiagramMoment | undefined,
 ): Edge[] {
   return edges.map((edge) => {
     const { from, to, kind } = edge;
     const isFar = chosen !== undefined && from !== chosen && to !== chosen;
     const isBack = goesBack(positions, edge);
+    const moved = kind === 'writes' ? moment?.amounts.get(linkKey(from, to)) : undefined;
+    const isMoving = moved !== undefined && moved.strength > 0;
     return {
       id: `${from} ${kind} ${to}`,
       source: from,
       target: to,
       sourceHandle: isBack ? 'back-out' : 'out',
       targetHandle: isBack ? 'back-in' : 'in',
-      className: `${EDGE_KINDS[kind].line}${isFar ? ' far' : ''}`,
+      className: `${EDGE_KINDS[kind].line}${isFar ? ' far' : ''}${isMoving && moment?.isPlaying ? ' moving' : ''}`,
+      ...(moved && {
+        label: moved.words,
+        style: { strokeWidth: 1 + 6 * moved.strength },
+        labelBgPadding: [4, 2] as [number, number],
+      }),
       markerEnd: { type: MarkerType.ArrowClosed, color: null, width: 14, height: 14 },
     };
   });

@@ -5,11 +5,11 @@ import {
   type ForecastOutput,
   type ForecastRecord,
   fanSentence,
-  inFrequencies,
   likelyDay,
   limitSentence,
   peakSentence,
 } from '../../renderer/screens/forecast/forecast-words.ts';
+import { inFrequencies } from '../../renderer/words/frequencies.ts';
 
 const LEVELS = [0.025, 0.5, 0.95, 0.975];
 

@@ -5,13 +5,9 @@ import { FanChart } from '../../charts/fan-chart.tsx';
 import type { Place } from '../../charts/figure.ts';
 import { Switch } from '../../components/switch.tsx';
 import type { DataRows } from '../../state/use-data-rows.ts';
+import { inFrequencies } from '../../words/frequencies.ts';
 import { formatAmount, plainName } from '../../words/numbers.ts';
-import {
-  type ForecastOutput,
-  type ForecastRecord,
-  fanSentence,
-  inFrequencies,
-} from './forecast-words.ts';
+import { type ForecastOutput, type ForecastRecord, fanSentence } from './forecast-words.ts';
 import { useWhatIf } from './use-what-if.ts';
 
 /** One result of one record, and what it is shown beside. */

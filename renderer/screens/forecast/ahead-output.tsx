@@ -1,8 +1,9 @@
 import { Term } from '../../components/term.tsx';
+import { LimitField, withLimit } from '../project/limit-field.tsx';
 import { AheadChart, type AheadProps } from './ahead-chart.tsx';
 import { Comparison } from './comparison.tsx';
 import { likelyDay, limitSentence, peakSentence } from './forecast-words.ts';
-import { LimitField } from './limit-field.tsx';
+import { useWhatIf, useWhatIfState } from './use-what-if.ts';
 
 /** One result: the chart, the risk in sentences, and apart from it how exact the figures are. */
 export function AheadOutput(props: AheadProps) {
@@ -22,11 +23,24 @@ export function AheadOutput(props: AheadProps) {
             <Term id="simulation-error">in brackets</Term> stands how exact a figure is.
           </li>
         </ul>
-        <LimitField output={output} levels={answer.levels} />
+        <OutputLimit {...props} />
       </div>
       {baseline && (
         <Comparison output={output} baseline={baseline} record={record} levels={answer.levels} />
       )}
     </div>
+  );
+}
+
+function OutputLimit({ output: { name, unit, peak }, answer: { levels } }: AheadProps) {
+  const whatIf = useWhatIf();
+  const limits = useWhatIfState((state) => state.wishes.limits);
+  return (
+    <LimitField
+      {...{ name, unit }}
+      limit={limits[name]}
+      first={Math.round(peak[levels.indexOf(0.75)] ?? 0)}
+      onChange={(limit) => whatIf.wish({ limits: withLimit(limits, name, limit) })}
+    />
   );
 }

@@ -10,6 +10,7 @@ import { useDataRows } from '../../state/use-data-rows.ts';
 import { isWhatIf } from '../../state/what-if.ts';
 import { count, plainName, rowWord } from '../../words/numbers.ts';
 import { plainText } from '../../words/plain-text.ts';
+import { ConditionsSheet } from '../project/conditions-sheet.tsx';
 import { AheadOutput } from './ahead-output.tsx';
 import { CalendarPanel } from './calendar-panel.tsx';
 import { DaysFields } from './days-field.tsx';
@@ -129,7 +130,7 @@ function Answer({ answer }: { readonly answer: ExploreResult }) {
         </div>
       </section>
       <CalendarPanel record={record} timeUnit={word} />
-      <Conditions answer={answer} />
+      <ConditionsSheet conditions={answer.conditions} warnings={answer.warnings} />
     </>
   );
 }
@@ -157,30 +158,5 @@ function RunsMade({ answer }: { readonly answer: ExploreResult }) {
         Run {MORE} more
       </Button>
     </p>
-  );
-}
-
-function Conditions({ answer }: { readonly answer: ExploreResult }) {
-  if (answer.conditions.length + answer.warnings.length === 0) return null;
-  return (
-    <section className="sheet" aria-labelledby="conditions">
-      <div className="sheet-head">
-        <h2 id="conditions">What this takes as given</h2>
-      </div>
-      <div className="sheet-body stack">
-        {answer.warnings.length > 0 && (
-          <Banner tone="care" role="status">
-            {answer.warnings.map((warning) => (
-              <p key={warning}>{plainText(warning)}</p>
-            ))}
-          </Banner>
-        )}
-        <ul className="bullets">
-          {answer.conditions.map((condition) => (
-            <li key={condition}>{plainText(condition)}</li>
-          ))}
-        </ul>
-      </div>
-    </section>
   );
 }

@@ -1,0 +1,61 @@
+/** Days of the data and those ahead, as one calendar. */
+import type { DecisionSpace } from '../../../engine/studio/contract/decision-space.ts';
+import type { ComparedHead } from '../../state/compare-store.ts';
+import type { DatedChange } from '../../state/measures-store.ts';
+import { formatDate } from '../../words/dates.ts';
+
+type Moment = NonNullable<DatedChange['from']>;
+
+export interface Calendar {
+  /** Of all rows, those ahead included; null where the data are undated. */
+  readonly dates: readonly string[] | null;
+  /** Last observed row, from 0. */
+  readonly last: number;
+  readonly rows: number;
+}
+
+/** `head`: of an answer, which knows the dates ahead; undefined: counted on from the last ones. */
+export function calendarOf(
+  record: DecisionSpace['records'][number] | undefined,
+  horizon: number,
+  head: ComparedHead | undefined,
+): Calendar {
+  const last = record?.last ?? 0;
+  const rows = last + 1 + horizon;
+  if (!record?.dates) return { dates: null, last, rows };
+  const dates = record.dates.slice(0, last + 1);
+  for (let row = last + 1; row < rows; row++) {
+    const told = head?.dates?.[row - head.first];
+    dates.push(told ?? after(dates.at(-2), dates.at(-1)));
+  }
+  return { dates, last, rows };
+}
+
+/** As far behind the second date as that is behind the first; a day where there is one only. */
+function after(before: string | undefined, last = ''): string {
+  const step = before === undefined ? 86_400_000 : Date.parse(last) - Date.parse(before);
+  return new Date(Date.parse(last) + step).toISOString().slice(0, 10);
+}
+
+/** Row of a day: of a date between two rows the one before. */
+export function rowOf({ dates }: Calendar, moment: Moment): number {
+  if (typeof moment === 'number') return moment;
+  return Math.max(0, dates?.findLastIndex((date) => date.slice(0, 10) <= moment) ?? 0);
+}
+
+export function momentAt({ dates }: Calendar, row: number): Moment {
+  return dates?.[row]?.slice(0, 10) ?? row;
+}
+
+export function dayWords({ dates }: Calendar, row: number): string {
+  const date = dates?.[row];
+  return date === undefined ? `row ${row + 1}` : formatDate(date);
+}
+
+/** First and last row in which a change holds. */
+export function rowsOf(calendar: Calendar, { from, to, change }: DatedChange) {
+  const first = from === null ? calendar.last + 1 : rowOf(calendar, from);
+  if (change.kind === 'state') return { first, last: first };
+  const last = to === null ? calendar.rows - 1 : rowOf(calendar, to);
+  return { first, last: Math.max(first, last) };
+}
