@@ -108,4 +108,17 @@ describe('a request with interventions, policies, resources and flows', () => {
     expect(flows?.fields).toEqual(['inventory', 'backlog', 'wanted', 'quantities', 'remaining']);
     expect(flows?.changes.length).toBe(20 * STEPS * declaration.modules.length * 5);
   });
+
+  it('goes on from states that the hardened realm kept, with changes before the origin as well', async () => {
+    const { interventions = [], ...rest } = ask(50, false);
+    const mode = { kind: 'forecast', origin: 18, keep: true } as const;
+    const simulate = createSimulate(pool);
+    for (const first of [10, 11, 10]) {
+      const [surge, ...others] = interventions;
+      const moved = [{ ...surge, from: first }, ...others] as typeof interventions;
+      const request = { ...rest, mode, interventions: moved };
+      const direct = evaluateDriver(code).run(request, 0, 50);
+      expect((await simulate(request)).values).toEqual(direct.values);
+    }
+  });
 });
