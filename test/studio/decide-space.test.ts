@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { createPlainRunner } from '../../engine/simulator/plain-runner.ts';
 import { decisionSpaceSchema } from '../../engine/studio/contract/decision-space.ts';
+import { editableFields } from '../../engine/studio/decide/editable-fields.ts';
+import type { ExploredModel } from '../../engine/studio/explore/explored-subject.ts';
 import { temporaryFolder } from '../project/support.ts';
+import { compileWorked } from '../simulator/worked.ts';
 import { calibrated } from './explore/question.ts';
+import { projectWithMixture } from './mixed-ward.ts';
 import { studioIn, windowOn } from './server/support.ts';
 
 async function opened() {
@@ -80,5 +85,60 @@ describe('what of a project can be decided', () => {
       expect(start).toBeGreaterThanOrEqual(low);
       expect(start).toBeLessThanOrEqual(high);
     }
+  });
+});
+
+describe('parts of the state that can be edited', () => {
+  it('are numbers and lists, not what is held in other ways', async () => {
+    const { declaration, graph, hash, code } = compileWorked('ward');
+    const parameters = Object.values(declaration.parameters).map((one) => one.default ?? 0);
+    const observed = { occupied: [20, 21], waiting: [0, 0] };
+    const model: ExploredModel = {
+      ...{ name: 'Ward', declaration, graph, program: { hash, code }, weight: 1, sets: 1 },
+      parameterSets: Float64Array.from(parameters),
+      episodes: [
+        {
+          ...{ id: 'e', steps: 1, inputs: {}, levers: {} },
+          observed: Object.fromEntries(
+            Object.entries(observed).map(([name, values]) => [name, Float64Array.from(values)]),
+          ),
+        },
+      ],
+    };
+    const [fields] = await editableFields({ models: [model] }, createPlainRunner());
+    expect(fields).toContain('occupied');
+    expect(fields).toContain('queue');
+    expect(fields).not.toContain('events');
+  });
+});
+
+describe('what can be decided with several structures', () => {
+  it('is what any of them has; policies look at what all of them compute', async () => {
+    const { project: made, run } = await projectWithMixture([
+      { of: 'counting', weight: 0.6, stay: 8 },
+      { of: 'leaving', weight: 0.4, stay: 8 },
+    ]);
+    const { folder } = made;
+    await made.close();
+    const client = windowOn(await studioIn(await temporaryFolder()));
+    const { project } = await client.call('projects.open', { folder });
+    const subject = { kind: 'mixture', run } as const;
+    const extra = {
+      ...{ name: 'extra', words: 'extra beds', unit: 'beds', low: 0, high: 10, default: 0 },
+      ...{ integer: true, serves: null },
+    };
+    await client.call('documents.edit', { project, intent: 'i', edit: { resources: [extra] } });
+    const space = await client.call('decisions.space', { project, subject, horizon: 14 });
+    expect(space.parameters.map(({ name }) => name)).toEqual(['stay']);
+    expect(space.outputs.map(({ name }) => name)).toEqual(['beds', 'left']);
+    expect(space.fields.map(({ name }) => name)).toEqual(['beds', 'left']);
+    const watched = space.levers[0]?.watches.flatMap(({ watch }) => watch.terms);
+    expect(watched?.map(({ output }) => output)).toEqual(['beds']);
+    // Each structure's own number of the stay.
+    const longer = space.stress.find(({ id }) => id === 'longer-stays');
+    expect(longer?.scenario.changes.map(({ change }) => change)).toEqual([
+      { kind: 'parameter', how: 'scale', parameter: 'stay', value: 1.2 },
+      { kind: 'parameter', how: 'scale', parameter: 'share', value: 1.2 },
+    ]);
   });
 });

@@ -1,6 +1,5 @@
 /** Answers decisions.space: what of a model can be changed, among which policies, under which ready-made stress. */
 import { priorDistribution } from '../../calibrate/prior.ts';
-import { fieldsOf } from '../../decide/interventions/known-names.ts';
 import { stressTests } from '../../decide/interventions/stress-tests.ts';
 import type { LeverContext } from '../../decide/policies/lever-context.ts';
 import { type LeverFacts, leverContexts } from '../../decide/policies/lever-contexts.ts';
@@ -9,19 +8,22 @@ import { suggestedStarts } from '../../decide/policies/suggested-starts.ts';
 import type { Means } from '../../decide/schemas/means.ts';
 import { originOf } from '../../forecast/future-episode.ts';
 import type { Declaration, Prior } from '../../simulator/declaration.ts';
+import type { Simulate } from '../../simulator/simulation.ts';
 import type { DecisionSpace, LeverView } from '../contract/decision-space.ts';
 import type { ExploredModel, ExploredSubject } from '../explore/explored-subject.ts';
+import { editableFields } from './editable-fields.ts';
 import { calibratedQuantile, rowDates, spaceFacts } from './space-facts.ts';
 
 /** Newest recorded values whose mean tells what is usual of an input. */
 const RECENT = 7;
 
-/** Throws ForecastError 'nothing-observed'. */
-export function readSpace(
+/** Throws ForecastError 'nothing-observed'; rejects as `simulate` does. */
+export async function readSpace(
   { models }: Pick<ExploredSubject, 'models'>,
   { resources }: Pick<Means, 'resources'>,
   horizon: number,
-): DecisionSpace {
+  simulate: Simulate,
+): Promise<DecisionSpace> {
   const facts = spaceFacts({ models }, { resources }, 0, horizon);
   const declarations = models.map(({ declaration }) => declaration);
   const [first] = models;
@@ -38,7 +40,7 @@ export function readSpace(
     ),
     outputs: outputsOf(declarations, facts),
     modules: modulesOf(declarations),
-    fields: stateFields(declarations),
+    fields: stateFields(declarations, await editableFields({ models }, simulate)),
     policies: POLICIES.map(({ kind, words, use, watches }) => ({ kind, words, use, watches })),
     stress: stressTests({
       ...{ declarations, resources, names: facts.names },
@@ -126,8 +128,11 @@ function modulesOf(declarations: readonly Declaration[]): DecisionSpace['modules
 }
 
 /** What it is called as a result stands for what it means. */
-function stateFields(declarations: readonly Declaration[]): DecisionSpace['fields'] {
-  const names = [...new Set(declarations.flatMap(fieldsOf))];
+function stateFields(
+  declarations: readonly Declaration[],
+  fields: readonly (readonly string[])[],
+): DecisionSpace['fields'] {
+  const names = [...new Set(fields.flat())];
   return names.map((name) => ({
     name,
     meaning:

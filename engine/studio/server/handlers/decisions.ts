@@ -10,7 +10,8 @@ export function decisionsHandlers({
         import('../../decide/read-space.ts'),
         questions.read(project, subject),
       ]);
-      return readSpace(asked.subject, asked.open.project.meta, horizon);
+      const { subject: read, open } = asked;
+      return questions.use((simulate) => readSpace(read, open.project.meta, horizon, simulate));
     },
   };
 }
