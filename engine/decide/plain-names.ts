@@ -44,7 +44,9 @@ export function plainNames(
   for (const { outputs, levers, inputs, parameters } of declarations) {
     for (const [name, one] of Object.entries(outputs)) {
       add('output', name, one.meaning, one.unit);
-      known.set(`field ${name}`, { words: splitName(name), unit: one.unit });
+      // Part of the state under the name of a result: called alike.
+      const { words = splitName(name) } = known.get(`output ${name}`) ?? {};
+      known.set(`field ${name}`, { words, unit: one.unit });
     }
     for (const [name, one] of Object.entries(levers)) add('lever', name, one.meaning, one.unit);
     // An input's name is that of a column, a noun more often than its meaning.

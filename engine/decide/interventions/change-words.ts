@@ -65,9 +65,15 @@ export function effectWords(
 type Valued = Extract<Change, { readonly kind: 'parameter' | 'input' | 'lever' }>;
 
 function valueWords({ how, value }: Pick<Valued, 'how' | 'value'>, named: Named): string {
-  if (how === 'scale') return `${named.words} ${timesAs(value, named)}`;
-  if (how === 'set') return `${named.words} at ${amountOf(value, named)}`;
-  return `${named.words} ${amountOf(Math.abs(value), named)} ${value < 0 ? 'less' : 'more'}`;
+  const { words } = named;
+  if (how === 'set') return `${words} at ${amountOf(value, named)}`;
+  const more = `${amountOf(Math.abs(value), named)} ${value < 0 ? 'less' : 'more'}`;
+  // Two numbers in a row would be read as one.
+  if (/\d$/.test(words))
+    return how === 'scale'
+      ? `${plainNumber(value)} times the usual ${words}`
+      : `${more} of ${words}`;
+  return `${words} ${how === 'scale' ? timesAs(value, named) : more}`;
 }
 
 function stateWords(

@@ -34,6 +34,8 @@ export interface LeverContext {
   readonly integer: boolean;
   /** As last recorded; null: never. */
   readonly recorded: number | null;
+  /** Output whose need a resource serves, and how much of it is there anyway; null: none, or a lever. */
+  readonly serves: { readonly output: string; readonly there: number } | null;
   /** Amounts that are ordered anew each time, instead of a level that is kept. */
   readonly isOrder: boolean;
   /** What policies that look at something would look at, best first. */

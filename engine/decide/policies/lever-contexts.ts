@@ -27,6 +27,9 @@ export interface LeverFacts {
   readonly dates: readonly string[] | null;
 }
 
+/** A clock is nothing to react to. */
+const CLOCK = /\b(?:since|elapsed|number of the day|day of)\b/i;
+
 const ORDER = /\b(?:orders?|ordered|ordering|reorder|purchased?|replenish\w*)\b/i;
 
 /** By name, levers first. Of several structures the heaviest that has a lever tells what it is. */
@@ -48,6 +51,7 @@ export function leverContexts(facts: LeverFacts): ReadonlyMap<string, LeverConte
       const watched = { name, words: `${words} ${meaning}`, unit, isOrder, serves: null };
       contexts.set(name, {
         ...{ ...shared, name, kind: 'lever', words, unit, low, high, integer, isOrder },
+        serves: null,
         default: lever.default,
         recorded: facts.recorded[name] ?? null,
         watches: suggestWatches(watched, outputs, { graph, leadTime, timeUnit }),
@@ -58,6 +62,7 @@ export function leverContexts(facts: LeverFacts): ReadonlyMap<string, LeverConte
     const watched = { name, words, unit, isOrder: false, serves: serves?.output ?? null };
     contexts.set(name, {
       ...{ ...shared, name, kind: 'resource', words, unit, low, high, integer, isOrder: false },
+      serves,
       default: resource.default,
       recorded: null,
       watches: suggestWatches(watched, outputs, { leadTime, timeUnit }),
@@ -69,7 +74,9 @@ export function leverContexts(facts: LeverFacts): ReadonlyMap<string, LeverConte
 /** Outputs that all structures have: a policy that looks at others could not be followed in some. */
 function watchedOutputs({ models, names, observed }: LeverFacts): WatchedOutput[] {
   const [first, ...others] = models.map(({ declaration }) => declaration.outputs);
+  const timeUnit = models[0]?.declaration.time.unit;
   return Object.entries(first ?? {})
+    .filter(([, { meaning, unit }]) => !(unit === timeUnit && CLOCK.test(meaning)))
     .filter(([name]) => others.every((outputs) => Object.hasOwn(outputs, name)))
     .map(([name, { unit, kind }]) => ({
       ...{ name, unit, kind, words: names('output', name).words },

@@ -28,6 +28,13 @@ function highest({ kind, high, low, recorded, default: fallback, outputs, watche
   return usual > 0 && high > LOOSE * usual ? Math.max(low, WIDE * usual) : high;
 }
 
+/** The end of the range that is farther from what is usual. */
+export function otherEnd(context: LeverContext): number {
+  const { low, high } = leverNumber('', '', context);
+  const usual = context.recorded ?? context.default;
+  return high - usual >= usual - low ? high : low;
+}
+
 /** A whole number of steps. */
 export function stepsNumber(
   name: string,
@@ -35,5 +42,5 @@ export function stepsNumber(
   { timeUnit }: Pick<LeverContext, 'timeUnit'>,
   range: { readonly low: number; readonly high: number; readonly start: number },
 ): PolicyNumber {
-  return tidied({ name, words, unit: timeUnit, ...range, integer: true });
+  return tidied({ name, words, unit: `${timeUnit}s`, ...range, integer: true });
 }

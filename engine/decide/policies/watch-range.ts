@@ -59,12 +59,15 @@ function usual({ recorded, default: fallback }: LeverContext): number {
   return recorded ?? fallback;
 }
 
-/** A level that something has to pass: from the least that was seen to half as much again as the most. */
+/**
+ * A level that something has to pass: from the least that was seen to half as much again as the most; of what a resource serves, around
+ * what is there anyway, too.
+ */
 export function levelNumber(
   name: string,
   words: string,
   { low, mean, high, integer, unit }: WatchRange,
-  { outputs }: Pick<LeverContext, 'outputs'>,
+  { outputs, serves }: Pick<LeverContext, 'outputs' | 'serves'>,
   watch: WatchChoice,
 ): PolicyNumber {
   const isShare = watch.terms.every(
@@ -74,7 +77,12 @@ export function levelNumber(
   const beyond = high > 0 ? BEYOND * high : high + span / 2;
   const top = isShare ? Math.min(1, beyond) : Math.max(beyond, low + (integer ? 1 : 1e-9));
   const number = { name, words, unit, low, high: top, start: (mean + high) / 2, integer };
-  return tidied(number);
+  const [term, ...others] = watch.terms;
+  if (serves === null || others.length > 0 || term?.output !== serves.output) return tidied(number);
+  // What is there anyway is used up about there.
+  const { there } = serves;
+  const around = { low: Math.min(low, there / 2), high: Math.max(top, 1.2 * there) };
+  return tidied({ ...number, ...around, start: 0.9 * there });
 }
 
 /** How much lower something must be before it is undone; 0: not at all. */

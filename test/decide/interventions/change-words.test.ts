@@ -53,7 +53,7 @@ describe('a dated change as a sentence', () => {
       { from: '2024-06-03' },
     ],
     [
-      'On the first day ahead: 5 items less in inventory.',
+      'On the first day ahead: 5 items less in stock.',
       { kind: 'state', how: 'add', field: 'inventory', value: -5 },
       {},
     ],
@@ -63,12 +63,12 @@ describe('a dated change as a sentence', () => {
       { from: 12, to: 20 },
     ],
     [
-      'From 24 December 2023 to 2 January: delivery moves inventory by 1,250 a day at most.',
+      'From 24 December 2023 to 2 January: delivery moves stock by 1,250 a day at most.',
       { kind: 'cap', module: 'delivery', field: 'inventory', most: 1250 },
       { from: '2023-12-24', to: '2024-01-02' },
     ],
     [
-      'From the first day ahead on: instead of service, every day backlog is set to 0, inventory falls by 2.5.',
+      'From the first day ahead on: instead of service, every day demand that still waits to be served is set to 0, stock falls by 2.5.',
       {
         kind: 'replace',
         module: 'service',

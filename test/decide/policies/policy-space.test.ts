@@ -104,6 +104,14 @@ describe('policies as numbers of a search', () => {
     expect(variables[0]).toEqual({ kind: 'integer', low: 10, high: 60 });
   });
 
+  it('look around what is there anyway of what a resource serves', () => {
+    const serving = { ...extraBeds, serves: { output: 'occupied', there: 100 } };
+    const { numbers } = policySpace([
+      { choice: choice(serving, { kinds: ['threshold'] }), context: serving },
+    ]);
+    expect(numbers[0]).toMatchObject({ name: 'above', low: 10, high: 120, start: 90 });
+  });
+
   it('take the ranges that people give, and hold a number whose ends are equal', () => {
     const ranges = {
       threshold: { above: { low: 20.5, high: 30 }, low: { low: 0, high: 0 } },

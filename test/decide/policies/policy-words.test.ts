@@ -81,6 +81,11 @@ describe('a policy read aloud', () => {
     expect(words('extra', { kind: 'schedule', starts, values: { value1: 3, value2: 0 } })).toBe(
       'Beds: 3 from 3 June on, 0 from 1 July on.',
     );
+    const more = ['2024-06-03', '2024-06-10', '2024-07-01'];
+    const same = { value1: 3, value2: 3, value3: 4 };
+    expect(words('extra', { kind: 'schedule', starts: more, values: same })).toBe(
+      'Beds: 3 from 3 June on, 4 from 1 July on.',
+    );
     const week = { mon: 5, tue: 5, wed: 5, thu: 5, fri: 4, sat: 2, sun: 2 };
     expect(words('nurses', { kind: 'weekday', values: week })).toBe(
       'Nurses on call: 5 on Monday to Thursday, 4 on Friday, 2 on Saturday and Sunday.',

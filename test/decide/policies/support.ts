@@ -17,7 +17,7 @@ const watchOccupied = {
 /** Extra beds beside the model, 28 days ahead from 1 July 2024. */
 export const extraBeds: LeverContext = {
   ...{ name: 'extra', kind: 'resource', words: 'beds', unit: 'beds' },
-  ...{ low: 0, high: 12, default: 0, integer: true, recorded: null, isOrder: false },
+  ...{ low: 0, high: 12, default: 0, integer: true, recorded: null, isOrder: false, serves: null },
   watches: [{ watch: watchOccupied, words: 'occupied beds' }],
   outputs: [
     occupied,

@@ -1,5 +1,5 @@
 import { amountOf, plainNumber, sentenceCase } from '../../number-words.ts';
-import { leverNumber, stepsNumber } from '../lever-numbers.ts';
+import { leverNumber, otherEnd, stepsNumber } from '../lever-numbers.ts';
 import type { PolicyRow } from '../policy-row.ts';
 
 export const ramp: PolicyRow = {
@@ -14,8 +14,8 @@ export const ramp: PolicyRow = {
     const lasts = { low: 1, high: horizon, start: Math.ceil(horizon / 2) };
     return [
       leverNumber('start', 'At first', context),
-      leverNumber('end', 'In the end', context),
-      stepsNumber('begins', `Begins on ${context.timeUnit} ahead number`, context, begins),
+      leverNumber('end', 'In the end', context, otherEnd(context)),
+      stepsNumber('begins', `Begins after so many ${context.timeUnit}s`, context, begins),
       stepsNumber('lasts', 'Takes', context, lasts),
     ];
   },

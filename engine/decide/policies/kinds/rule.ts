@@ -1,6 +1,6 @@
 import { amountOf, plainNumber } from '../../number-words.ts';
 import type { WatchChoice } from '../../schemas/policy-choice.ts';
-import { leverNumber } from '../lever-numbers.ts';
+import { leverNumber, otherEnd } from '../lever-numbers.ts';
 import type { PolicyNumber, PolicyRow, ReadChoice } from '../policy-row.ts';
 import { gapNumber, levelNumber, watchRange } from '../watch-range.ts';
 import { watchedWords } from '../watch-words.ts';
@@ -19,9 +19,11 @@ export const rule: PolicyRow = {
   suits: (context) => (threshold.suits(context) > 0 ? 2 : 0),
   numbersFor: (context, watch) => {
     if (watch === null) return [];
+    const usual = context.recorded ?? context.default;
+    const far = otherEnd(context);
     const values = [
-      leverNumber('high', 'Then', context),
-      leverNumber('middle', 'Or else', context),
+      leverNumber('high', 'Then', context, far),
+      leverNumber('middle', 'Or else', context, (usual + far) / 2),
       leverNumber('low', 'Otherwise', context),
     ];
     const [one, two] = termsOf(watch);

@@ -27,10 +27,10 @@ export const schedule: PolicyRow = {
       .filter(({ from }) => Number.isFinite(from)),
   }),
   aloud: ({ value, starts }, tools) => {
-    const parts = starts.map(
-      (start, i) =>
-        `${amountOf(value(nameOf(i)), tools.lever)} from ${momentWords(start, tools)} on`,
-    );
+    const values = starts.map((start, i) => ({ start, value: value(nameOf(i)) }));
+    const parts = values
+      .filter((one, i) => one.value !== values[i - 1]?.value)
+      .map((one) => `${amountOf(one.value, tools.lever)} from ${momentWords(one.start, tools)} on`);
     return `${sentenceCase(tools.lever.words)}: ${parts.join(', ')}`;
   },
 };

@@ -1,5 +1,5 @@
 import { amountOf, plainNumber } from '../../number-words.ts';
-import { leverNumber } from '../lever-numbers.ts';
+import { leverNumber, otherEnd } from '../lever-numbers.ts';
 import { opened } from '../opened-words.ts';
 import { type PolicyRow, watchOf } from '../policy-row.ts';
 import { gapNumber, levelNumber, watchRange } from '../watch-range.ts';
@@ -14,13 +14,11 @@ export const threshold: PolicyRow = {
   numbersFor: (context, watch) => {
     if (watch === null) return [];
     const range = watchRange(watch, context);
-    const usual = context.recorded ?? context.default;
-    const high = leverNumber('high', 'From then on', context);
     return [
       levelNumber('above', `Once ${range.words} passes`, range, context, watch),
       gapNumber('Back when it is lower by', range),
       leverNumber('low', 'Until then', context),
-      { ...high, start: usual === high.high ? high.low : high.high },
+      leverNumber('high', 'From then on', context, otherEnd(context)),
     ];
   },
   namesOf: () => ['above', 'gap', 'low', 'high'],

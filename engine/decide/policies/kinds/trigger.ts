@@ -1,5 +1,5 @@
 import { amountOf, plainNumber, stepsOf } from '../../number-words.ts';
-import { leverNumber, stepsNumber } from '../lever-numbers.ts';
+import { leverNumber, otherEnd, stepsNumber } from '../lever-numbers.ts';
 import { type PolicyRow, watchOf } from '../policy-row.ts';
 import { gapNumber, levelNumber, watchRange } from '../watch-range.ts';
 import { watchedWords } from '../watch-words.ts';
@@ -16,7 +16,6 @@ export const trigger: PolicyRow = {
     const range = watchRange(watch, context);
     const { horizon, timeUnit } = context;
     const most = (share: number) => Math.max(1, Math.min(28, Math.floor(horizon * share)));
-    const [, , low, high] = threshold.numbersFor(context, watch, []);
     return [
       levelNumber('on', `Once ${range.words} was above`, range, context, watch),
       stepsNumber('after', `On so many ${timeUnit}s in a row`, context, {
@@ -24,8 +23,8 @@ export const trigger: PolicyRow = {
         high: Math.max(1, Math.min(7, Math.floor(horizon / 4))),
         start: 1,
       }),
-      leverNumber('low', 'Until then', context, low?.start),
-      leverNumber('high', 'From then on', context, high?.start),
+      leverNumber('low', 'Until then', context),
+      leverNumber('high', 'From then on', context, otherEnd(context)),
       stepsNumber('least', 'For at least', context, { low: 1, high: most(0.5), start: most(0.25) }),
       gapNumber('And until it is lower by', range),
     ];
