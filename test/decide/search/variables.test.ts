@@ -7,7 +7,11 @@ import {
   type Variables,
   variablesSchema,
 } from '../../../engine/decide/search/algorithms/variables.ts';
-import { mutated, recombined } from '../../../engine/decide/search/algorithms/variation.ts';
+import {
+  mutated,
+  recombined,
+  stepped,
+} from '../../../engine/decide/search/algorithms/variation.ts';
 
 /** Constant beds, or a threshold with or without a delay that is searched for as well. */
 const variables: Variables = [
@@ -73,6 +77,41 @@ describe('recombination and mutation', () => {
     }
     expect(inside / 20_000).toBeCloseTo(0.225, 1);
     expect(Math.abs(inside / outside - 1)).toBeLessThan(0.08);
+  });
+
+  it('steps half of a difference, half the way to an end where that is beyond it, and takes choices from either', () => {
+    const step = (value: number, to: number, from: number) =>
+      stepped(real, [value], [[to], [from]], random)[0];
+    expect(step(5, 8, 4)).toBe(7);
+    expect(step(9, 10, 2)).toBe(9.5);
+    expect(step(1, 0, 4)).toBe(0.5);
+    const kinds = new Set(
+      Array.from(
+        { length: 40 },
+        () =>
+          stepped(
+            variables,
+            [0, 0, 0, 0],
+            [
+              [2, 3, 1, 5],
+              [1, 0, 0, 0],
+            ],
+            random,
+          )[0],
+      ),
+    );
+    expect([...kinds].sort()).toEqual([0, 2]);
+    expect(
+      stepped(
+        variables,
+        [0, 0, 0, 0],
+        [
+          [0, 3, 0, 0],
+          [0, 0, 0, 0],
+        ],
+        random,
+      )[1],
+    ).toBe(2);
   });
 
   it('changes one variable in n that matter, within its ends, whole where it has to be', () => {

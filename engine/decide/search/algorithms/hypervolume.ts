@@ -36,22 +36,27 @@ export function exclusive(point: Point, others: readonly Point[], reference: Poi
   let box = 1;
   for (let m = 0; m < point.length; m++) box *= Math.max(0, reference[m]! - point[m]!);
   if (box === 0) return 0;
-  const limited = others.map((other) => other.map((value, m) => Math.max(value, point[m]!)));
-  return box - hypervolume(withoutDominated(limited), reference);
+  return box - hypervolume(limitedTo(point, others), reference);
 }
 
-/** Of many limited points few remain. */
-function withoutDominated(points: readonly Point[]): Point[] {
-  const kept: Point[] = [];
-  const ordered = [...points].sort((a, b) => sum(a) - sum(b));
-  for (const point of ordered) {
-    if (!kept.some((other) => other.every((value, m) => value <= point[m]!))) kept.push(point);
+/** The others cut to the box of the point, those that no other one covers: of many few remain. */
+function limitedTo(point: Point, others: readonly Point[]): Point[] {
+  let kept: Point[] = [];
+  for (const other of others) {
+    if (kept.some((one) => isCovered(other, one, point))) continue;
+    const limited = other.map((value, m) => Math.max(value, point[m]!));
+    kept = kept.filter((one) => !isCovered(one, limited, point));
+    kept.push(limited);
   }
   return kept;
 }
 
-function sum(point: Point): number {
-  return point.reduce((total, value) => total + value, 0);
+/** Whether `one`, cut to the box of the point, dominates no more than the cover does. */
+function isCovered(one: Point, cover: Point, point: Point): boolean {
+  for (let m = 0; m < point.length; m++) {
+    if (cover[m]! > one[m]! && cover[m]! > point[m]!) return false;
+  }
+  return true;
 }
 
 /** Two objectives: slices from the left. */

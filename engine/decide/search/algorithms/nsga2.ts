@@ -1,7 +1,8 @@
 /**
  * NSGA-II (Deb, Pratap, Agarwal & Meyarivan 2002) over mixed variables as pure ask and tell over a frozen JSON state, with
- * constraint domination and an archive. What goes on from a front that does not fit is chosen by crowding as published, or by
- * hypervolume (SMS-EMOA, Beume, Naujoks & Emmerich 2007).
+ * constraint domination and an archive. Two things differ from the publication unless asked otherwise: what goes on from a front
+ * that does not fit is chosen by hypervolume, not by crowding (SMS-EMOA, Beume, Naujoks & Emmerich 2007), and some of the
+ * children are steps of differential evolution (as in GDE3, Kukkonen & Lampinen 2005).
  */
 import { z } from 'zod';
 import type { RandomSource } from '../../../simulator/kernel/samplers.ts';
@@ -9,7 +10,7 @@ import { nonDominated } from './fronts.ts';
 import { type Entry, entryOf, entrySchema, isFailure, type Judged } from './judged.ts';
 import { SELECTIONS, type Selection, survivorsOf } from './survival.ts';
 import { keyOf, spread, tidy, type Variables, variablesSchema } from './variables.ts';
-import { mutated, recombined } from './variation.ts';
+import { mutated, recombined, stepped } from './variation.ts';
 
 export const nsga2StateSchema = z.strictObject({
   kind: z.literal('nsga2'),
@@ -18,6 +19,8 @@ export const nsga2StateSchema = z.strictObject({
   archiveSize: z.int().min(1),
   /** Absent: hypervolume for two and three objectives, crowding otherwise. */
   selection: z.enum(SELECTIONS).optional(),
+  /** Chance that a child is a step of differential evolution. */
+  differential: z.number().min(0).max(1),
   generation: z.int().min(0),
   evaluations: z.int().min(0),
   /** Points to begin with. */
@@ -37,15 +40,18 @@ export interface Nsga2Options {
   readonly variables: Variables;
   /** Default 100. */
   readonly populationSize?: number;
-  /** Points of the archive at most, the most crowded leave (default 200). */
+  /** Points of the archive at most, those worth least leave (default 200). */
   readonly archiveSize?: number;
+  /** 'crowding': as published. Default: by volume where that is quick. */
   readonly selection?: Selection;
+  /** Chance that a child is a step of differential evolution (default .5; 0: as published). */
+  readonly differential?: number;
   /** Points that the first generation begins with; the rest is spread over the space. */
   readonly starts?: readonly (readonly number[])[];
 }
 
 export function createNsga2(options: Nsga2Options): Nsga2State {
-  const { populationSize = 100, archiveSize = 200, selection } = options;
+  const { populationSize = 100, archiveSize = 200, selection, differential = 0.5 } = options;
   const variables = variablesSchema.parse(options.variables);
   const starts = (options.starts ?? []).map((point) => tidy(variables, point));
   return Object.freeze({
@@ -54,6 +60,7 @@ export function createNsga2(options: Nsga2Options): Nsga2State {
     populationSize,
     archiveSize,
     ...(selection && { selection }),
+    differential,
     generation: 0,
     evaluations: 0,
     starts: starts.slice(0, populationSize),
@@ -83,15 +90,24 @@ export function askNsga2(state: Nsga2State, random: RandomSource): number[][] {
   return children;
 }
 
-function brood({ variables, population }: Nsga2State, random: RandomSource): number[][] {
-  const parents = [winner(population, random).point, winner(population, random).point] as const;
+function brood(state: Nsga2State, random: RandomSource): number[][] {
+  const { variables, population, differential } = state;
+  const parent = winner(population, random).point;
+  if (random.uniform() < differential) {
+    const others = [anyOf(population, random).point, anyOf(population, random).point] as const;
+    return [stepped(variables, parent, others, random)];
+  }
+  const parents = [parent, winner(population, random).point] as const;
   return recombined(variables, parents, random).map((child) => mutated(variables, child, random));
+}
+
+function anyOf(population: readonly Member[], random: RandomSource): Member {
+  return population[random.integer(0, population.length - 1)]!;
 }
 
 /** Binary tournament by front, then by worth. */
 function winner(population: readonly Member[], random: RandomSource): Member {
-  const draw = () => population[random.integer(0, population.length - 1)]!;
-  const [one, other] = [draw(), draw()];
+  const [one, other] = [anyOf(population, random), anyOf(population, random)];
   if (one.rank !== other.rank) return one.rank < other.rank ? one : other;
   return one.worth >= other.worth ? one : other;
 }
@@ -118,7 +134,7 @@ export function tellNsga2(
       rank,
       worth: Math.min(worth, Number.MAX_VALUE),
     })),
-    archive: archived(state, entries),
+    archive: archived(state, entries, selection),
   });
 }
 
@@ -129,11 +145,12 @@ function bare({ point, objectives, violation }: Member): Entry {
 function archived(
   { variables, archive, archiveSize }: Nsga2State,
   entries: readonly Entry[],
+  selection: Selection,
 ): Entry[] {
   const tidied = entries
     .filter((entry) => !isFailure(entry))
     .map((entry) => ({ ...entry, point: tidy(variables, entry.point) }));
   const front = nonDominated([...archive, ...tidied]);
   if (front.length <= archiveSize) return front;
-  return survivorsOf(front, archiveSize, 'crowding').map(({ entry }) => entry);
+  return survivorsOf(front, archiveSize, selection).map(({ entry }) => entry);
 }

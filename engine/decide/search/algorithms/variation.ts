@@ -1,6 +1,7 @@
 /**
  * How points are recombined and changed: simulated binary crossover (Deb & Agrawal 1995) and polynomial mutation (Deb &
- * Goyal 1996), both with bounds as in the NSGA-II code of its authors; whole numbers by rounding; choices by exchange and anew.
+ * Goyal 1996), both with bounds as in the NSGA-II code of its authors; steps of differential evolution (Storn & Price 1997).
+ * Whole numbers by rounding; choices by exchange and anew.
  */
 import type { RandomSource } from '../../../simulator/kernel/samplers.ts';
 import { activeOf, endsOf, type Variable, type Variables, within } from './variables.ts';
@@ -9,6 +10,9 @@ import { activeOf, endsOf, type Variable, type Variables, within } from './varia
 const CROSSOVER = 0.9;
 const CROSSOVER_ETA = 15;
 const MUTATION_ETA = 20;
+
+/** F: length of a differential step. */
+const DIFFERENTIAL_WEIGHT = 0.5;
 
 type Pair = readonly [number, number];
 
@@ -45,6 +49,29 @@ function binaryCrossover(variable: Variable, pair: Pair, random: RandomSource): 
     within(variable, (middle - reach(near - low)) / 2),
     within(variable, (middle + reach(high - far)) / 2),
   ];
+}
+
+/**
+ * A point moved along the difference of two others, in all variables at once: the steps are as long as the population is wide
+ * in their direction, and follow dependences between variables, which crossover by variables does not. What would go beyond an
+ * end goes half the way to it. Choices are the point's own or those of the first of the others.
+ */
+export function stepped(
+  variables: Variables,
+  point: readonly number[],
+  [to, from]: readonly [readonly number[], readonly number[]],
+  random: RandomSource,
+): number[] {
+  return point.map((value, i) => {
+    const variable = variables[i]!;
+    if (variable.kind === 'choice') return random.uniform() < 0.5 ? value : to[i]!;
+    const [low, high] = endsOf(variable);
+    const next = value + DIFFERENTIAL_WEIGHT * (to[i]! - from[i]!);
+    return within(
+      variable,
+      next < low ? (value + low) / 2 : next > high ? (value + high) / 2 : next,
+    );
+  });
 }
 
 /** The point with one in n of its n variables that matter changed, on average. */
