@@ -23,20 +23,20 @@ function Lever({ name, columns }: { readonly name: string; readonly columns: rea
   const { names } = useModel();
   const head = useCompareState((state) => state.head);
   const unit = names.unit(name);
+  const words = names.words(name);
   const cells = useMemo(
     () =>
       head
         ? columns.map(({ id, name: key, answer, isRough }): ComparedCell => {
             const series = answer?.series.find((one) => one.name === name);
             const fan = series && fanOf(series.quantiles, head);
-            const words = fan ? `${key}: ${lastDaySentence(fan, unit)}` : 'not set';
-            return { key: id, name: key, isRough, fan, words };
+            const told = fan ? `${key}, ${words}: ${lastDaySentence(fan, unit)}` : 'not set';
+            return { key: id, name: key, isRough, fan, words: told };
           })
         : [],
-    [columns, name, unit, head],
+    [columns, name, unit, words, head],
   );
   const range = useRange(cells, undefined);
-  const words = names.words(name);
   return (
     <ComparedChart
       kind="steps"

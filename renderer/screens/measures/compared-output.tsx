@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { type ComparedCell, ComparedChart } from '../../charts/difference-chart.tsx';
 import type { Fan } from '../../charts/fan.ts';
 import type { ComparedHead } from '../../state/compare-store.ts';
+import { plainName } from '../../words/numbers.ts';
 import { LimitField, withLimit } from '../project/limit-field.tsx';
 import { lastDaySentence, limitLabel, worstDay } from './compared-words.ts';
 import { useModel } from './model-context.ts';
@@ -92,7 +93,7 @@ function cellOf(
   const fan = fanOf(series.quantiles, head);
   const chance = series.above ? worstDay(series.above) : undefined;
   return {
-    ...{ ...shared, fan, words: `${key}: ${lastDaySentence(fan, unit)}` },
+    ...{ ...shared, fan, words: `${key}, ${plainName(name)}: ${lastDaySentence(fan, unit)}` },
     ...(limit !== undefined && { limitWords: limitLabel(limit, unit, chance) }),
   };
 }
@@ -110,7 +111,11 @@ function differenceOf(
   const difference = answer?.series.find((one) => one.name === name)?.difference;
   if (!difference) return { ...shared, fan: undefined, words: whyNone(answer) };
   const fan = fanOf(difference.quantiles, head);
-  return { ...shared, fan, words: `${key}, difference: ${lastDaySentence(fan, unit)}` };
+  return {
+    ...shared,
+    fan,
+    words: `${key}, difference of ${plainName(name)}: ${lastDaySentence(fan, unit)}`,
+  };
 }
 
 function whyNone(answer: Column['answer']): string {
