@@ -85,7 +85,7 @@ function asymmetric(x: number, exponent: number): number {
 }
 
 /** Orthonormal rows: Gram-Schmidt of normal draws. */
-function rotation(dimension: number, random: RandomSource): Float64Array[] {
+export function rotation(dimension: number, random: RandomSource): Float64Array[] {
   const rows: Float64Array[] = [];
   while (rows.length < dimension) {
     const row = unitVector(dimension, random);

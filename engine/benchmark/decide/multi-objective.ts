@@ -1,7 +1,6 @@
 /**
  * Test problems with several objectives, all to be minimised over boxes: ZDT (Zitzler, Deb & Thiele 2000, "Comparison of
- * multiobjective evolutionary algorithms: empirical results"), DTLZ2 (Deb, Thiele, Laumanns & Zitzler 2002) and the rotated
- * IHR problems (Igel, Hansen & Roth 2007, "Covariance matrix adaptation for multi-objective optimization").
+ * multiobjective evolutionary algorithms: empirical results") and DTLZ2 (Deb, Thiele, Laumanns & Zitzler 2002).
  */
 import type { Variables } from '../../decide/search/algorithms/variables.ts';
 
@@ -9,14 +8,14 @@ export interface MultiObjectiveProblem {
   readonly id: string;
   readonly variables: Variables;
   readonly objectives: (x: readonly number[]) => number[];
-  /** Volume of the true front up to reference point 1. */
-  readonly frontVolume: number;
+  /** Volume of the true front up to reference point 1; absent: not known. */
+  readonly frontVolume?: number;
 }
 
 const sum = (values: readonly number[], of: (value: number) => number) =>
   values.reduce((total, value) => total + of(value), 0);
 
-function box(count: number, low = 0, high = 1): Variables {
+export function box(count: number, low = 0, high = 1): Variables {
   return Array.from({ length: count }, () => ({ kind: 'real', low, high }) as const);
 }
 
