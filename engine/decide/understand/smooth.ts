@@ -19,8 +19,9 @@ const MOST_DEGREES = 8;
 const ROWS_EACH = 10;
 
 /**
- * The degrees of freedom have the least BIC over all responses together (Schwarz 1978), from `least` (default 0: a constant
- * each) to 8; of options one level each, or none told apart. Values that are NaN (a number of another structure) lie together.
+ * The degrees of freedom are the best by the criterion of Hannan and Quinn (1979) over all responses together, from `least`
+ * (default 0: a constant each) to 8: BIC misses what is worth knowing where draws are few, AIC sees what is not there. Of options
+ * one level each, or none told apart. No value may be NaN.
  */
 export function smooth(
   factor: Factor,
@@ -31,37 +32,39 @@ export function smooth(
   const bases = basesOf(factor, values).map(orthonormal);
   const fits = bases.map((columns) => regressOn(columns, responses));
   const scores = fits.map((curves) => criterionOf(curves));
-  const tried = scores.slice(Math.min(least, scores.length - 1));
-  const best = fits[scores.lastIndexOf(Math.min(...tried))];
-  return best ?? regressOn([], responses);
+  const from = Math.min(least, scores.length - 1);
+  return fits[scores.indexOf(Math.min(...scores.slice(from)), from)] ?? regressOn([], responses);
 }
 
 /** By degrees of freedom, ascending. */
 function basesOf({ options }: Factor, values: Float64Array): Float64Array[][] {
-  const missing = values.map((value) => (Number.isNaN(value) ? 1 : 0));
   if (options !== undefined) {
     return [[], options.slice(1).map((_, k) => values.map((value) => (value === k + 1 ? 1 : 0)))];
   }
-  const known = values.filter((value) => !Number.isNaN(value)).sort();
-  const most = Math.min(MOST_DEGREES, Math.floor(known.length / ROWS_EACH));
-  return Array.from({ length: Math.max(0, most) + 1 }, (_, degrees) =>
-    degrees === 0 ? [] : [missing, ...splineColumns(values, known, degrees)],
+  const sorted = values.toSorted();
+  const most = Math.min(MOST_DEGREES, Math.floor(values.length / ROWS_EACH));
+  return Array.from({ length: most + 1 }, (_, degrees) =>
+    degrees === 0 ? [] : splineColumns(values, sorted, degrees),
   );
 }
 
-/** Natural cubic spline with knots at even quantiles (Hastie, Tibshirani, Friedman 2009, eq. 5.4 and 5.5); 0 where NaN. */
-function splineColumns(values: Float64Array, known: Float64Array, degrees: number): Float64Array[] {
-  const [first, last] = [quantileOfSorted(known, 0), quantileOfSorted(known, 1)];
+/** Natural cubic spline with knots at even quantiles (Hastie, Tibshirani, Friedman 2009, eq. 5.4 and 5.5). */
+function splineColumns(
+  values: Float64Array,
+  sorted: Float64Array,
+  degrees: number,
+): Float64Array[] {
+  const [first, last] = [quantileOfSorted(sorted, 0), quantileOfSorted(sorted, 1)];
   const width = last - first || 1;
   const knots = Array.from(
     { length: degrees + 1 },
-    (_, k) => (quantileOfSorted(known, k / degrees) - first) / width,
+    (_, k) => (quantileOfSorted(sorted, k / degrees) - first) / width,
   );
   const end = knots[degrees]!;
   const bend = (x: number, knot: number): number =>
     knot >= end ? 0 : (Math.max(0, x - knot) ** 3 - Math.max(0, x - end) ** 3) / (end - knot);
   const column = (of: (x: number) => number): Float64Array =>
-    values.map((value) => (Number.isNaN(value) ? 0 : of((value - first) / width)));
+    values.map((value) => of((value - first) / width));
   return [
     column((x) => x),
     ...knots.slice(0, -2).map((knot) => column((x) => bend(x, knot) - bend(x, knots.at(-2) ?? 0))),
@@ -101,7 +104,7 @@ function regressOn(columns: Float64Array[], responses: readonly Float64Array[]):
   return { columns, fitted, residuals };
 }
 
-/** BIC over all responses; a response that is followed exactly counts as far as rounding. */
+/** Of Hannan and Quinn, over all responses; a response that is followed exactly counts as far as rounding. */
 function criterionOf({ columns, fitted, residuals }: Curves): number {
   const rows = residuals[0]?.length ?? 0;
   return residuals.reduce((sum, residual, i) => {
@@ -109,7 +112,7 @@ function criterionOf({ columns, fitted, residuals }: Curves): number {
     return (
       sum +
       rows * Math.log((dot(residual, residual) + floor) / rows) +
-      columns.length * Math.log(rows)
+      2 * columns.length * Math.log(Math.log(rows))
     );
   }, 0);
 }

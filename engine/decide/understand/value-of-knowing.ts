@@ -4,8 +4,8 @@
  * choice.
  *
  * Of a factor by regression of the policies' differences on it (Strong, Oakley, Brennan 2014, Medical Decision Making 34), with
- * standard errors and the bias of the largest of several estimates by redrawing the curves from their sampling distribution
- * (ibid., appendix).
+ * standard errors by drawing the curves again from their sampling distribution (ibid., appendix). Where policies are as good as
+ * each other on average, the one that luck puts first makes knowing look worth less than it is.
  */
 import { openRandom } from '../../calibrate/streams.ts';
 import type { RandomSource } from '../../simulator/kernel/samplers.ts';
@@ -124,29 +124,40 @@ function worthOfAll(differences: readonly Difference[], random: RandomSource): W
   return worthWithError(expected, moved.map(worthOf));
 }
 
+/** Where only some draws have the factor, the others' outcomes stay as expected: its curve moves the mean by their share only. */
 function worthOfFactor(
   factor: Factor,
   values: Float64Array,
   differences: readonly Difference[],
   random: RandomSource,
 ): { readonly worth: Worth; readonly fitted: Curves['fitted'] } {
-  const levels = differences.map((difference) => difference.levels);
+  const isKnown = (_: number, row: number): boolean => !Number.isNaN(values[row]!);
+  const known = values.filter(isKnown);
+  const levels = differences.map((difference) => difference.levels.filter(isKnown));
   const shared = differences.map((difference) => difference.shared);
-  const curves = smooth(factor, values, levels);
+  const blended = (curves: Curves['fitted']): Float64Array[] =>
+    curves.map((curve, k) => {
+      const share = known.length / values.length;
+      const shift = meanOf(differences[k]!.levels) - share * meanOf(levels[k]!);
+      return curve.map((value) => shift + share * value);
+    });
+  const curves = smooth(factor, known, levels);
   // A curve that is flat as far as can be told may still bend a little: its error is that of a straight line.
   const isFlat = curves.columns.length === 0;
-  const drawn = redrawn(isFlat ? smooth(factor, values, levels, 1) : curves, shared, random);
-  const worth = worthWithError(curves.fitted, drawn.map(worthOf));
-  return { worth: isFlat ? { ...worth, value: 0 } : worth, fitted: curves.fitted };
+  const drawn = redrawn(isFlat ? smooth(factor, known, levels, 1) : curves, shared, random);
+  const fitted = blended(curves.fitted);
+  const worth = worthWithError(
+    fitted,
+    drawn.map((again) => worthOf(blended(again))),
+  );
+  return { worth: isFlat ? { ...worth, value: 0 } : worth, fitted };
 }
 
-/** The largest of several estimates is too large on average; by how much, those that were drawn again tell. */
+/** `again`: the same worth of curves that were drawn again. */
 function worthWithError(differences: readonly Float64Array[], again: readonly number[]): Worth {
-  const told = worthOf(differences);
-  const bias = Math.max(0, meanOf(again) - told);
   const best = bestOfEach(differences);
   return {
-    value: Math.max(0, told - bias),
+    value: worthOf(differences),
     error: Math.hypot(Math.sqrt(varianceOf(again)), Math.sqrt(varianceOf(best) / best.length)),
   };
 }

@@ -6,6 +6,7 @@ import {
   failureBoxes,
 } from '../../../engine/decide/understand/failure-boxes.ts';
 import { failureWords } from '../../../engine/decide/understand/failure-words.ts';
+import { paste } from '../../../engine/decide/understand/peel.ts';
 
 /** Uniform factors on 0..1; a draw fails with the chance that `at` tells of it. */
 function world(
@@ -85,6 +86,24 @@ describe('a planted box', () => {
       if (failureBoxes(world(6, 200, () => 0.3, { seed })).kind === 'found') found++;
     }
     expect(found).toBeLessThanOrEqual(5);
+  });
+});
+
+describe('a box that was peeled too far', () => {
+  const { x } = world(3, 1500, () => 0, { seed: 6 });
+  const columns = [0, 1, 2].map((i) => x.filter((_, k) => k % 3 === i));
+  const fails = columns[0]!.map((value, d) => (value > 0.5 && columns[1]![d]! < 0.7 ? 1 : 0));
+  const rows = [...fails.keys()];
+
+  it('is pasted out to where failures end, on the sides that were limited', () => {
+    const box = paste({ columns, fails }, rows, [
+      { factor: 0, low: 0.75 },
+      { factor: 1, high: 0.4 },
+    ]);
+    expect(box.map(({ factor }) => factor)).toEqual([0, 1]);
+    expect(Math.abs(box[0]!.low! - 0.5)).toBeLessThan(0.02);
+    expect(Math.abs(box[1]!.high! - 0.7)).toBeLessThan(0.03);
+    expect(box[0]!.high).toBeUndefined();
   });
 });
 

@@ -29,6 +29,21 @@ describe('chance and not knowing', () => {
     }
   });
 
+  it('are told apart where chance is large and replications are few', () => {
+    // Draws vary by 3, runs by 6: means over two of them vary by 9 + 18.
+    let knowledge = 0;
+    for (let seed = 0; seed < 400; seed++) {
+      const random = openRandom(seed, 'test/large', 0);
+      const values = new Float64Array(80);
+      for (let d = 0; d < 40; d++) {
+        const level = random.normal(0, 3);
+        values.set([level + random.normal(0, 6), level + random.normal(0, 6)], 2 * d);
+      }
+      knowledge += varianceParts(values, 2)!.knowledge / 400;
+    }
+    expect(Math.abs(knowledge - 9)).toBeLessThan(1.2);
+  });
+
   it('cannot be told apart by one replication', () => {
     expect(varianceParts(sample(0, 20, 1, 1), 1)).toBeNull();
   });
