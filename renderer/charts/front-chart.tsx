@@ -14,12 +14,12 @@ interface Props extends FrameProps, FrontData {
 }
 
 /** The trade-off front: policies by two things that are wanted. A point is pinned by click or Enter. */
-export function FrontChart({ points, x, y, size, onToggle, ...frame }: Props) {
-  const data = useMemo<FrontData>(() => ({ points, x, y, size }), [points, x, y, size]);
+export function FrontChart({ points, x, y, bySize, onToggle, ...frame }: Props) {
+  const data = useMemo<FrontData>(() => ({ points, x, y, bySize }), [points, x, y, bySize]);
   const figure = useCallback((look: ChartLook) => frontFigure(data, look), [data]);
   return (
     <ChartFrame {...frame} table={() => tableOf(data)}>
-      <FrontLegend points={points} size={size} />
+      <FrontLegend points={points} size={bySize} />
       <Canvas
         figure={figure}
         summary={frame.summary}
@@ -29,7 +29,7 @@ export function FrontChart({ points, x, y, size, onToggle, ...frame }: Props) {
   );
 }
 
-function tableOf({ points, x, y, size }: FrontData) {
+function tableOf({ points, x, y, bySize }: FrontData) {
   return {
     columns: [
       { name: 'policy', unit: '' },
@@ -39,7 +39,7 @@ function tableOf({ points, x, y, size }: FrontData) {
       { name: y.words, unit: y.unit },
       { name: 'from', unit: y.unit },
       { name: 'to', unit: y.unit },
-      ...(size ? [{ name: size.words, unit: size.unit }] : []),
+      ...(bySize ? [{ name: bySize.words, unit: bySize.unit }] : []),
     ],
     rows: points.map((point) => [
       point.name,
@@ -47,7 +47,7 @@ function tableOf({ points, x, y, size }: FrontData) {
       ...(point.xBar ?? [null, null]),
       point.y,
       ...(point.yBar ?? [null, null]),
-      ...(size ? [point.size ?? null] : []),
+      ...(bySize ? [point.size ?? null] : []),
     ]),
   };
 }

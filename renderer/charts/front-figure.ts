@@ -23,7 +23,7 @@ import {
 } from './front.ts';
 
 /** How each kind is marked: shape first, so that it is told without colour. */
-const MARKS: Readonly<Record<FrontKind, { symbol: string; size: number }>> = {
+const MARKS = {
   front: { symbol: 'circle', size: 12 },
   other: { symbol: 'circle', size: 5 },
   unfit: { symbol: 'x-thin-open', size: 6 },
@@ -31,7 +31,7 @@ const MARKS: Readonly<Record<FrontKind, { symbol: string; size: number }>> = {
   'do-nothing': { symbol: 'square', size: 12 },
   current: { symbol: 'diamond', size: 13 },
   'best-constant': { symbol: 'triangle-up', size: 13 },
-};
+} as const satisfies Record<FrontKind, { symbol: string; size: number }>;
 
 /** Drawn in this order: what matters most lies on top. */
 const ORDER: readonly FrontKind[] = [
@@ -55,10 +55,10 @@ const WORDS: Readonly<Record<FrontKind, string>> = {
 };
 
 /** Policies by two things that are wanted; compromises large, the better corner named. */
-export function frontFigure({ points, x, y, size }: FrontData, look: ChartLook): Figure {
+export function frontFigure({ points, x, y, bySize }: FrontData, look: ChartLook): Figure {
   const { colours } = look;
   const places = points.filter((point) => isPlace(point.x, point.y));
-  const shares = size ? sizeShares(places) : undefined;
+  const shares = bySize ? sizeShares(places) : undefined;
   const [xRange, yRange] = [frontRange(points, 'x', x.better), frontRange(points, 'y', y.better)];
   return {
     data: [

@@ -87,9 +87,9 @@ function Hint({ point, data, scale }: { readonly point: FrontPoint } & Omit<Prop
       <span>
         {data.y.words}: {formatAmount(point.y, data.y.unit)}
       </span>
-      {data.size && point.size !== undefined && (
+      {data.bySize && point.size !== undefined && (
         <span>
-          {data.size.words}: {formatAmount(point.size, data.size.unit)}
+          {data.bySize.words}: {formatAmount(point.size, data.bySize.unit)}
         </span>
       )}
     </div>

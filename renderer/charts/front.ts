@@ -39,7 +39,7 @@ export interface FrontData {
   readonly points: readonly FrontPoint[];
   readonly x: FrontAxis;
   readonly y: FrontAxis;
-  readonly size?: FrontAxis | undefined;
+  readonly bySize?: FrontAxis | undefined;
 }
 
 /** Those that can be chosen, from left to right: what is not on the front is seen, but has nothing to be looked at. */

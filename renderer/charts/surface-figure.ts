@@ -49,13 +49,15 @@ export function surfaceFigure(
         ),
       ),
       cellsTrace((i) => !Number.isFinite(values[i]), [xEdges, yEdges], faded(colours.bad, 0.25)),
-      ...limits.map(({ words, values: chances, level }, i) =>
-        limitTrace(contour(chances, across.values, up.values, level), words, {
-          color: colours.ink,
-          width: 2.5,
-          dash: DASHES[i % DASHES.length] ?? 'solid',
-        }),
-      ),
+      ...limits.flatMap(({ words, values: chances, level }, i) => {
+        const pieces = contour(chances, across.values, up.values, level);
+        const dash = DASHES[i % DASHES.length] ?? 'solid';
+        return [
+          // Seen on every shade.
+          limitTrace(pieces, undefined, { color: colours.sheet, width: 6, dash: 'solid' }),
+          limitTrace(pieces, words, { color: colours.ink, width: 2.5, dash }),
+        ];
+      }),
       {
         type: 'scatter',
         mode: 'markers',
@@ -139,17 +141,18 @@ function cellsTrace(
 
 function limitTrace(
   pieces: ReturnType<typeof contour>,
-  words: string,
+  /** Undefined: it is not named. */
+  words: string | undefined,
   line: { color: string; width: number; dash: (typeof DASHES)[number] },
 ): Data {
   return {
     type: 'scatter',
     mode: 'lines',
-    name: wrapped(words, 60, 1),
+    name: wrapped(words ?? '', 60, 1),
     x: pieces.flatMap(([from, to]) => [from[0], to[0], null]) as number[],
     y: pieces.flatMap(([from, to]) => [from[1], to[1], null]) as number[],
     line,
     hoverinfo: 'skip',
-    showlegend: pieces.length > 0,
+    showlegend: words !== undefined && pieces.length > 0,
   };
 }

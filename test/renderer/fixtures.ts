@@ -167,6 +167,7 @@ export const JOB: JobView = {
     waiting: [],
   },
   trace: null,
+  decision: null,
   warnings: [],
   outcome: null,
   logLines: 3,

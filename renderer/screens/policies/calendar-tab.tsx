@@ -14,8 +14,7 @@ interface Props {
   readonly view: DecisionView;
 }
 
-const EVERY = 'every';
-const WEEKS = 'weeks';
+type By = 'every' | 'weeks';
 
 /** The policy as a rule, and what it would come to day by day. */
 export function CalendarTab({ card, view }: Props) {
@@ -84,8 +83,8 @@ interface TableProps {
 /** To be hung up: by day, or by week. */
 function CalendarTable({ rows, name, unit, view }: TableProps) {
   const isDaily = view.timeUnit === 'day' && rows.length > 14;
-  const [by, setBy] = useState<typeof EVERY | typeof WEEKS>(isDaily ? WEEKS : EVERY);
-  const shown = by === WEEKS ? byWeeks(rows) : rows;
+  const [by, setBy] = useState<By>(isDaily ? 'weeks' : 'every');
+  const shown = by === 'weeks' ? byWeeks(rows) : rows;
   const one = rowWord(view.timeUnit);
   const words = unitWords(unit);
   return (
@@ -93,13 +92,13 @@ function CalendarTable({ rows, name, unit, view }: TableProps) {
       <summary>As a calendar</summary>
       <div className="stack tight">
         {isDaily && (
-          <Segments
+          <Segments<By>
             label={`Rows of the calendar of ${name}`}
             isLabelHidden
             value={by}
             options={[
-              { value: WEEKS, words: 'Week by week' },
-              { value: EVERY, words: 'Day by day' },
+              { value: 'weeks', words: 'Week by week' },
+              { value: 'every', words: 'Day by day' },
             ]}
             onChange={setBy}
           />
@@ -107,7 +106,7 @@ function CalendarTable({ rows, name, unit, view }: TableProps) {
         <ScrollTable label={`Calendar of ${name}`}>
           <thead>
             <tr>
-              <th scope="col">{by === WEEKS ? 'Week from' : one}</th>
+              <th scope="col">{by === 'weeks' ? 'Week from' : one}</th>
               <th scope="col" className="figures">
                 {name}
                 {words !== '' && ` (${words})`}, in the middle

@@ -72,7 +72,8 @@ export function FrontSheet({ trace, policies, pins, isLive }: Props) {
           isTitleHidden
           size="tall"
           summary={summaryOf(policies, x, y, isLive)}
-          {...{ points, x, y, size }}
+          {...{ points, x, y }}
+          bySize={size}
           onToggle={pins.toggle}
         />
         <PolicyList {...{ policies, axes, pins }} />

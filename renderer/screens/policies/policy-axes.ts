@@ -5,8 +5,8 @@ import type { TriedPolicy } from './tried-policies.ts';
 
 export interface PolicyAxis extends FrontAxis {
   readonly key: string;
-  /** In a list and on an axis. */
-  readonly words: string;
+  /** At the head of a column. */
+  readonly short: string;
   value(policy: TriedPolicy): number;
   /** 5 to 95 % of outcomes, of a chance how exact it is known. */
   bar(policy: TriedPolicy): readonly [number, number] | undefined;
@@ -17,7 +17,7 @@ export function policyAxes(trace: Pick<DecisionTrace, 'objectives' | 'limits'>):
   return [
     ...trace.objectives.map(
       ({ words, unit, better }, i): PolicyAxis => ({
-        ...{ key: `objective ${i}`, words, unit, better },
+        ...{ key: `objective ${i}`, words, short: words, unit, better },
         value: ({ values }) => values[i] ?? Number.NaN,
         bar: ({ card }) => {
           const found = card?.objectives[i];
@@ -30,6 +30,7 @@ export function policyAxes(trace: Pick<DecisionTrace, 'objectives' | 'limits'>):
         ...{
           key: `limit ${i}`,
           words: `Chance: ${lowerFirst(words)}`,
+          short: limitName(i, trace.limits.length),
           unit: '%',
           better: 'higher',
         },
@@ -45,7 +46,7 @@ export function policyAxes(trace: Pick<DecisionTrace, 'objectives' | 'limits'>):
 
 /** What there is to draw where there is one wish and no limit. */
 export const ORDER_AXIS: PolicyAxis = {
-  ...{ key: 'runs', words: 'Runs that it rests on', unit: '', better: 'higher' },
+  ...{ key: 'runs', words: 'Runs that it rests on', short: 'Runs', unit: '', better: 'higher' },
   value: ({ runs }) => runs,
   bar: () => undefined,
 };
@@ -116,7 +117,7 @@ export function cardAxes(view: Pick<DecisionView, 'cards' | 'trace' | 'means'>) 
   return {
     axes: [
       ...[...numbers].map(([key, { words, unit }]) => ({ key: `number ${key}`, words, unit })),
-      ...axes.map(({ key, words, unit }) => ({ key, words, unit })),
+      ...axes.map(({ key, short, unit }) => ({ key, words: short, unit })),
       ...(hasCost ? [{ key: 'cost', words: 'Total cost', unit: view.means.costs.currency }] : []),
     ],
     valuesOf(policy: TriedPolicy): (number | null)[] {
@@ -131,6 +132,11 @@ export function cardAxes(view: Pick<DecisionView, 'cards' | 'trace' | 'means'>) 
       ];
     },
   };
+}
+
+/** 'Limit 2 kept': told in full beside. */
+function limitName(i: number, limits: number): string {
+  return limits === 1 ? 'Limit kept' : `Limit ${i + 1} kept`;
 }
 
 function lowerFirst(text: string): string {

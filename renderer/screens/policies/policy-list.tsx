@@ -22,15 +22,12 @@ export function PolicyList({ policies, axes, pins }: Props) {
         <thead>
           <tr>
             <th scope="col">Policy</th>
-            {axes.map(({ key, words, unit }) => (
+            {axes.map(({ key, short, unit }) => (
               <th key={key} scope="col" className="figures axis-head">
-                {words}
+                {short}
                 {unitWords(unit) !== '' && ` (${unitWords(unit)})`}
               </th>
             ))}
-            <th scope="col">
-              <span className="sr-only">Pin</span>
-            </th>
           </tr>
         </thead>
         <tbody>
