@@ -146,6 +146,19 @@ describe('CMA-ES over choices', () => {
     ).toHaveLength(1);
   });
 
+  it('is down to one kind in time even where a generation of all takes most of the budget', () => {
+    const many: Variable[] = [{ kind: 'choice', count: 16 }, real(0, 1), real(0, 1)];
+    const state = searched({ variables: many, budget: 150 }, ([kind, a, b]) => ({
+      objectives: [kind! + a! + b!],
+      violation: 0,
+    }));
+    expect(state.kind === 'constrained-cma' && state.arms.map(({ alive }) => alive)).toEqual([
+      true,
+      ...new Array<boolean>(15).fill(false),
+    ]);
+    expect(bestOf(state).objectives[0]).toBeLessThan(0.1);
+  });
+
   it('asks for a kind without numbers once', () => {
     let asked = 0;
     searched({ variables, budget: 300 }, (point) => {

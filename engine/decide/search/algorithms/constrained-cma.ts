@@ -240,11 +240,12 @@ function halved(state: ConstrainedCmaState): ConstrainedCmaState {
     return a.best ? -1 : b.best ? 1 : 0;
   });
   const kept = new Set(ordered.slice(0, Math.ceil(alive.length / 2)));
-  return {
+  // A generation of many arms can take several parts at once.
+  return halved({
     ...state,
     arms: arms.map((arm) => (kept.has(arm) ? arm : { ...arm, alive: false })),
     halvings: halvings + 1,
-  };
+  });
 }
 
 /** The best point of all so far; null as long as all failed. */
