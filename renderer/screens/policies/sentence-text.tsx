@@ -42,6 +42,8 @@ export function SentenceText({ label, text: first, submitWords, onUnderstood, on
   return (
     <form
       className="stack tight sentence-text"
+      // What was not understood can be typed anew: it is the studio that says what is wrong.
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         void submit();

@@ -1,0 +1,396 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import type { JobSummary } from '../../engine/studio/contract/job-view.ts';
+import type { Handlers } from '../../engine/studio/server/service.ts';
+import { STANDING } from './calibrate-fixtures.ts';
+import { FOLDER, SUMMARY } from './fixtures.ts';
+import {
+  AIM,
+  DECISION,
+  NEW_PROJECT,
+  PROJECT_WITH_AIM,
+  SEARCHED,
+  SPACE,
+  surface,
+} from './policies-fixtures.ts';
+import { show } from './show.tsx';
+
+const HANDLERS: Partial<Handlers> = {
+  'standing.read': () => STANDING,
+  'decisions.space': () => SPACE,
+  'decisions.read': () => DECISION,
+  'decisions.surface': ({ question }) => surface(question),
+  'aims.save': ({ id = 'new', aim }) => ({ id, view: { ...NEW_PROJECT, aims: [{ id, aim }] } }),
+};
+
+const DONE: JobSummary = {
+  ...SUMMARY,
+  ...{ job: SEARCHED.job, kind: 'decide', state: 'finished' },
+  ...{ ended: SEARCHED.ended, seconds: 52, progress: null },
+};
+
+function showPolicies(options: Parameters<typeof show>[0] = {}) {
+  return show({
+    ...{ inProject: true, step: 'policies', project: PROJECT_WITH_AIM },
+    ...options,
+    handlers: { ...HANDLERS, ...options.handlers },
+  });
+}
+
+/** With a search that is done. */
+function showFound(options: Parameters<typeof show>[0] = {}) {
+  return showPolicies({ jobs: [DONE], job: SEARCHED, ...options });
+}
+
+async function choose(label: string, words: string, at = 0) {
+  const field = (await screen.findAllByRole('button', { name: new RegExp(label) }))[at];
+  if (field) fireEvent.click(field);
+  fireEvent.click(await screen.findByRole('option', { name: new RegExp(words) }));
+}
+
+describe('the goal', () => {
+  it('begins with one that fits what can be set', async () => {
+    const { paramsOf } = showPolicies({ project: NEW_PROJECT });
+    const begin = 'Begin with: Enough extra beds at the least cost';
+    fireEvent.click(await screen.findByRole('button', { name: begin }));
+    await waitFor(() => expect(paramsOf('aims.save')).toHaveLength(1));
+    const [saved] = paramsOf('aims.save');
+    expect(saved?.aim.limits).toEqual(AIM.limits);
+    expect(saved?.aim.choices.map(({ lever, kinds }) => [lever, kinds])).toEqual([
+      ['extra_beds', ['threshold', 'constant']],
+    ]);
+    expect(await screen.findByRole('list', { name: 'Wishes' })).toBeTruthy();
+  });
+
+  it('is a sentence whose parts are changed in their place, and saved', async () => {
+    const { paramsOf } = showPolicies();
+    const words =
+      'Keep the highest day of shortage of extra beds at most 0 beds in 95 % of outcomes';
+    const limit = await screen.findByRole('group', { name: words });
+    const chance = within(limit).getByRole('textbox', { name: /In how many of 100 outcomes/ });
+    fireEvent.change(chance, { target: { value: '90' } });
+    fireEvent.blur(chance);
+    expect(await screen.findByRole('group', { name: /in 90 % of outcomes$/ })).toBeTruthy();
+    await choose('Which side of the limit', '^below$');
+    await waitFor(() => {
+      const saved = paramsOf('aims.save').at(-1);
+      expect(saved?.aim.limits[0]).toMatchObject({ is: 'below', chance: 0.9 });
+      expect(saved?.id).toBe('enough-beds');
+    });
+  });
+
+  it('has three wishes at most, of which one stays', async () => {
+    showPolicies();
+    const add = await screen.findByRole('button', { name: 'Add a wish' });
+    fireEvent.click(add);
+    await waitFor(() =>
+      expect(
+        within(screen.getByRole('list', { name: 'Wishes' })).getAllByRole('group'),
+      ).toHaveLength(3),
+    );
+    expect(add.hasAttribute('disabled')).toBe(true);
+    for (const left of [2, 1]) {
+      const [first] = screen.getAllByRole('button', { name: /^Remove: M/ });
+      if (first) fireEvent.click(first);
+      await waitFor(() =>
+        expect(
+          within(screen.getByRole('list', { name: 'Wishes' })).getAllByRole('group'),
+        ).toHaveLength(left),
+      );
+    }
+    expect(screen.queryByRole('button', { name: /^Remove: M/ })).toBeNull();
+  });
+
+  it('is typed as a sentence; one that is not understood says how to put it', async () => {
+    const { paramsOf } = showPolicies({
+      handlers: {
+        'aims.understand': ({ text }) =>
+          text.startsWith('Keep')
+            ? { objective: null, limit: { ...AIM.limits[0], level: 2 } as never, problem: null }
+            : {
+                ...{ objective: null, limit: null },
+                problem: { message: 'not understood: beds', hint: 'Begin with Keep or Minimise.' },
+              },
+      },
+    });
+    const field = await screen.findByRole('textbox', { name: 'Or type a wish or a limit' });
+    fireEvent.change(field, { target: { value: 'beds' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Add it' }));
+    expect(await screen.findByText('Begin with Keep or Minimise.')).toBeTruthy();
+    fireEvent.change(field, { target: { value: 'Keep the shortage at most 2' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Add it' }));
+    await waitFor(() =>
+      expect(
+        paramsOf('aims.save')
+          .at(-1)
+          ?.aim.limits.map(({ level }) => level),
+      ).toEqual([0, 2]),
+    );
+  });
+
+  it('says that nothing can be set, and offers to add something', async () => {
+    showPolicies({
+      project: { ...NEW_PROJECT, resources: [] },
+      handlers: { 'decisions.space': () => ({ ...SPACE, levers: [] }) },
+    });
+    expect(await screen.findByText('The model in use has no lever:')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Add something you can provide' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Find a policy' })).toBeNull();
+  });
+});
+
+describe('what may be set', () => {
+  it('is chosen among kinds of policies, with where their numbers are looked for', async () => {
+    const { paramsOf } = showPolicies();
+    const group = await screen.findByRole('group', { name: 'How extra beds may be set' });
+    fireEvent.click(within(group).getByRole('checkbox', { name: /^by the day of the week/ }));
+    await waitFor(() =>
+      expect(paramsOf('aims.save').at(-1)?.aim.choices[0]?.kinds).toEqual([
+        'threshold',
+        'constant',
+        'weekday',
+      ]),
+    );
+    const high = screen.getByRole('textbox', { name: /^opens above, to/ });
+    fireEvent.change(high, { target: { value: '44' } });
+    fireEvent.blur(high);
+    await waitFor(() =>
+      expect(paramsOf('aims.save').at(-1)?.aim.choices[0]?.ranges).toEqual({
+        threshold: { above: { low: 0, high: 44 } },
+      }),
+    );
+  });
+
+  it('tells of a lever that the model in use does not have', async () => {
+    const [choice] = AIM.choices;
+    showPolicies({
+      project: {
+        ...NEW_PROJECT,
+        aims: [
+          {
+            id: 'a',
+            aim: {
+              ...AIM,
+              choices: [...AIM.choices, { ...choice, lever: 'night_staff' } as never],
+            },
+          },
+        ],
+      },
+    });
+    expect(await screen.findByText(/is neither in the model in use/)).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Leave it out' }));
+    await waitFor(() => expect(screen.queryByText(/is neither in the model/)).toBeNull());
+  });
+});
+
+describe('the search', () => {
+  it('is begun with the goal as it was typed last', async () => {
+    const { paramsOf } = showPolicies({
+      handlers: { 'jobs.start': () => ({ job: SEARCHED.job }) },
+    });
+    fireEvent.click(await screen.findByText('How long it looks'));
+    fireEvent.change(screen.getByRole('textbox', { name: 'Minutes at most' }), {
+      target: { value: '2' },
+    });
+    const days = screen.getByRole('textbox', { name: 'Days ahead' });
+    fireEvent.change(days, { target: { value: '14' } });
+    fireEvent.blur(days);
+    fireEvent.click(
+      within(screen.getByRole('region', { name: 'Find a policy' })).getByRole('button'),
+    );
+    await waitFor(() => expect(paramsOf('jobs.start')).toHaveLength(1));
+    expect(paramsOf('jobs.start')[0]).toEqual({
+      project: FOLDER,
+      job: {
+        ...{ kind: 'decide', seed: 1, minutes: 2 },
+        subject: { kind: 'simulator', simulator: 'ward' },
+        aim: { ...AIM, horizon: 14 },
+      },
+    });
+  });
+
+  it('is watched: how many were tried, how many are good, whether it still gets better', async () => {
+    showFound({
+      jobs: [{ ...DONE, state: 'running', ended: null }],
+      job: { ...SEARCHED, state: 'running', ended: null },
+      handlers: {
+        'decisions.read': () => ({ ...DECISION, cards: [], understanding: null, ended: null }),
+      },
+    });
+    expect(await screen.findByText(/^400 policies were tried so far: /)).toBeTruthy();
+    expect(screen.getByRole('heading', { name: 'Does it still get better?' })).toBeTruthy();
+    expect(screen.queryByRole('heading', { name: 'Pinned policies' })).toBeNull();
+  });
+
+  it('tells each warning with a way out', async () => {
+    showFound({
+      handlers: {
+        'decisions.read': () => ({
+          ...DECISION,
+          warnings: ['No policy keeps all limits: at best in 81 % of outcomes.'],
+        }),
+      },
+    });
+    const warning = await screen.findByText(/^No policy keeps all limits/);
+    const banner = warning.closest('[role=status]') as HTMLElement;
+    fireEvent.click(within(banner).getByRole('button', { name: 'Change the goal' }));
+    expect(document.activeElement?.textContent).toBe('What you want');
+  });
+
+  it('that failed says why, and can be resumed', async () => {
+    const error = { name: 'E', code: 'broken', message: 'all runs broke', hint: 'Narrow it.' };
+    showFound({
+      jobs: [{ ...DONE, state: 'failed', error: error as never }],
+      job: { ...SEARCHED, state: 'failed', error: error as never, decision: null },
+      handlers: {
+        'decisions.read': () => {
+          throw new Error('nothing there');
+        },
+      },
+    });
+    expect(await screen.findByText('Narrow it.')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Resume' })).toBeTruthy();
+  });
+});
+
+describe('policies', () => {
+  it('are pinned from the list, four at most, each with its rule, chance and cost', async () => {
+    const { app } = showFound();
+    const list = await screen.findByRole('region', {
+      name: 'Policies that were looked at closely',
+    });
+    for (const name of ['Policy 2', 'Policy 3', 'Do nothing', 'As set today'])
+      fireEvent.click(within(list).getByRole('button', { name: `Pin ${name}` }));
+    const pinned = screen.getByRole('region', { name: 'Pinned policies' });
+    expect(
+      within(pinned)
+        .getAllByRole('heading', { level: 3 })
+        .map(({ textContent }) => textContent),
+    ).toEqual(['A Recommended', 'B Policy 2', 'C Policy 3', 'D Do nothing']);
+    expect(app.ui.getState().notices.map((one) => one.kind === 'done' && one.text)).toEqual([
+      'Four policies are compared at most: take one away first.',
+    ]);
+    const card = within(pinned).getByRole('listitem', { name: 'A: Recommended' });
+    expect(card.textContent).toContain('Open 16 extra beds once occupied beds pass 30');
+    expect(card.textContent).toContain('kept');
+    expect(card.textContent).toContain('in 97.2 % (96.2 to 98.2) of outcomes');
+    expect(card.textContent).toContain('17,800 € (17,266 to 18,334)');
+    expect(card.textContent).toContain('9 of 10 outcomes: 9,790 to 26,700 €');
+    const worst = within(pinned).getByRole('listitem', { name: 'D: Do nothing' });
+    expect(worst.textContent).toContain('not kept');
+  });
+
+  it('are narrowed down by figures, with a count of those that are left', async () => {
+    showFound();
+    expect(await screen.findByText('7 of 7 policies left')).toBeTruthy();
+    const cost = screen.getByRole('group', { name: 'Total cost, on average (€)' });
+    const most = within(cost).getByRole('textbox', { name: /^To at most/ });
+    fireEvent.change(most, { target: { value: '20000' } });
+    expect(screen.getByText('4 of 7 policies left')).toBeTruthy();
+    const kept = screen.getByRole('group', { name: 'Limit kept (%)' });
+    fireEvent.change(within(kept).getByRole('textbox', { name: /^From at least/ }), {
+      target: { value: '95' },
+    });
+    expect(screen.getByText('2 of 7 policies left')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Show all again' }));
+    expect(screen.getByText('7 of 7 policies left')).toBeTruthy();
+  });
+
+  it('are seen day by day, week by week', async () => {
+    showFound();
+    const closely = await screen.findByRole('region', { name: /Recommended, closely$/ });
+    fireEvent.click(within(closely).getByText('As a calendar'));
+    const calendar = within(closely).getByRole('region', { name: 'Calendar of extra beds' });
+    const rows = within(calendar).getAllByRole('row');
+    expect(rows.map(({ textContent }) => textContent).slice(1, 3)).toEqual([
+      '1 Mar 202400 to 16',
+      '8 Mar 202411.40 to 16',
+    ]);
+    fireEvent.click(within(closely).getByRole('radio', { name: 'Day by day' }));
+    expect(within(calendar).getAllByRole('row')).toHaveLength(29);
+  });
+
+  it('have a surface over any two of their numbers', async () => {
+    const { paramsOf } = showFound();
+    fireEvent.click(await screen.findByRole('tab', { name: 'Any two numbers' }));
+    expect(
+      await screen.findByText('The number “closes so far below” does nothing here.'),
+    ).toBeTruthy();
+    expect(paramsOf('decisions.surface')[0]?.question).toMatchObject({
+      candidate: 'r',
+      across: { lever: 'extra_beds', name: 'above' },
+      up: { lever: 'extra_beds', name: 'gap' },
+    });
+    await choose('Upwards', '^beds when open$', 1);
+    await waitFor(() =>
+      expect(paramsOf('decisions.surface').at(-1)?.question.up.name).toBe('high'),
+    );
+  });
+
+  it('are understood: what drives them, where they fail, what they give away, what stress does', async () => {
+    const { paramsOf } = showFound({
+      handlers: {
+        'scenarios.save': ({ scenario }) => ({
+          id: 'surge',
+          view: { ...PROJECT_WITH_AIM, scenarios: [{ id: 'surge', scenario }] },
+        }),
+      },
+    });
+    fireEvent.click(await screen.findByRole('tab', { name: 'What drives it' }));
+    expect(
+      screen.getByText(/Most of what is not known of the cost comes from mean stay/),
+    ).toBeTruthy();
+    expect(screen.getByRole('row', { name: /mean stay 2,100 € \(1,800 to 2,400\)/ })).toBeTruthy();
+    fireEvent.click(screen.getByRole('tab', { name: 'Where it fails' }));
+    expect(screen.getByText(/Holds 82 % of all failures; within it 91 %/)).toBeTruthy();
+    fireEvent.click(screen.getByRole('tab', { name: 'If a structure is right' }));
+    expect(
+      screen.getByRole('row', { name: /^Recommended 300 900 least 480 least 900$/ }),
+    ).toBeTruthy();
+    fireEvent.click(screen.getByRole('tab', { name: 'Stress tests' }));
+    expect(screen.getByText(/not kept: 71 % \(69 to 73\)/)).toBeTruthy();
+    fireEvent.click(await screen.findByRole('button', { name: /^Look for a policy for: A surge/ }));
+    await waitFor(() => expect(paramsOf('aims.save').at(-1)?.aim.scenario).toBe('surge'));
+  });
+
+  it('become a plan with a name, and how the script runs it', async () => {
+    const about = { name: 'My plan', words: ['Open 16 extra beds.'], aim: [], expected: [] };
+    const plan = {
+      ...{ id: 'my-plan', file: 'policies/my-plan.json' },
+      about: { ...about, run: null, candidate: null },
+    };
+    const { paramsOf } = showFound({
+      handlers: {
+        'plans.make': () => ({
+          ...{ id: plan.id, file: plan.file },
+          view: { ...PROJECT_WITH_AIM, plans: [plan] },
+        }),
+        'plans.remove': () => PROJECT_WITH_AIM,
+      },
+    });
+    fireEvent.click(await screen.findByRole('button', { name: 'Make Recommended my plan' }));
+    fireEvent.change(screen.getByRole('textbox', { name: 'Name of the plan' }), {
+      target: { value: 'My plan' },
+    });
+    fireEvent.click(screen.getByRole('button', { name: 'Write the plan' }));
+    expect(await screen.findByText('node <script> --policy policies/my-plan.json')).toBeTruthy();
+    expect(paramsOf('plans.make')[0]).toEqual({
+      ...{ project: FOLDER, run: SEARCHED.job, candidate: 'r', name: 'My plan' },
+    });
+    fireEvent.click(screen.getByRole('button', { name: 'Remove the plan My plan' }));
+    await waitFor(() => expect(screen.queryByText(/--policy policies/)).toBeNull());
+  });
+
+  it('are only read where the project is read-only', async () => {
+    showFound({
+      project: {
+        ...PROJECT_WITH_AIM,
+        readOnly: { name: 'E', code: 'locked', message: 'open elsewhere', hint: '' } as never,
+      },
+    });
+    expect(await screen.findByText(/^Minimise the total cost, on average\.$/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Add a wish' })).toBeNull();
+    const make = await screen.findByRole('button', { name: 'Make Recommended my plan' });
+    expect(make.hasAttribute('disabled')).toBe(true);
+  });
+});
