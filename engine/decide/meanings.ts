@@ -11,10 +11,13 @@ const COMING =
   /\b(?:arrivals?|arriv\w*|demands?|admi\w+|come|coming|customers?|inflow\w*|orders of customers|sales|imported|new (?:patients|cases|people))\b/i;
 
 const SPREADING = /\b(?:infections?|contacts?|transmi\w*|contagio\w*)\b/i;
+/** Of how many others one infects. */
+const INFECTS = /\binfects\b/i;
 const CAPACITY =
-  /\b(?:staff\w*|nurses?|doctors?|beds?|capacit\w*|servers?|desks?|workers?|crews?|vehicles?|trucks?|machines?|rooms?)\b/i;
-const NO_CAPACITY = /\b(?:wait\w*|occupied|order\w*|stay\w*|patients who)\b/i;
+  /\b(?:staff\w*|nurses?|doctors?|beds?|capacit\w*|servers?|desks?|workers?|crews?|vehicles?|trucks?|machines?|rooms?|places)\b/i;
+const NO_CAPACITY = /\b(?:wait\w*|order\w*|stay\w*|patients who|arriv\w*|admi\w+|transfers?)\b/i;
 const DELIVERY = /\b(?:deliver\w*|supply|supplier|replenish\w*|receiv\w*)\b/i;
+const NO_BURDEN = /\b(?:no longer|so far|ever|over it|recover\w*|convalescent)\b/i;
 const BURDEN = /\b(?:infectious|infected|ill|sick|waiting|waits?|backlog|queue|cases|occupied)\b/i;
 const DEMAND = /\b(?:demands?|customers?|sales|consum\w*|asked)\b/i;
 
@@ -26,9 +29,11 @@ function isTime(unit: string, timeUnit: string): boolean {
   return unit === timeUnit || unit === `${timeUnit}s`;
 }
 
+/** 'patients' of 'patients/day' or 'patients per day', '' of '1/day' or 'per day'; undefined where it is no such rate. */
 function perTime(unit: string, timeUnit: string): string | undefined {
-  const [what, per] = unit.split('/');
-  return per !== undefined && isTime(per, timeUnit) ? what : undefined;
+  const [what = '', per] = unit.split(/\/|\bper\b/).map((part) => part.trim());
+  if (per === undefined || !isTime(per, timeUnit)) return undefined;
+  return what === '1' ? '' : what;
 }
 
 /** Time from an order to its arrival. */
@@ -54,16 +59,16 @@ export function stayTimes(declaration: Declaration): string[] {
 export function leavingRates({ parameters, time }: Declaration): string[] {
   return named(
     parameters,
-    ({ unit, words }) => perTime(unit, time.unit) === '1' && says({ words, pattern: LEAVING }),
+    ({ unit, words }) => perTime(unit, time.unit) === '' && says({ words, pattern: LEAVING }),
   );
 }
 
 /** Parameters that tell how much comes in or is asked for a step. */
 export function inflowRates({ parameters, time }: Declaration): string[] {
-  return named(parameters, ({ unit, words }) => {
-    const what = perTime(unit, time.unit);
-    return what !== undefined && what !== '1' && what !== '' && says({ words, pattern: COMING });
-  });
+  return named(
+    parameters,
+    ({ unit, words }) => perTime(unit, time.unit) !== undefined && says({ words, pattern: COMING }),
+  );
 }
 
 /** Inputs that tell how much comes in or is asked for a step. */
@@ -71,7 +76,7 @@ export function inflowInputs({ inputs, time }: Declaration): string[] {
   return Object.entries(inputs)
     .filter(([name, { unit, meaning }]) => {
       const what = perTime(unit, time.unit);
-      const isFlow = what !== undefined && what !== '1' && what !== '';
+      const isFlow = what !== undefined && what !== '';
       return isFlow || says({ words: `${name} ${meaning}`, pattern: COMING });
     })
     .map(([name]) => name);
@@ -81,13 +86,25 @@ export function inflowInputs({ inputs, time }: Declaration): string[] {
 export function spreadingRates({ parameters, time }: Declaration): string[] {
   return named(
     parameters,
-    ({ unit, words }) => perTime(unit, time.unit) === '1' && says({ words, pattern: SPREADING }),
+    ({ unit, words }) =>
+      says({ words, pattern: INFECTS }) ||
+      (perTime(unit, time.unit) === '' && says({ words, pattern: SPREADING })),
   );
 }
 
 /** Levers of what is there to work with, not of what is ordered. */
 export function capacityLevers({ levers }: Declaration): string[] {
   return Object.entries(levers)
+    .filter(([name, { meaning }]) => {
+      const words = `${name} ${meaning}`;
+      return says({ words, pattern: CAPACITY }) && !says({ words, pattern: NO_CAPACITY });
+    })
+    .map(([name]) => name);
+}
+
+/** Inputs of what is there to work with. */
+export function capacityInputs({ inputs }: Declaration): string[] {
+  return Object.entries(inputs)
     .filter(([name, { meaning }]) => {
       const words = `${name} ${meaning}`;
       return says({ words, pattern: CAPACITY }) && !says({ words, pattern: NO_CAPACITY });
@@ -104,7 +121,8 @@ export function capacityParameters({ parameters, time }: Declaration): string[] 
       !says({ words, pattern: NO_CAPACITY }) &&
       !isTime(unit, time.unit) &&
       perTime(unit, time.unit) === undefined &&
-      unit !== '1',
+      unit !== '1' &&
+      unit !== 'share',
   );
 }
 
@@ -123,7 +141,8 @@ export function burdenFields(declaration: Declaration): string[] {
       ([name, { kind, meaning }]) =>
         kind === 'count' &&
         written.has(name) &&
-        says({ words: `${name} ${meaning}`, pattern: BURDEN }),
+        says({ words: `${name} ${meaning}`, pattern: BURDEN }) &&
+        !says({ words: `${name} ${meaning}`, pattern: NO_BURDEN }),
     )
     .map(([name]) => name);
 }

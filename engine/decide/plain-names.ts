@@ -58,9 +58,13 @@ export function plainNames(
 }
 
 function shortMeaning(meaning: string): string | undefined {
-  const [first = ''] = meaning.split(/[;:(,.]/);
-  const text = first.trim().replace(OF_THE_DAY, '');
-  return text === '' || text.length > LONGEST ? undefined : text;
+  // What stands in brackets may tell it from others.
+  for (const end of [/[;:,.]/, /[;:,.(]/]) {
+    const [first = ''] = meaning.split(end);
+    const text = first.trim().replace(OF_THE_DAY, '');
+    if (text !== '' && text.length <= LONGEST) return text;
+  }
+  return undefined;
 }
 
 /** 'icuBeds', 'icu_beds' -> 'icu beds'; what is written in capitals stays so. */

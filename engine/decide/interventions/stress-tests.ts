@@ -2,6 +2,7 @@
 import type { Declaration } from '../../simulator/declaration.ts';
 import {
   burdenFields,
+  capacityInputs,
   capacityLevers,
   capacityParameters,
   deliveryModules,
@@ -142,6 +143,9 @@ const ROWS: readonly StressRow[] = [
         ...resources.filter((one) => one.default > 0).map(({ name }) => name),
       ].map((lever): Change => ({ kind: 'lever', how: 'scale', lever, value: 0.8 })),
       ...scaled(capacityParameters(declaration), 0.8),
+      ...capacityInputs(declaration).map(
+        (input): Change => ({ kind: 'input', how: 'scale', input, value: 0.8 }),
+      ),
     ],
   },
   {

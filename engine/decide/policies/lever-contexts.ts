@@ -28,7 +28,7 @@ export interface LeverFacts {
 }
 
 /** A clock is nothing to react to. */
-const CLOCK = /\b(?:since|elapsed|number of the day|day of)\b/i;
+const CLOCK = /^(?:minutes?|hours?|days?|weeks?|months?|years?|steps?) since\b/i;
 
 const ORDER = /\b(?:orders?|ordered|ordering|reorder|purchased?|replenish\w*)\b/i;
 
@@ -74,9 +74,8 @@ export function leverContexts(facts: LeverFacts): ReadonlyMap<string, LeverConte
 /** Outputs that all structures have: a policy that looks at others could not be followed in some. */
 function watchedOutputs({ models, names, observed }: LeverFacts): WatchedOutput[] {
   const [first, ...others] = models.map(({ declaration }) => declaration.outputs);
-  const timeUnit = models[0]?.declaration.time.unit;
   return Object.entries(first ?? {})
-    .filter(([, { meaning, unit }]) => !(unit === timeUnit && CLOCK.test(meaning)))
+    .filter(([, { meaning }]) => !CLOCK.test(meaning))
     .filter(([name]) => others.every((outputs) => Object.hasOwn(outputs, name)))
     .map(([name, { unit, kind }]) => ({
       ...{ name, unit, kind, words: names('output', name).words },

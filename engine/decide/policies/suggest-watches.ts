@@ -7,6 +7,10 @@ import { watchedWords } from './watch-words.ts';
 
 const MOST = 6;
 
+/** Of what is there, how much is taken. */
+const USED = /\b(?:occupied|occupancy|in use|load|busy)\b/i;
+/** Of no help in telling what is spoken of. */
+const SMALL = /^(?:the|that|there|are|and|for|who|may|how|many|kind)$/;
 const STOCK = /\b(?:stock|inventory|inventories|on hand)\b/i;
 const OWED = /\b(?:backlog|back-?orders?|unmet|owed|waits?|waiting)\b/i;
 const UNDERWAY = /\b(?:under ?way|pipeline|on order|in transit|not arrived)\b/i;
@@ -38,8 +42,9 @@ export function suggestWatches(
   const score = (output: WatchedOutput) =>
     (output.name === lever.serves ? 100 : 0) +
     3 * sharedShare(lever, output) +
-    (output.unit === lever.unit ? 1 : 0) -
-    0.2 * (reached?.get(output.name) ?? 10);
+    (output.unit === lever.unit ? 0.5 : 0) +
+    (USED.test(`${output.name} ${output.words}`) ? 0.2 : 0) -
+    0.1 * (reached?.get(output.name) ?? 10);
   const singles = outputs
     .toSorted((a, b) => score(b) - score(a))
     .map(({ name }) => watchOn([{ output: name, weight: 1 }]));
@@ -94,5 +99,9 @@ function wordsOf(text: string): ReadonlySet<string> {
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/);
-  return new Set(parts.filter((part) => part.length > 2).map((part) => part.replace(/s$/, '')));
+  return new Set(
+    parts
+      .filter((part) => part.length > 2 && !SMALL.test(part))
+      .map((part) => part.replace(/s$/, '')),
+  );
 }
