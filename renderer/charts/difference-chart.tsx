@@ -66,7 +66,7 @@ export function ComparedChart({
       {...frame}
       size={frame.size ?? 'small'}
       table={() => comparedTable(cells, unit)}
-      legend={LEGENDS[kind]}
+      {...(kind === 'fan' && { legend: LEGEND })}
     >
       <ul className="compared-cells">
         {cells.map((cell, index) => (
@@ -81,7 +81,7 @@ export function ComparedChart({
                 />
               </OnePicture>
             ) : (
-              <p className="chart-words small">{cell.words}</p>
+              <p className="compared-none small">{cell.words}</p>
             )}
           </li>
         ))}
@@ -160,16 +160,10 @@ function CellDrawing({
   );
 }
 
-const BAND: LegendItem[] = [
+const LEGEND: readonly LegendItem[] = [
   { words: 'median', mark: 'line', series: 0 },
   { words: '80 % of outcomes', mark: 'band', series: 0 },
 ];
-
-const LEGENDS = {
-  fan: BAND,
-  difference: [...BAND, { words: 'no difference', mark: 'line' }],
-  steps: BAND,
-} as const satisfies Record<ComparedKind, readonly LegendItem[]>;
 
 function comparedTable(cells: readonly ComparedCell[], unit: string): ChartTable {
   const there = cells.flatMap(({ name, fan }) => (fan ? [{ name, fan }] : []));

@@ -55,11 +55,11 @@ export function smallFan({ x, levels, quantiles }: Fan): Fan {
   for (let row = 0; row < x.length; row++)
     for (let i = 0; i < own.length; i++)
       values[row * own.length + i] = columns[i]?.[row] ?? Number.NaN;
-  return { x, levels: own, quantiles: values };
+  return { x, levels: own, quantiles: values, shares: [0.8] };
 }
 
 /** Each row from half a row before it to half a row after it. */
-function stepFan({ x, levels, quantiles }: Fan): Fan {
+function stepFan({ x, levels, quantiles, ...fan }: Fan): Fan {
   const places: Place[] = [];
   const values = new Float64Array(2 * x.length * levels.length);
   for (let row = 0; row < x.length; row++) {
@@ -70,7 +70,7 @@ function stepFan({ x, levels, quantiles }: Fan): Fan {
       values[(2 * row + 1) * levels.length + i] = value;
     }
   }
-  return { x: places, levels, quantiles: values };
+  return { ...fan, x: places, levels, quantiles: values };
 }
 
 interface Cell {

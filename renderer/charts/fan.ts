@@ -7,6 +7,8 @@ export interface Fan {
   readonly levels: readonly number[];
   /** Row-major [x, levels]. NaN: there is none. */
   readonly quantiles: ArrayLike<number>;
+  /** Shares of the outcomes whose bands are drawn; absent: all that the levels allow. */
+  readonly shares?: readonly number[];
 }
 
 export interface Points {
@@ -45,7 +47,7 @@ export interface BandColumns {
 
 /** Central bands that the levels allow, widest first. */
 export function bandsOf(fan: Fan): BandColumns[] {
-  return BANDS.flatMap((share) => {
+  return BANDS.filter((share) => fan.shares?.includes(share) ?? true).flatMap((share) => {
     const low = quantileColumn(fan, (1 - share) / 2);
     const high = quantileColumn(fan, (1 + share) / 2);
     return low && high ? [{ share, low, high }] : [];

@@ -77,9 +77,15 @@ function createMeasures(
         const others = shownOf(saved.view.scenarios, store.getState());
         const tooMany =
           others.length > MOST_SHOWN ? others.filter(({ id }) => id !== saved.id) : [];
-        store.setState(({ hidden }) => ({
+        store.setState(({ hidden, order }) => ({
           edited: saved.id,
           open: undefined,
+          order: [
+            ...ordered(saved.view.scenarios, { order })
+              .map(({ id }) => id)
+              .filter((id) => id !== saved.id),
+            saved.id,
+          ],
           hidden: [...hidden, ...tooMany.slice(MOST_SHOWN - 1).map(({ id }) => id)],
         }));
         return saved.view;

@@ -93,7 +93,7 @@ describe('measures', () => {
     ).toBeTruthy();
     const table = screen.getByRole('region', { name: 'What each comes to' });
     const row = within(table).getByRole('row', { name: /^Highest day of occupied beds/ });
-    expect(row.textContent).toContain('2015 to 28');
+    expect(row.textContent).toContain('20 15 to 28');
     expect(row.textContent).toContain('−5 (−5.5 to −4.5)');
     expect(row.textContent).toContain('lower in 83 of 100 runs (79 to 87)');
     const asked = paramsOf('scenarios.compare').map(({ question }) => question);
@@ -160,7 +160,7 @@ describe('a dated change', () => {
     const last = () => paramsOf('scenarios.save').at(-1)?.scenario.changes[0];
     fireEvent.keyDown(bar, { key: 'ArrowLeft', shiftKey: true });
     await waitFor(() => expect(last()).toMatchObject({ from: '2024-03-01', to: '2024-03-01' }));
-    fireEvent.click(screen.getByRole('switch', { name: /^Heed: extra beds/ }));
+    fireEvent.click(screen.getByRole('switch', { name: /^In effect: extra beds/ }));
     await waitFor(() => expect(last()?.on).toBe(false));
     fireEvent.click(screen.getByRole('button', { name: /^Remove: extra beds/ }));
     await waitFor(() => expect(paramsOf('scenarios.save').at(-1)?.scenario.changes).toEqual([]));
@@ -236,7 +236,7 @@ describe('what can be provided', () => {
     await waitFor(() =>
       expect(paramsOf('documents.edit').at(-1)?.edit.resources).toEqual([
         {
-          ...{ name: 'beds_kept_open', words: 'Beds kept open', unit: 'patients' },
+          ...{ name: 'beds_kept_open', words: 'Beds kept open', unit: '' },
           ...{ low: 0, high: 10, default: 0, integer: true },
           serves: { output: 'occupied_beds', there: 0 },
         },

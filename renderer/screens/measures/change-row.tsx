@@ -46,14 +46,14 @@ export function ChangeRow({ change, index, edited }: Props) {
       )}
       <div className="row between change-tools">
         <Switch
-          aria-label={`Heed: ${name}`}
+          aria-label={`In effect: ${name}`}
           isSelected={change.on}
           isDisabled={isReadOnly}
           onChange={(on) =>
-            replace(on ? 'Heeded a change' : 'Left out a change', { ...change, on })
+            replace(on ? 'Took a change back in' : 'Left out a change', { ...change, on })
           }
         >
-          {change.on ? 'heeded' : 'left out'}
+          {change.on ? 'in effect' : 'left out'}
         </Switch>
         {!isReadOnly && <Tools {...{ change, index, edited, name }} />}
       </div>

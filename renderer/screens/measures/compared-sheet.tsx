@@ -67,6 +67,7 @@ function Rows() {
   );
   const inner = Math.max(0, columns.length - 1);
   const style = {
+    '--inner': inner,
     '--compared-columns': `minmax(12rem, 1.2fr)${inner > 0 ? ` repeat(${inner}, minmax(9.5rem, 1fr))` : ''}`,
   } as CSSProperties;
   return (

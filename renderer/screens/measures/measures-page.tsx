@@ -48,7 +48,7 @@ export function MeasuresPage() {
   }
   return (
     <WithModel space={space.value}>
-      <div className="panes">
+      <div className="panes measures">
         <div className="pane-side">
           <ScenariosSheet />
           <ScenarioSheet />

@@ -29,8 +29,12 @@ export function TableSheet() {
         </div>
       </div>
       <div className="sheet-body">
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys. */}
-        <section className="table-scroll comes-to" aria-labelledby="comes-to" tabIndex={0}>
+        <section
+          className="table-scroll comes-to"
+          aria-label="What each comes to, as a table"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys.
+          tabIndex={0}
+        >
           <table className="data-table">
             <thead>
               <tr>
@@ -92,9 +96,11 @@ function Figures({ metric }: { readonly metric: ComparedMetric }) {
     <div className="metric">
       <span>
         <strong>{figure(middle)}</strong>{' '}
-        <span className="small muted">
-          {figure(low, Math.abs(high))} to {figure(high)}
-        </span>
+        {low !== high && (
+          <span className="small muted">
+            {figure(low, Math.abs(high))} to {figure(high)}
+          </span>
+        )}
       </span>
       {change && (
         <span className="small">

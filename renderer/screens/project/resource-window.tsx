@@ -120,7 +120,7 @@ function blank([first]: readonly Quantity[]): ResourceChoice {
     ...{
       name: '',
       words: '',
-      unit: first?.unit ?? '',
+      unit: '',
       low: 0,
       high: 10,
       default: 0,
