@@ -18,6 +18,7 @@ const COMMANDS: readonly CommandEntry[] = [
   },
   { name: 'simulate', load: async () => (await import('./commands/simulate.ts')).simulateCommand },
   { name: 'forecast', load: async () => (await import('./commands/forecast.ts')).forecastCommand },
+  { name: 'decide', load: async () => (await import('./commands/decide.ts')).decideCommand },
   { name: 'check', load: async () => (await import('./commands/check.ts')).checkCommand },
   { name: 'export', load: async () => (await import('./commands/export.ts')).exportCommand },
 ];

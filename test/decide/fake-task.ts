@@ -44,6 +44,7 @@ export function fakeTask(problem: FakeProblem): PolicyTask & { readonly simulate
     goal,
     space,
     constants: space,
+    alike: () => [],
     block,
     simulated: () => simulated,
     async evaluate(policies, { seed, first, count }: RunRange): Promise<Outcomes> {

@@ -1,5 +1,5 @@
 /** What should be known of a search before its answer is used, in sentences. */
-import { type Goal, isFeasible, MOST_BROKEN } from './judgement.ts';
+import { type Goal, isFeasible, type Judgement, MOST_BROKEN } from './judgement.ts';
 import type { Tried } from './search-progress.ts';
 
 /** How a search is told. */
@@ -13,33 +13,39 @@ export interface SearchWords {
   percent(share: number): string;
 }
 
-export interface Diagnosis {
-  readonly sentences: readonly string[];
-  /** Some policy kept all limits. */
-  readonly isFeasible: boolean;
-}
-
-/** `tried`: on the same runs. `why`: why the first broken run broke; null: none did. */
+/**
+ * `others`: what policies that are not of the search came to on the same runs. `why`: why the first broken run broke; null: none
+ * did.
+ */
 export function diagnose(
   tried: readonly Tried[],
+  others: readonly Judgement[],
   goal: Goal,
   words: SearchWords,
   why: string | null,
-): Diagnosis {
-  const feasible = tried.filter(({ judgement }) => isFeasible(judgement, goal));
-  const sentences = [
-    ...(feasible.length === 0 ? noneKeepsAll(tried, goal, words) : []),
-    ...flatObjectives(feasible.length > 1 ? feasible : tried, goal, words),
+): string[] {
+  const all = [...tried.map(({ judgement }) => judgement), ...others];
+  const feasible = all.filter((judgement) => isFeasible(judgement, goal));
+  return [
+    ...(feasible.length === 0 ? noneKeepsAll(all, goal, words) : []),
+    ...flatObjectives(alike(feasible.length > 1 ? feasible : all), goal, words),
     ...brokenRuns(tried, words, why),
   ];
-  return { sentences, isFeasible: feasible.length > 0 };
+}
+
+/** Those that got all runs: figures of fewer runs differ by luck. */
+function alike(judgements: readonly Judgement[]): Judgement[] {
+  const most = Math.max(0, ...judgements.map(({ runs }) => runs));
+  return judgements.filter(({ runs }) => runs === most);
 }
 
 /** The limit that fails most and how close it came, and limits that only go one without the other. */
-function noneKeepsAll(tried: readonly Tried[], { limits }: Goal, words: SearchWords): string[] {
-  const best = limits.map((_, i) =>
-    Math.max(0, ...tried.map(({ judgement }) => judgement.chances[i]!)),
-  );
+function noneKeepsAll(
+  judgements: readonly Judgement[],
+  { limits }: Goal,
+  words: SearchWords,
+): string[] {
+  const best = limits.map((_, i) => Math.max(0, ...judgements.map(({ chances }) => chances[i]!)));
   const lacks = limits.map(({ chance }, i) => chance - best[i]!);
   const worst = lacks.indexOf(Math.max(...lacks));
   if (worst < 0) return [];
@@ -48,7 +54,7 @@ function noneKeepsAll(tried: readonly Tried[], { limits }: Goal, words: SearchWo
       `No policy that was tried keeps all limits. Furthest from it: "${words.limits[worst]}" held in at most ${words.percent(best[worst]!)} of outcomes, wanted are ${words.percent(limits[worst]!.chance)}.`,
     ];
   }
-  const pair = contradiction(tried, limits);
+  const pair = contradiction(judgements, limits);
   if (pair === undefined)
     return [
       'No policy that was tried keeps all limits together, although each of them can be kept.',
@@ -61,13 +67,13 @@ function noneKeepsAll(tried: readonly Tried[], { limits }: Goal, words: SearchWo
 
 /** Two limits that nobody keeps together, and how often the second held where the first was kept. */
 function contradiction(
-  tried: readonly Tried[],
+  judgements: readonly Judgement[],
   limits: Goal['limits'],
 ): readonly [number, number, number] | undefined {
   for (let a = 0; a < limits.length; a++) {
-    const keeping = tried.filter(({ judgement }) => judgement.chances[a]! >= limits[a]!.chance);
+    const keeping = judgements.filter(({ chances }) => chances[a]! >= limits[a]!.chance);
     for (let b = a + 1; b < limits.length; b++) {
-      const most = Math.max(...keeping.map(({ judgement }) => judgement.chances[b]!));
+      const most = Math.max(...keeping.map(({ chances }) => chances[b]!));
       if (most < limits[b]!.chance) return [a, b, most];
     }
   }
@@ -77,12 +83,14 @@ function contradiction(
 /** Differences within this share of the value are none that a policy would be chosen for. */
 const FLAT = 0.001;
 
-function flatObjectives(tried: readonly Tried[], goal: Goal, words: SearchWords): string[] {
-  if (tried.length < 2) return [];
+function flatObjectives(
+  judgements: readonly Judgement[],
+  goal: Goal,
+  words: SearchWords,
+): string[] {
+  if (judgements.length < 2) return [];
   return goal.objectives.flatMap((_, i) => {
-    const values = tried
-      .map(({ judgement }) => judgement.values[i]!)
-      .filter((value) => Number.isFinite(value));
+    const values = judgements.map((own) => own.values[i]!).filter(Number.isFinite);
     const [low, high] = [Math.min(...values), Math.max(...values)];
     if (values.length < 2 || high - low > FLAT * Math.max(Math.abs(low), Math.abs(high))) return [];
     return [

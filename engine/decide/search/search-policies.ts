@@ -51,6 +51,8 @@ export const NOT_BEGUN: PolicySearch = {
 export interface PolicyTask extends SearchTask {
   /** The same levers, each with one value for all days. */
   readonly constants: SearchSpace;
+  /** Points of the space that come to the same as one of the constants: the search begins with them, too. */
+  alike(constants: readonly number[]): readonly (readonly number[])[];
 }
 
 export interface PolicySearchOptions {
@@ -100,10 +102,12 @@ export async function searchPolicies(
     const own = await stage(constants, 'constants', state.constants, options, become, []);
     await become({}, CHOOSING);
     const few = withNeighbours(constants, shortlist(own.tried, task.goal, MOST_CONSTANTS));
-    const bestConstants = await choose(constants, few, closely(options, 'choose-constants', 0.5));
+    const bestConstants = await choose(constants, few, closely(options));
     await become({ bestConstants }, CHOOSING);
   }
-  const search = await stage(task, 'search', state.search, options, become, task.space.starts);
+  const [constant] = state.bestConstants ?? [];
+  const starts = [...task.space.starts, ...(constant ? task.alike(constant.point) : [])];
+  const search = await stage(task, 'search', state.search, options, become, starts);
   const refine = await secondLook(task, state, search, options, become);
   if (state.finalists === null) {
     const most = task.goal.objectives.length === 1 ? MOST_FINALISTS.one : MOST_FINALISTS.several;
@@ -111,7 +115,7 @@ export async function searchPolicies(
     const judged = last.tried.filter((own) => own.stage === last.stage);
     await become({}, CHOOSING);
     const few = shortlist(judged, task.goal, most);
-    const finalists = await choose(task, few, closely(options, 'choose', 1));
+    const finalists = await choose(task, few, closely(options));
     await become({ finalists }, CHOOSING);
   }
   return state;
@@ -213,10 +217,7 @@ async function secondLook(
   return stage(refined, 'refine', null, options, become, space.starts, { ...search, tried });
 }
 
-function closely(
-  { seed, closeRuns }: PolicySearchOptions,
-  purpose: string,
-  share: number,
-): { readonly seed: number; readonly runs: number } {
-  return { seed: deriveSeed(seed, `decide/runs/${purpose}`, 0), runs: share * closeRuns };
+/** Constants and policies are chosen on the same runs, which no search has seen. */
+function closely({ seed, closeRuns }: PolicySearchOptions) {
+  return { seed: deriveSeed(seed, 'decide/runs/choose', 0), runs: closeRuns };
 }

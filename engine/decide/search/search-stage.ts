@@ -28,6 +28,8 @@ export const stageStateSchema = z.strictObject({
   begun: z.int().min(0),
   reference: z.array(z.number()).readonly().nullable(),
   progress: z.array(milestoneSchema).readonly(),
+  /** Generations in a row that asked for nothing new. */
+  barren: z.int().min(0),
   /** Why the stage is over; null: it is not. */
   over: z.enum(['flat', 'exhausted', 'evaluations', 'stopped']).nullable(),
 });
@@ -68,6 +70,7 @@ export function openStage(
     begun: before.evaluations,
     reference: null,
     progress: before.progress,
+    barren: 0,
     over: null,
   };
 }
@@ -137,6 +140,7 @@ async function generation(task: SearchTask, state: StageState, { seed, effort }:
     ...state,
     ...{ algorithm, tried, reference, evaluations, progress },
     generation: state.generation + 1,
+    barren: fresh.length === 0 ? state.barren + 1 : 0,
   };
   return { next, fresh };
 }
@@ -154,12 +158,12 @@ function whyOver(
   const spent = state.evaluations - state.begun;
   if (spent >= evaluations) return 'evaluations';
   if (viewSearch(state.algorithm).done) return 'exhausted';
-  // Where all that is new has been tried before, nothing is spent: few generations of that kind are enough.
-  if (state.generation >= MOST_GENERATIONS) return 'exhausted';
+  if (state.barren >= MOST_BARREN) return 'exhausted';
   return spent >= FLAT_FROM * evaluations && isFlat(state, goal.objectives.length) ? 'flat' : null;
 }
 
-const MOST_GENERATIONS = 2000;
+/** Generations of policies that were all tried before: of whole numbers there may be no others. */
+const MOST_BARREN = 8;
 /** Not before this share of the evaluations. */
 const FLAT_FROM = 0.4;
 /** Generations over which nothing may have been gained, and what counts as nothing: of the value. */

@@ -4,6 +4,7 @@ import type { RunRange } from '../../decide/evaluate/evaluation.ts';
 import { runCourse } from '../../decide/evaluate/run-course.ts';
 import { BLOCK } from '../../decide/evaluate/share-out.ts';
 import type { PolicySpace } from '../../decide/policies/policy-space.ts';
+import { policyRow } from '../../decide/policies/registry.ts';
 import { judgeOutcomes, scalesOf } from '../../decide/search/judge-outcomes.ts';
 import type { PolicyTask } from '../../decide/search/search-policies.ts';
 import { type SearchSpace, searchSpace } from '../../decide/search/search-task.ts';
@@ -32,6 +33,7 @@ export async function decisionTask(
     goal: aim,
     space: spaceOf(setup.space),
     constants: spaceOf(setup.constants),
+    alike: (point) => alike(setup, point),
     block: BLOCK,
     evaluate,
     judge: (outcomes) => judgeOutcomes(aim, scales, outcomes),
@@ -45,4 +47,18 @@ function spaceOf(space: PolicySpace): SearchSpace {
     starts: space.starts,
     policiesOf: (point) => space.decode(point),
   });
+}
+
+/** Of each kind of policy the one that always sets a lever to its constant, all other numbers as suggested. */
+function alike({ space, constants }: DecisionSetup, point: readonly number[]): number[][] {
+  const values = new Map(constants.numbers.map((own, i) => [own?.lever, point[i]]));
+  return space.starts.map((start) =>
+    start.map((number, i) => {
+      const own = space.numbers[i];
+      const value = own ? values.get(own.lever) : undefined;
+      return own && value !== undefined && policyRow(own.kind).setBy(own.name)
+        ? Math.min(own.high, Math.max(own.low, value))
+        : number;
+    }),
+  );
 }

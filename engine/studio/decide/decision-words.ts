@@ -23,12 +23,12 @@ export function percent(share: number): string {
 }
 
 /** Why the search ended. Null: the person stopped it. */
-export function endedWords(state: PolicySearch | null, isOutOfTime: boolean): string {
+export function endedWords(state: PolicySearch | null): string {
   if (state === null) return 'It was stopped: what is shown is the best so far.';
   const tried = plainNumber((state.refine ?? state.search)?.evaluations ?? 0);
-  if (isOutOfTime)
-    return `The time was up after ${tried} policies: a longer search may find better ones.`;
   switch (state.search?.over) {
+    case 'stopped':
+      return `The time was up after ${tried} policies: a longer search may find better ones.`;
     case 'flat':
       return `It ended after ${tried} policies, when new ones no longer brought anything better.`;
     case 'exhausted':
@@ -41,10 +41,9 @@ export function endedWords(state: PolicySearch | null, isOutOfTime: boolean): st
 /** Limits of the recommended policy that fresh runs refute or leave open. */
 export function sureWords(
   { words, aim }: Pick<DecisionSetup, 'words' | 'aim'>,
-  cards: readonly PolicyCard[],
+  { limits }: PolicyCard,
 ): string[] {
-  const recommended = cards.find(({ role }) => role === 'recommended');
-  return (recommended?.limits ?? []).flatMap(({ value, low, high, holds }, i) => {
+  return limits.flatMap(({ value, low, high, holds }, i) => {
     const wanted = aim.limits[i]?.chance ?? 1;
     if (holds === 'yes') return [];
     const range = `${percent(low)} to ${percent(high)}`;
@@ -73,4 +72,26 @@ export function steadyWords({ names }: Pick<DecisionSetup, 'names'>, card: Polic
       `In the days ahead the policy of ${words} comes to the same as ${amountOf(value, { words, unit })} on every day.`,
     ];
   });
+}
+
+/** Of one objective: where one value for all days keeps the limits and is not worse. */
+export function simplerWords(
+  { aim }: Pick<DecisionSetup, 'aim'>,
+  recommended: PolicyCard,
+  constant: PolicyCard | undefined,
+): string[] {
+  const [objective, ...others] = aim.objectives;
+  if (objective === undefined || others.length > 0 || constant === undefined) return [];
+  const [own, simple] = [recommended.objectives[0], constant.objectives[0]];
+  if (own === undefined || simple === undefined) return [];
+  const isMissed = constant.limits.some(({ holds }) => holds === 'no');
+  const gain =
+    objective.direction === 'minimise' ? simple.value - own.value : own.value - simple.value;
+  if (
+    isMissed ||
+    gain > 0 ||
+    Object.values(recommended.policies).every(({ kind }) => kind === 'constant')
+  )
+    return [];
+  return [`One value for all days does as well: ${constant.words.join(' ')}`];
 }
