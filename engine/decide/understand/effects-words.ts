@@ -1,7 +1,9 @@
 /** What not knowing and chance do to the outcome, in sentences. */
+
 import { listed, percent } from '../../trust/words.ts';
+import { sentenceCase } from '../number-words.ts';
 import type { EffectRow, Effects } from './effects.ts';
-import { type FactorWords, type OutcomeWords, sentence } from './factor-words.ts';
+import type { FactorWords, OutcomeWords } from './factor-words.ts';
 
 /** Shares below this are told as one. */
 const SMALL = 0.05;
@@ -34,10 +36,12 @@ export function effectsWords(
   return [
     ...chance,
     ...(!isAnyClear ? [`No single number drives ${name} beyond what chance may show.`] : []),
-    ...large.map((row) => rowWords(row, whole, sentence(nameOf(row)), design === 'independent')),
+    ...large.map((row) =>
+      rowWords(row, whole, sentenceCase(nameOf(row)), design === 'independent'),
+    ),
     ...(small.length > 0 && isAnyClear
       ? [
-          `${sentence(listed(small.map(nameOf)))} ${small.length > 1 ? 'matter' : 'matters'} little.`,
+          `${sentenceCase(listed(small.map(nameOf)))} ${small.length > 1 ? 'matter' : 'matters'} little.`,
         ]
       : []),
     ...(explained < FOLLOWED

@@ -19,8 +19,3 @@ export interface OutcomeWords {
 export function valueWords({ name, options }: Factor, value: number, words: FactorWords): string {
   return options?.[value] ?? words.value(name, value);
 }
-
-/** The first letter large. */
-export function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}

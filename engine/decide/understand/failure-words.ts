@@ -4,6 +4,7 @@ import type { Limit } from './box.ts';
 import { type FactorWords, valueWords } from './factor-words.ts';
 import type { FailureBox, FailureBoxes } from './failure-boxes.ts';
 
+/** How often it fails, then one sentence a box; why there is none where there is none. */
 export function failureWords(found: FailureBoxes, words: FactorWords): string[] {
   const { kind, share, boxes } = found;
   const runs = `It fails in ${preciseShare(share)} of the runs`;
@@ -19,7 +20,7 @@ export function failureWords(found: FailureBoxes, words: FactorWords): string[] 
         `${runs}, but nowhere in particular: no limit on what varies holds them together better than chance would.`,
       ];
     case 'found':
-      return boxes.map((box, k) => boxWords(box, k > 0, found, words));
+      return [`${runs}.`, ...boxes.map((box, k) => boxWords(box, k > 0, found, words))];
     default:
       return kind satisfies never;
   }

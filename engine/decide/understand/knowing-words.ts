@@ -1,6 +1,8 @@
 /** What it is worth to know more, in sentences. */
+
 import { listed, percent } from '../../trust/words.ts';
-import { type FactorWords, type OutcomeWords, sentence } from './factor-words.ts';
+import { sentenceCase } from '../number-words.ts';
+import type { FactorWords, OutcomeWords } from './factor-words.ts';
 import type { Knowing, KnowingRow, Worth } from './value-of-knowing.ts';
 
 /** Standard errors beyond which a worth is told from nothing. */
@@ -54,7 +56,7 @@ function rowWords(
     other === undefined
       ? ''
       : `: ${policies[other.policy]} would then be chosen in ${percent(other.share)} of cases`;
-  return `${sentence(words.name(factor.name))}: knowing it alone would be worth ${worthWords(worth, amount)}${change}.`;
+  return `${sentenceCase(words.name(factor.name))}: knowing it alone would be worth ${worthWords(worth, amount)}${change}.`;
 }
 
 function worthWords({ value, error }: Worth, amount: OutcomeWords['amount']): string {

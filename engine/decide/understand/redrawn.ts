@@ -3,7 +3,7 @@ import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import type { RandomSource } from '../../simulator/kernel/samplers.ts';
 import type { Curves } from './smooth.ts';
 
-const TIMES = 200;
+const TIMES = 100;
 
 /**
  * Curves of all responses, [times][responses][rows], from their sampling distribution: on each orthonormal column, the constant

@@ -1,5 +1,6 @@
 /** Which policy is best where, and what it costs to be wrong, in sentences. */
-import { type OutcomeWords, sentence } from './factor-words.ts';
+import { sentenceCase } from '../number-words.ts';
+import type { OutcomeWords } from './factor-words.ts';
 import type { RegretTable } from './regret.ts';
 
 /** Both lists: how each is named in the middle of a sentence ('the threshold policy'; 'the model with two wards'). */
@@ -18,7 +19,7 @@ export function regretWords(
   const { structure, regret } = chosen.mostRegret;
   const mixed = structures.length > 1 ? ', all models counted by their weight' : '';
   return [
-    `${sentence(named(choice.mixture))} is best on average${mixed}: ${name} comes to ${amount(chosen.mixture.outcome)}.`,
+    `${sentenceCase(named(choice.mixture))} is best on average${mixed}: ${name} comes to ${amount(chosen.mixture.outcome)}.`,
     ...(structures.length > 1 ? bestWords(table, policies, structures) : []),
     ...(structures.length > 1
       ? [

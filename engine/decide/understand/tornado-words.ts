@@ -1,6 +1,8 @@
 /** What drives the outcome, in sentences. */
+
 import { listed } from '../../trust/words.ts';
-import { type FactorWords, type OutcomeWords, sentence, valueWords } from './factor-words.ts';
+import { sentenceCase } from '../number-words.ts';
+import { type FactorWords, type OutcomeWords, valueWords } from './factor-words.ts';
 import type { Tornado, TornadoRow } from './tornado.ts';
 
 /** The largest swings one by one, `most` at most (default 5), then what cannot be told from chance. */
@@ -19,7 +21,7 @@ export function tornadoWords(
     ...(rows.length === 0 ? ['Nothing varies: there is no range to try.'] : []),
     ...unknown.map((row) => failedWords(row, words)),
     ...clear.slice(0, most).map((row) => rowWords(row, words, outcome)),
-    ...(clear.length > most ? [`${sentence(names(clear.slice(most)))} matter less.`] : []),
+    ...(clear.length > most ? [`${sentenceCase(names(clear.slice(most)))} matter less.`] : []),
     ...(rest.length > 0
       ? [`What ${names(rest)} ${rest.length > 1 ? 'do' : 'does'} cannot be told from chance.`]
       : []),
@@ -34,7 +36,7 @@ function rowWords(
   { name, amount }: OutcomeWords,
 ): string {
   const [from, to] = [low, high].map(({ value }) => valueWords(factor, value, words));
-  const subject = sentence(words.name(factor.name));
+  const subject = sentenceCase(words.name(factor.name));
   return `${subject}: from ${from} to ${to}, ${name} goes from ${amount(low.outcome)} to ${amount(high.outcome)}.`;
 }
 
@@ -42,7 +44,7 @@ function failedWords({ factor, low, high }: TornadoRow, words: FactorWords): str
   const ends = [low, high]
     .filter(({ outcome }) => Number.isNaN(outcome))
     .map(({ value }) => valueWords(factor, value, words));
-  const subject = sentence(words.name(factor.name));
+  const subject = sentenceCase(words.name(factor.name));
   return ends.length > 0
     ? `${subject}: the simulator fails in every run at ${listed(ends)}, so its share cannot be told.`
     : `${subject}: no run lasted at both ends of its range, so its share cannot be told.`;

@@ -55,8 +55,8 @@ export interface Knowing {
   readonly draws: number;
 }
 
-/** Throws where there is no policy or no draw without a failed run. */
-export function valueOfKnowing(options: KnowingOptions): Knowing {
+/** Null where no draw lasted under every policy: there is nothing to choose by. */
+export function valueOfKnowing(options: KnowingOptions): Knowing | null {
   const { factors, outcomes, replications, better, seed } = options;
   const failed = failedRows(outcomes, replications);
   const draws = options.x.length / factors.length;
@@ -67,7 +67,7 @@ export function valueOfKnowing(options: KnowingOptions): Knowing {
   );
   const means = gains.map(meanOf);
   const best = means.indexOf(Math.max(...means));
-  if (best < 0) throw new Error(`policies: no draw of ${draws} has an outcome under all of them`);
+  if (best < 0) return null;
   const others = [...outcomes.keys()].filter((policy) => policy !== best);
   const differences = others.map((policy) =>
     differenceOf(gains[policy]!, gains[best]!, replications),
@@ -150,7 +150,7 @@ function worthOfFactor(
     fitted,
     drawn.map((again) => worthOf(blended(again))),
   );
-  return { worth: isFlat ? { ...worth, value: 0 } : worth, fitted };
+  return { worth, fitted };
 }
 
 /** `again`: the same worth of curves that were drawn again. */

@@ -142,6 +142,7 @@ describe('in words', () => {
 
   it('a box is when it fails, with what it holds', () => {
     expect(failureWords(found, words)).toEqual([
+      'It fails in 20 % of the runs.',
       'It fails when length of stay > 24 days and surge > 1.3 (this holds 82 % of the failures; inside it, 91 % of runs fail).',
       'It also fails when surge is between 1.1 and 1.2 and structure is A or C (this holds 10 % of the failures; inside it, 70 % of runs fail).',
     ]);

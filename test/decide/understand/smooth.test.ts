@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import { normalCdf } from '../../../engine/calibrate/special.ts';
 import { openRandom } from '../../../engine/calibrate/streams.ts';
+import { normalScores } from '../../../engine/decide/understand/normal-scores.ts';
 import { smooth } from '../../../engine/decide/understand/smooth.ts';
 import { explainedVariance, sumsOf } from '../../../engine/decide/understand/sums.ts';
 
@@ -56,4 +58,14 @@ it('explains nothing by columns without influence, however many, on average', ()
   }
   expect(Math.abs(noise)).toBeLessThan(0.04);
   expect(Math.abs(real - 4)).toBeLessThan(0.25);
+});
+
+it('scores values by rank, equal ones alike, missing ones 0', () => {
+  // Blom: (rank - 3 / 8) / (n + 1 / 4), ranks 1, 2.5, 2.5, 4 of 4.
+  const scores = normalScores(Float64Array.of(9, Number.NaN, 2, 5, 5));
+  expect(scores[1]).toBe(0);
+  expect(scores[3]).toBeCloseTo(0, 12);
+  expect(scores[4]).toBe(scores[3]);
+  expect(normalCdf(scores[0]!)).toBeCloseTo(3.625 / 4.25, 12);
+  expect(normalCdf(scores[2]!)).toBeCloseTo(0.625 / 4.25, 12);
 });

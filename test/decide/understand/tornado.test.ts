@@ -143,6 +143,7 @@ it('looks only at the draws that have the factor, and leaves out what does not v
   };
   const { rows } = tornadoFromRuns(runs, { share: 0.2 });
   expect(rows).toHaveLength(1);
-  // Draws 20 to 23 against draws 36 to 39.
+  // Draws 20 to 23 against draws 36 to 39: each four numbers in a row, of variance 5 / 3.
   expect(rows[0]!.swing).toBe(16);
+  expect(rows[0]!.error).toBeCloseTo(Math.sqrt((5 / 3 + 5 / 3) / 4), 12);
 });
