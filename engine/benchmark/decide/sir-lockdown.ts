@@ -4,14 +4,18 @@ import { type KnownProblem, leastCost } from './known-problem.ts';
 
 const PEOPLE = 500;
 const ILL_AT_START = 5;
-const DAYS = 120;
-const BETA = 0.4;
+const DAYS = 180;
+const BETA = 0.3;
 const GAMMA = 0.1;
+/** Infectious people whom everybody meets beside them: travellers. A lockdown does not keep the disease out for good. */
+const TRAVELLERS = 1;
 /** What is left of contacts in a lockdown. */
-const CONTACTS = 0.2;
-/** Currency per person infected, and per day of lockdown. */
-const INFECTED = 1;
-const LOCKDOWN = 4;
+const CONTACTS = 0.3;
+const BEDS = 40;
+/** Currency a day: of somebody infectious for whom there is no bed, and of a lockdown; and of each beginning of one. */
+const UNSERVED = 1;
+const LOCKDOWN = 5;
+const BEGINNING = 40;
 
 const source = `
 export default {
@@ -22,6 +26,8 @@ export default {
   parameters: {
     beta: { prior: { kind: 'uniform', low: 0, high: 2 }, unit: '1/day', meaning: 'contacts that infect' },
     gamma: { prior: { kind: 'uniform', low: 0, high: 1 }, unit: '1/day', meaning: 'chance to recover within a day' },
+    travellers: { prior: { kind: 'uniform', low: 0, high: 100 }, unit: 'people', meaning: 'infectious travellers whom everybody meets' },
+    beds: { prior: { kind: 'integer', low: 0, high: 1000 }, unit: 'beds', meaning: 'beds' },
     contacts: { prior: { kind: 'uniform', low: 0, high: 1 }, unit: '', meaning: 'share of contacts left in a lockdown' },
   },
   levers: {
@@ -31,28 +37,29 @@ export default {
     S: { unit: 'people', kind: 'count', meaning: 'susceptible people' },
     I: { unit: 'people', kind: 'count', meaning: 'infectious people' },
     R: { unit: 'people', kind: 'count', meaning: 'recovered people' },
-    infected: { unit: 'people/day', kind: 'count', meaning: 'people infected on the day' },
+    unserved: { unit: 'people', kind: 'count', meaning: 'infectious people for whom there is no bed' },
   },
   start(row) {
-    return { S: row.S, I: row.I, R: row.R, infected: row.infected };
+    return { S: row.S, I: row.I, R: row.R };
   },
   modules: [
     {
-      name: 'day', meaning: 'people are infected and recover', reads: ['S', 'I', 'R'], writes: ['S', 'I', 'R', 'infected'],
+      name: 'day', meaning: 'people are infected and recover', reads: ['S', 'I', 'R'], writes: ['S', 'I', 'R'],
       step(state, { parameters, levers, random }) {
         const meets = levers.lockdown > 0 ? parameters.contacts : 1;
         const people = state.S + state.I + state.R;
-        const risk = 1 - Math.exp((-parameters.beta * meets * state.I) / people);
-        state.infected = random.binomial(state.S, risk);
+        const risk = 1 - Math.exp((-parameters.beta * (meets * state.I + parameters.travellers)) / people);
+        const infected = random.binomial(state.S, risk);
         const recovered = random.binomial(state.I, parameters.gamma);
-        state.S -= state.infected;
-        state.I += state.infected - recovered;
+        state.S -= infected;
+        state.I += infected - recovered;
         state.R += recovered;
       },
     },
   ],
-  observe(state) {
-    return { S: state.S, I: state.I, R: state.R, infected: state.infected };
+  observe(state, { parameters }) {
+    const unserved = Math.max(0, state.I - parameters.beds);
+    return { S: state.S, I: state.I, R: state.R, unserved };
   },
 };
 `;
@@ -68,8 +75,8 @@ const RANGES = { on: { low: 1, high: 60 }, least: { low: 1, high: 42 } };
 export const sirLockdown: KnownProblem = {
   id: 'sir-lockdown',
   source,
-  parameters: { beta: BETA, gamma: GAMMA, contacts: CONTACTS },
-  start: { S: PEOPLE - ILL_AT_START, I: ILL_AT_START, R: 0, infected: 0 },
+  parameters: { beta: BETA, gamma: GAMMA, travellers: TRAVELLERS, beds: BEDS, contacts: CONTACTS },
+  start: { S: PEOPLE - ILL_AT_START, I: ILL_AT_START, R: 0, unserved: 0 },
   ...leastCost({
     ...{ name: 'Lockdown', horizon: DAYS },
     choice: {
@@ -87,8 +94,9 @@ export const sirLockdown: KnownProblem = {
       },
     },
     costs: [
-      { of: 'infected', per: 'unit', amount: INFECTED },
+      { of: 'unserved', per: 'unit', amount: UNSERVED },
       { of: 'lockdown', per: 'unit', amount: LOCKDOWN },
+      { of: 'lockdown', per: 'rise', amount: BEGINNING },
     ],
   }),
 };
@@ -105,12 +113,14 @@ export function lockdownCosts(
     for (let day = 1; day <= DAYS; day++) {
       const isOver = since >= least && I < on;
       since = since > 0 ? (isOver ? 0 : since + 1) : I > on ? 1 : 0;
-      const risk = 1 - Math.exp((-BETA * (since > 0 ? CONTACTS : 1) * I) / PEOPLE);
+      if (since === 1) cost += BEGINNING;
+      const met = (since > 0 ? CONTACTS : 1) * I + TRAVELLERS;
+      const risk = 1 - Math.exp((-BETA * met) / PEOPLE);
       const infected = random.binomial(S, risk);
       const recovered = random.binomial(I, GAMMA);
       S -= infected;
       I += infected - recovered;
-      cost += INFECTED * infected + (since > 0 ? LOCKDOWN : 0);
+      cost += UNSERVED * Math.max(0, I - BEDS) + (since > 0 ? LOCKDOWN : 0);
     }
     return cost / DAYS;
   });
@@ -118,13 +128,13 @@ export function lockdownCosts(
 
 /** Rounds of the brute force: runs of each rule that is left, and how many are left then. */
 const ROUNDS = [
-  { runs: 100, left: 300 },
-  { runs: 1000, left: 40 },
-  { runs: 6000, left: 5 },
+  { runs: 60, left: 200 },
+  { runs: 500, left: 30 },
+  { runs: 4000, left: 4 },
   { runs: 20_000, left: 1 },
 ] as const;
 
-/** All rules of the ranges on the same luck, ever more of it for the better ones. Some 20 s. */
+/** All rules of the ranges on the same luck, ever more of it for the better ones. Some 12 s. */
 export function bestLockdown(seed: number): LockdownRule {
   const sums = new Map<LockdownRule, { runs: number; total: number }>();
   for (let on = RANGES.on.low; on <= RANGES.on.high; on++)

@@ -69,7 +69,11 @@ export const ssInventory: KnownProblem = {
         ...{ delay: 0, window: 1, underway: 0 },
       },
       ranges: {
-        reorder: { level: { low: 0, high: 150 }, gap: { low: 0, high: 150 }, every: { low: 1, high: 1 } },
+        reorder: {
+          level: { low: 0, high: 150 },
+          gap: { low: 0, high: 150 },
+          every: { low: 1, high: 1 },
+        },
       },
     },
     costs: [
