@@ -68,7 +68,7 @@ function shortMeaning(meaning: string): string | undefined {
 }
 
 /** 'icuBeds', 'icu_beds' -> 'icu beds'; what is written in capitals stays so. */
-export function splitName(name: string): string {
+function splitName(name: string): string {
   return name
     .replace(/_+/g, ' ')
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')

@@ -40,7 +40,7 @@ export interface WordTools extends MomentTools {
 }
 
 /** What a policy is read aloud by. */
-export interface AloudTools extends WordTools {
+interface AloudTools extends WordTools {
   readonly lever: Named;
   readonly isResource: boolean;
 }

@@ -10,7 +10,7 @@ import { policyRow } from './registry.ts';
 import { suggestedStarts } from './suggested-starts.ts';
 
 /** A number that is varied. */
-export interface SpaceNumber extends PolicyNumber {
+interface SpaceNumber extends PolicyNumber {
   readonly lever: string;
   readonly kind: PolicyKind;
 }
