@@ -38,7 +38,7 @@ export function plainText(text: string): string {
 }
 
 /** Stands for name number i. */
-export function tokenOf(i: number): string {
+function tokenOf(i: number): string {
   return `\u00a7${i}\u00a7`;
 }
 

@@ -1,4 +1,6 @@
 /** Runs of a course of action over draws of the numbers, structures by weight and chance, always the same for the same seed. */
+
+import type { MemberPlan } from '../../discover/mixture/mix-forecast.ts';
 import type { FutureEpisode } from '../../forecast/future-episode.ts';
 import { type AheadInput, type AheadPart, partsAhead } from '../../forecast/run-ahead.ts';
 import type { FilterRecord, Note } from '../../simulator/simulation.ts';
@@ -8,11 +10,11 @@ import { type CourseRows, type CourseSetup, courseRows } from './course-setup.ts
 import type { Course, Outcomes, RunRange } from './evaluation.ts';
 import { metricsReader } from './read-metrics.ts';
 import { columnsOf, costByRow } from './run-rows.ts';
-import { type Share, shareOut } from './share-out.ts';
+import { type Blocks, type Share, shareOut } from './share-out.ts';
 import type { Structure } from './structure.ts';
 
 /** What the filter of a structure's runs found. */
-export interface FollowedBy {
+interface FollowedBy {
   readonly structure: Structure;
   readonly filters: readonly FilterRecord[];
   readonly notes: readonly Note[];
@@ -31,6 +33,13 @@ export interface CourseRuns extends Outcomes {
 /** Looks at runs as they come. `at(run)`: number among all of the part's run. */
 export type LookAt = (part: AheadPart, share: Share, at: (run: number) => number) => void;
 
+export interface RunCourseOptions {
+  readonly look?: LookAt;
+  /** As of a SimulationRequest: of at most 20 runs. */
+  readonly flows?: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * `range`: whole blocks. Runs are looked at part by part and not kept. Throws DecideError (courseRows, courseFor), ForecastError;
  * rejects as `simulate` does.
@@ -40,77 +49,93 @@ export async function runCourse(
   course: Course,
   range: RunRange,
   metrics: readonly Metric[],
-  {
-    look,
-    flows,
-    signal,
-  }: {
-    readonly look?: LookAt;
-    /** As of a SimulationRequest: of at most 20 runs. */
-    readonly flows?: boolean;
-    readonly signal?: AbortSignal | undefined;
-  } = {},
+  options: RunCourseOptions = {},
 ): Promise<CourseRuns> {
   const rows = courseRows(setup);
   const { block } = rows;
-  const blocks = {
-    seed: range.seed,
-    first: range.first / block,
-    count: range.count / block,
-    block,
+  const { shares, members } = shareOut(
+    setup.structures,
+    blocksOf(range, block),
+    setup.draws ?? 'by-seed',
+  );
+  const values = metrics.map(() => new Float64Array(range.count));
+  const broken = new Map<number, string>();
+  const origins = originsOf(shares, members, block);
+  const told = await Promise.all(
+    shares.map((share, s) => {
+      const made = sharedCourse(setup, course, share, rows);
+      const places = origins.places[s] ?? new Uint32Array();
+      return runShare(setup, made, { share, metrics, values, broken, places }, options);
+    }),
+  );
+  const dates = told[0]?.future.episode.dates;
+  return {
+    ...{ metrics: values, structure: origins.structure, set: origins.set, block },
+    failures: failuresOf(broken),
+    idle: [...new Set(told.flatMap(({ idle }) => idle))],
+    followed: told.map(({ followed }) => followed),
+    told: toldOf(told.map(({ future }) => future.told)),
+    ...(dates && { dates }),
   };
-  if (!Number.isInteger(blocks.first) || !Number.isInteger(blocks.count) || range.count <= 0)
-    throw new Error(
-      `runs: ${range.first} to ${range.first + range.count}, not whole blocks of ${block}`,
-    );
-  const { shares, members } = shareOut(setup.structures, blocks, setup.draws ?? 'by-seed');
-  const structure = new Uint16Array(range.count);
-  const set = new Uint32Array(range.count);
+}
+
+function blocksOf({ seed, first, count }: RunRange, block: number): Blocks {
+  if (first % block === 0 && count % block === 0 && count > 0)
+    return { seed, first: first / block, count: count / block, block };
+  throw new Error(`runs: ${first} to ${first + count}, not whole blocks of ${block}`);
+}
+
+/** Of which structure and draw each run is, and by share which number each of its runs has among all. */
+function originsOf(shares: readonly Share[], members: MemberPlan, block: number) {
+  const count = members.structure.length;
+  const structure = new Uint16Array(count);
+  const set = new Uint32Array(count);
   const places = shares.map(({ plan }) => new Uint32Array(plan.count * block));
-  members.structure.forEach((s, at) => {
-    const share = shares[s];
+  for (let at = 0; at < count; at++) {
+    const s = members.structure[at]!;
     const member = members.member[at]!;
-    if (share === undefined) return;
+    const share = shares[s]!;
     places[s]![member] = at;
     structure[at] = share.index;
     set[at] = share.sets[Math.floor(member / block)]!;
-  });
-  const values = metrics.map(() => new Float64Array(range.count));
-  const broken = new Map<number, string>();
-  const idle = new Set<string>();
-  const own = await Promise.all(
-    shares.map(async (share, s) => {
-      const made = sharedCourse(setup, course, share, rows);
-      const filters: FilterRecord[] = [];
-      const notes: Note[] = [];
-      let future: AheadPart['future'] | undefined;
-      const input = { ...made.input, ...(signal && { signal }), ...(flows && { flows }) };
-      for await (const part of partsAhead(input, share.plan, setup.record)) {
-        const at = (run: number) => places[s]![part.firstRun + run]!;
-        const read = metricsReader(metrics, made.columns(), setup.means, made.costs());
-        const table = { values: part.result.values, rows: part.rows, width: part.width };
-        for (let run = 0; run < part.runs; run++) read(table, run, values, at(run));
-        for (const { run, detail } of part.result.failures)
-          if (!broken.has(at(run))) broken.set(at(run), detail);
-        look?.(part, share, at);
-        filters.push(...(part.result.filters ?? []));
-        notes.push(...(part.result.notes ?? []));
-        future = part.future;
-      }
-      for (const text of made.idle()) idle.add(text);
-      return { structure: share.structure, filters, notes, future };
-    }),
-  );
-  const futures = own.flatMap(({ future }) => (future === undefined ? [] : [future]));
-  const dates = futures[0]?.episode.dates;
-  return {
-    ...{ metrics: values, structure, set, block },
-    failures: failuresOf(broken),
-    idle: [...idle],
-    followed: own,
-    told: toldOf(futures.map(({ told }) => told)),
-    ...(dates && { dates }),
-  };
+  }
+  return { structure, set, places };
+}
+
+interface ShareWork {
+  readonly share: Share;
+  readonly metrics: readonly Metric[];
+  /** By metric and run, to be filled. */
+  readonly values: readonly Float64Array[];
+  /** Run -> why it broke. */
+  readonly broken: Map<number, string>;
+  readonly places: Uint32Array;
+}
+
+async function runShare(
+  { record, means }: CourseSetup,
+  made: ReturnType<typeof sharedCourse>,
+  { share, metrics, values, broken, places }: ShareWork,
+  { look, flows, signal }: RunCourseOptions,
+) {
+  const filters: FilterRecord[] = [];
+  const notes: Note[] = [];
+  const futures: AheadPart['future'][] = [];
+  const input = { ...made.input, ...(signal && { signal }), ...(flows && { flows }) };
+  for await (const part of partsAhead(input, share.plan, record)) {
+    const at = (run: number) => places[part.firstRun + run]!;
+    const read = metricsReader(metrics, made.columns, means, made.costs());
+    const table = { values: part.result.values, rows: part.rows, width: part.width };
+    for (let run = 0; run < part.runs; run++) read(table, run, values, at(run));
+    for (const { run, detail } of part.result.failures)
+      if (!broken.has(at(run))) broken.set(at(run), detail);
+    look?.(part, share, at);
+    filters.push(...(part.result.filters ?? []));
+    notes.push(...(part.result.notes ?? []));
+    futures.push(part.future);
+  }
+  const [future] = futures as [AheadPart['future'], ...AheadPart['future'][]];
+  return { followed: { structure: share.structure, filters, notes }, future, idle: made.idle() };
 }
 
 /** The course as one structure takes it; what it costs and leaves undone is known once the first runs are asked for. */
@@ -141,7 +166,7 @@ function sharedCourse(
   const all = structures.map((one) => one.declaration);
   return {
     input,
-    columns: () => columnsOf(declaration, all, means, before),
+    columns: columnsOf(declaration, all, means, before),
     costs: () => made?.costs ?? new Float64Array(0),
     idle: () => made?.idle ?? [],
   };

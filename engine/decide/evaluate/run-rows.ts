@@ -1,5 +1,6 @@
 /** What a run told row by row, as series that metrics are made of. */
 import type { Declaration } from '../../simulator/declaration.ts';
+import type { CourseCost } from '../interventions/course-for.ts';
 import type { Series } from '../schemas/aim.ts';
 import type { Means } from '../schemas/means.ts';
 
@@ -19,19 +20,9 @@ export interface Column {
   readonly before: number;
 }
 
-/** Costs that do not depend on the run, by row. */
-export interface CostOfChanges {
-  readonly once: readonly { readonly row: number; readonly amount: number }[];
-  readonly perStep: readonly {
-    readonly from: number;
-    readonly to: number;
-    readonly amount: number;
-  }[];
-}
-
 /** Rows first..first + rows - 1, inclusive of what begins before them. */
 export function costByRow(
-  { once, perStep }: CostOfChanges,
+  { once, perStep }: CourseCost,
   first: number,
   rows: number,
 ): Float64Array {

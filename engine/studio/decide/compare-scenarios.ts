@@ -1,23 +1,15 @@
 /** Scenarios side by side: the same draws of the numbers, states of today, inputs ahead and chance for each. */
-import { StudioError } from '../../base/error.ts';
-import { ComputeError } from '../../compute/compute-error.ts';
-import { aimNames } from '../../decide/aims/aim-names.ts';
+import { type AimNames, aimNames } from '../../decide/aims/aim-names.ts';
 import { unknownSeries } from '../../decide/aims/unknown-series.ts';
 import { DecideError } from '../../decide/decide-error.ts';
-import {
-  type CourseRows,
-  type CourseSetup,
-  courseRows,
-} from '../../decide/evaluate/course-setup.ts';
-import { runSeries, type SeriesRuns } from '../../decide/evaluate/run-series.ts';
+import { type CourseSetup, courseRows } from '../../decide/evaluate/course-setup.ts';
+import type { SeriesRuns } from '../../decide/evaluate/run-series.ts';
 import { BLOCK } from '../../decide/evaluate/share-out.ts';
 import { scenarioWords } from '../../decide/interventions/change-words.ts';
-import { checkScenario } from '../../decide/interventions/check-scenario.ts';
 import { plainNames } from '../../decide/plain-names.ts';
 import type { Metric } from '../../decide/schemas/aim.ts';
 import type { Means } from '../../decide/schemas/means.ts';
 import type { Scenario } from '../../decide/schemas/scenario.ts';
-import { datesAhead } from '../../forecast/dates-ahead.ts';
 import { FAN_LEVELS } from '../../forecast/fan.ts';
 import type { InputModel } from '../../forecast/input-model.ts';
 import type { Simulate } from '../../simulator/simulation.ts';
@@ -28,6 +20,7 @@ import { comparedSeries } from './compare-series.ts';
 import { refuseTooMuch } from './compare-size.ts';
 import { conditionsOfComparison, warningsOfComparison } from './compare-story.ts';
 import type { ComparedRuns } from './compared-runs.ts';
+import { runScenarios, type ScenarioProblem } from './run-scenarios.ts';
 
 /** Blocks from which a simulation error can be judged. */
 const FEWEST_BLOCKS = 8;
@@ -55,66 +48,38 @@ export async function compareScenarios(
   tools: CompareTools,
   question: CompareRequest,
 ): Promise<Answer> {
-  const { models } = subject;
-  const { means, kept, signal, pause } = tools;
-  const declarations = models.map(({ declaration }) => declaration);
-  const names = aimNames(declarations, means);
+  const { kept, signal, pause } = tools;
+  const { scenarios, above } = question;
   const setup = setupOf(subject, tools, question);
-  const rows = courseRows(setup);
-  const metrics = metricsOf(question, setup, names);
-  const count = BLOCK * Math.max(FEWEST_BLOCKS, Math.ceil(question.runs / BLOCK));
-  refuseTooMuch({ setup, rows: rows.rows, runs: count, scenarios: question.scenarios.length });
-  const range = { seed: question.seed, first: 0, count };
-  const { record, horizon, since } = question;
-  const rest = JSON.stringify([record, horizon, since, range, tools.inputs.name, means, metrics]);
-  const run = (scenario: Scenario | null) => {
-    const { changes = [], policies = {} } = scenario ?? {};
-    const key = JSON.stringify([changes.filter(({ on }) => on), policies]) + rest;
-    const course = { scenario, policies: {} };
-    return kept.get(key, () => runSeries(setup, course, range, metrics, signal));
-  };
-  const [baseline, ...others] = await Promise.all([
-    run(null).then((runs) => refuseBroken(runs)),
-    ...question.scenarios.map(({ scenario }) =>
-      triedOut(async () => {
-        checkScenario(scenario, {
-          declarations,
-          resources: means.resources,
-          record: recordOf(rows, horizon),
-        });
-        return refuseBroken(await run(scenario));
-      }),
-    ),
-  ]);
-  signal?.throwIfAborted();
-  const columns: Column[] = [];
-  const describe = (id: string, words: readonly string[], runs: SeriesRuns): Column => ({
+  const { origin, rows, last } = courseRows(setup);
+  const runs = BLOCK * Math.max(FEWEST_BLOCKS, Math.ceil(question.runs / BLOCK));
+  refuseTooMuch({ setup, rows, runs, scenarios: scenarios.length });
+  const words = wordsOf(setup);
+  const metrics = metricsOf(question, setup, words.names);
+  const { baseline, tried } = await runScenarios(setup, question, { metrics, runs, kept, signal });
+  const told = (id: string, scenario: Scenario | null, made: SeriesRuns): Column => ({
     id,
-    words: [...words, ...runs.idle],
-    series: comparedSeries(runs, baseline, question.above),
-    metrics: comparedMetrics(metrics, names, runs, baseline),
-    failures: runs.failures,
+    words: [...(scenario ? words.ofScenario(scenario) : []), ...made.idle],
+    series: comparedSeries(made, baseline, above),
+    metrics: comparedMetrics(metrics, words.names, made, baseline),
+    failures: made.failures,
     problem: null,
   });
-  columns.push(describe('', [], baseline));
-  const tellers = {
-    names: plainNames(declarations, means.resources),
-    timeUnit: declarations[0]?.time.unit ?? 'step',
-    resources: means.resources.map(({ name }) => name),
-  };
-  for (const [i, { id, scenario }] of question.scenarios.entries()) {
+  const columns = [told('', null, baseline)];
+  for (const [i, made] of tried.entries()) {
+    const asked = scenarios[i];
+    if (asked === undefined) continue;
+    const { id, scenario } = asked;
     await pause();
-    const tried = others[i];
-    const words = scenarioWords(scenario, tellers);
-    if (tried === undefined || 'message' in tried) columns.push(failed(id, words, tried));
-    else columns.push(describe(id, words, tried));
+    columns.push(
+      'message' in made ? failed(id, words.ofScenario(scenario), made) : told(id, scenario, made),
+    );
   }
   return {
-    timeUnit: tellers.timeUnit,
+    timeUnit: words.timeUnit,
     levels: [...FAN_LEVELS],
-    ...{ first: rows.origin + 1, rows: rows.rows, last: rows.last, runs: count },
-    dates: baseline.dates?.slice(rows.origin + 1, rows.origin + 1 + rows.rows) ?? null,
-    scenarios: columns,
+    ...{ first: origin + 1, rows, last, runs, scenarios: columns },
+    dates: baseline.dates?.slice(origin + 1, origin + 1 + rows) ?? null,
     conditions: conditionsOfComparison(subject, baseline, tools.inputs),
     warnings: warningsOfComparison(subject, baseline),
   };
@@ -129,60 +94,39 @@ function setupOf(
   return { structures: models, means, record, horizon, since, inputs, simulate, draws: 'first' };
 }
 
+function wordsOf({ structures, means }: CourseSetup) {
+  const declarations = structures.map(({ declaration }) => declaration);
+  const timeUnit = structures[0].declaration.time.unit;
+  const resources = means.resources.map(({ name }) => name);
+  const tools = { names: plainNames(declarations, means.resources), timeUnit, resources };
+  return {
+    names: aimNames(declarations, means),
+    timeUnit,
+    ofScenario: (scenario: Scenario) => scenarioWords(scenario, tools),
+  };
+}
+
+/** The standard ones, then what else was asked for. */
 function metricsOf(
   { scenarios, metrics }: CompareRequest,
   { structures, means }: CourseSetup,
-  names: ReturnType<typeof aimNames>,
+  names: AimNames,
 ): Metric[] {
   for (const { series } of metrics) {
     const problem = unknownSeries(series, structures, means);
     if (problem) throw new DecideError('unknown-name', problem.message, { hint: problem.hint });
   }
-  const standard = standardMetrics(
-    names,
-    means.costs.items.length > 0,
-    scenarios.map(({ scenario }) => scenario),
-  ).filter(({ series }) => unknownSeries(series, structures, means) === undefined);
-  const all = [...standard, ...metrics].map((metric) => [keyOf(metric), metric] as const);
-  return [...new Map(all).values()];
+  const asked = scenarios.map(({ scenario }) => scenario);
+  const standard = standardMetrics(names, means.costs.items.length > 0, asked).filter(
+    ({ series }) => unknownSeries(series, structures, means) === undefined,
+  );
+  return [...new Map([...standard, ...metrics].map((one) => [keyOf(one), one])).values()];
 }
 
 function keyOf({ series, how, level }: Metric): string {
-  const name =
-    series.kind === 'named' ? series.name : series.kind === 'shortage' && series.resource;
-  return JSON.stringify([series.kind, name, how, level]);
+  return JSON.stringify([Object.entries(series).sort(), how, level]);
 }
 
-function recordOf({ episode: { dates }, last }: CourseRows, horizon: number) {
-  if (dates === undefined) return { dates: null, last };
-  const rows = last + horizon + 1;
-  return { dates: datesAhead(dates, Math.max(0, rows - dates.length)).slice(0, rows), last };
-}
-
-type Problem = NonNullable<Column['problem']>;
-
-/** What is wrong with one scenario does not concern the others. */
-async function triedOut(work: () => Promise<SeriesRuns>): Promise<SeriesRuns | Problem> {
-  try {
-    return await work();
-  } catch (error) {
-    const isOurs = error instanceof StudioError;
-    const isCalledOff =
-      error instanceof ComputeError && (error.code === 'cancelled' || error.code === 'closed');
-    if (!isOurs || isCalledOff) throw error;
-    return { message: error.message, hint: error.hint ?? '' };
-  }
-}
-
-function refuseBroken(runs: SeriesRuns): SeriesRuns {
-  const { failures, structure } = runs;
-  if (failures === null || failures.runs < structure.length) return runs;
-  throw new DecideError('bad-change', `runs: all of them broke (${failures.why})`, {
-    hint: 'The model cannot follow this: change less, or take another model.',
-  });
-}
-
-function failed(id: string, words: string[], problem: Problem | undefined): Column {
-  const unknown = { message: 'scenario: it was not run', hint: '' };
-  return { id, words, series: [], metrics: [], failures: null, problem: problem ?? unknown };
+function failed(id: string, words: string[], problem: ScenarioProblem): Column {
+  return { id, words, series: [], metrics: [], failures: null, problem };
 }

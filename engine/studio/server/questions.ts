@@ -7,7 +7,7 @@ import { createIdleLane, type IdleLane } from './idle-lane.ts';
 import type { OpenProject } from './open-project.ts';
 import type { OpenProjects } from './open-projects.ts';
 
-export interface AskedSubject extends KeptSubject {
+interface AskedSubject extends KeptSubject {
   readonly open: OpenProject;
   readonly data: ProjectData;
 }
