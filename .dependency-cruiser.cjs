@@ -119,7 +119,7 @@ module.exports = {
       to: {
         path: '^engine/',
         pathNot:
-          '^engine/(base/|studio/(contract|transport)/|data/(mapping|held-out|dataset|data-error)[.]ts$|simulator/declaration[.]ts$|trust/schemas/)',
+          '^engine/(base/|studio/(contract|transport)/|data/(mapping|held-out|dataset|data-error)[.]ts$|simulator/declaration[.]ts$|(trust|decide)/schemas/)',
       },
     },
     {

@@ -106,4 +106,5 @@ export const projectViewSchema = z.strictObject({
   notices: z.array(noticeSchema),
 });
 
+export type { CostItem, CostModel, ResourceChoice } from '../../decide/schemas/means.ts';
 export type ProjectView = z.infer<typeof projectViewSchema>;

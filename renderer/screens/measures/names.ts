@@ -1,6 +1,7 @@
 /** What people call the parts of a model. */
-import type { ResourceChoice } from '../../../engine/decide/schemas/means.ts';
+
 import type { DecisionSpace } from '../../../engine/studio/contract/decision-space.ts';
+import type { ResourceChoice } from '../../../engine/studio/contract/project-view.ts';
 import { plainName } from '../../words/numbers.ts';
 import { resourceName } from '../project/means-words.ts';
 

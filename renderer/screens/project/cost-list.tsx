@@ -1,4 +1,4 @@
-import type { CostItem, CostModel } from '../../../engine/decide/schemas/means.ts';
+import type { CostItem, CostModel } from '../../../engine/studio/contract/project-view.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { NumberField } from '../../components/number-field.tsx';
 import { SelectField } from '../../components/select-field.tsx';

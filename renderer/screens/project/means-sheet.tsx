@@ -1,6 +1,6 @@
 import './means.css';
 import { useState } from 'react';
-import type { ResourceChoice } from '../../../engine/decide/schemas/means.ts';
+import type { ResourceChoice } from '../../../engine/studio/contract/project-view.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { Origin } from '../../components/origin.tsx';
 import { useOpenProject, useView } from '../../state/project-context.ts';

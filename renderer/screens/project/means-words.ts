@@ -1,5 +1,5 @@
 /** What can be provided and what things cost, in words; and names for what a person calls something. */
-import type { CostItem, ResourceChoice } from '../../../engine/decide/schemas/means.ts';
+import type { CostItem, ResourceChoice } from '../../../engine/studio/contract/project-view.ts';
 import { formatAmount, formatNumber, plainName, unitWords } from '../../words/numbers.ts';
 
 /** Output or lever of a model, or a resource of the project. */

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ResourceChoice } from '../../../engine/decide/schemas/means.ts';
+import type { ResourceChoice } from '../../../engine/studio/contract/project-view.ts';
 import { AmountField } from '../../components/amount-field.tsx';
 import { Button } from '../../components/button.tsx';
 import { SelectField } from '../../components/select-field.tsx';
