@@ -69,14 +69,14 @@ export function ComparedChart({
       {...(kind === 'fan' && { legend: LEGEND })}
     >
       <ul className="compared-cells">
-        {cells.map((cell, index) => (
+        {cells.map((cell) => (
           <li key={cell.key} className={cell.isRough ? 'rough' : undefined}>
             {cell.fan ? (
               <OnePicture isFirst={cell === drawn[0]}>
                 <CellDrawing
                   {...{ kind, name, unit, cell, range, dataEnd, limit, onDrawn }}
                   fan={cell.fan}
-                  isInner={index > 0}
+                  isInner={cell !== drawn[0]}
                   picture={picture}
                 />
               </OnePicture>

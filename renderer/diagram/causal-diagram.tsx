@@ -154,11 +154,14 @@ function flowEdges(
       targetHandle: isBack ? 'back-in' : 'in',
       className: `${EDGE_KINDS[kind].line}${isFar ? ' far' : ''}${isMoving && moment?.isPlaying ? ' moving' : ''}`,
       ...(moved && {
-        label: moved.words,
+        ...(isMoving && { label: moved.words }),
         style: { strokeWidth: 1 + 6 * moved.strength },
         labelBgPadding: [4, 2] as [number, number],
       }),
-      markerEnd: { type: MarkerType.ArrowClosed, color: null, width: 14, height: 14 },
+      markerEnd: {
+        ...{ type: MarkerType.ArrowClosed, color: null, markerUnits: 'userSpaceOnUse' },
+        ...{ width: 16, height: 16 },
+      },
     };
   });
 }

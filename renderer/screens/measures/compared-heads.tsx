@@ -47,7 +47,7 @@ function Changes({ column: { id, answer } }: { readonly column: Column }) {
         </Banner>
       )}
       {words.length === 0 && !problem && <p className="small muted">changes nothing yet</p>}
-      <ul className="bullets small">
+      <ul className="compared-changes small">
         {words.map((sentence) => (
           <li key={sentence}>{plainText(sentence)}</li>
         ))}

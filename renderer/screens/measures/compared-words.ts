@@ -29,7 +29,8 @@ export function figure(value: number, size = Math.abs(value)): string {
 }
 
 export function signedFigure(value: number): string {
-  return `${value > 0 ? '+' : ''}${figure(value)}`;
+  const told = Math.abs(value) >= 10 ? value : Number(value.toPrecision(2));
+  return `${told > 0 ? '+' : ''}${figure(told)}`;
 }
 
 /** '(−41 to −29)', empty where simulation error is not worth telling. */

@@ -92,6 +92,7 @@ function MetricRow({
 function Figures({ metric }: { readonly metric: ComparedMetric }) {
   const { middle, low, high, change } = metric;
   const chance = chanceWords(metric);
+  const isSame = change?.value === 0 && change.low === change.high;
   return (
     <div className="metric">
       <span>
@@ -102,11 +103,9 @@ function Figures({ metric }: { readonly metric: ComparedMetric }) {
           </span>
         )}
       </span>
-      {change && (
+      {change && !isSame && (
         <span className="small">
-          {change.value === 0 && change.low === change.high
-            ? 'no change'
-            : `${signedFigure(change.value)} ${errorWords(change, signedFigure)}`}
+          {signedFigure(change.value)} {errorWords(change, signedFigure)}
         </span>
       )}
       {chance !== '' && <span className="small muted">{chance}</span>}
