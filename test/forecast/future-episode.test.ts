@@ -46,6 +46,22 @@ describe('an episode that goes on past the data', () => {
     expect(made).toMatchObject({ futures: [], told: { inputs: ['inflow'], recordedUntil: 17 } });
   });
 
+  it('may start from an earlier row, up to the same last one, with the inputs as recorded', () => {
+    const made = futureEpisode(episode(16), declared, blocks, { ...ask, since: 14 });
+    expect([made.origin, made.last, made.episode.steps]).toEqual([14, 17, 21]);
+    expect([...made.episode.inputs.inflow!.slice(14)].slice(0, 4)).toEqual([114, 115, 116, gone]);
+    const from = futureEpisode(episode(16), declared, blocks, ask);
+    made.futures.forEach(({ inflow }, run) => {
+      expect(inflow).toHaveLength(7);
+      // The same luck as of runs that start from the last row, where the row before it is told, too.
+      expect(inflow!.slice(3)).toEqual(from.futures[run]!.inflow);
+      expect([...inflow!.slice(0, 2)]).toEqual([gone, gone]);
+    });
+    expect(() => futureEpisode(episode(16), declared, last, { ...ask, since: 18 })).toThrow(
+      'start: row 18 of a',
+    );
+  });
+
   it('is cut where the data go on further than is asked for', () => {
     const made = futureEpisode(episode(19), declared, last, { ...ask, horizon: 1 });
     expect(made.episode.steps).toBe(18);

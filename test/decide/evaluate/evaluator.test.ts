@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createEvaluator } from '../../../engine/decide/evaluate/create-evaluator.ts';
 import type { Course } from '../../../engine/decide/evaluate/evaluation.ts';
+import { runSeries } from '../../../engine/decide/evaluate/run-series.ts';
 import type { Metric } from '../../../engine/decide/schemas/aim.ts';
 import type { Means } from '../../../engine/decide/schemas/means.ts';
 import { INPUT_MODELS } from '../../../engine/forecast/input-model.ts';
@@ -191,6 +192,46 @@ describe('luck', () => {
 
   it('refuses parts of blocks', async () => {
     await expect(made().evaluate(AS_IS, range(15))).rejects.toThrow('not whole blocks of 10');
+  });
+});
+
+describe('structures that do not have the same levers', () => {
+  const both = [structure('certain', [10], 0.6), structure('leverless', [10], 0.4)] as const;
+  const course: Course = { scenario: null, policies: { extra: constant(3) } };
+
+  it('are told what does nothing in them, and count a lever as its default there', async () => {
+    const metrics: Metric[] = [last, { ...last, series: { kind: 'named', name: 'extra' } }];
+    const runs = await runSeries(setup(both), course, range(100), metrics);
+    const [stocks, extra] = runs.metrics;
+    runs.structure.forEach((k, run) => {
+      expect([stocks?.[run], extra?.[run]]).toEqual(k === 0 ? [TODAY + 100, 3] : [TODAY + 85, 0]);
+    });
+    expect(runs.structure.filter((k) => k === 1).length).toBe(40);
+    expect(runs.idle).toEqual(['extra: not known to store leverless; there it changes nothing.']);
+    expect(runs.followed.map(({ structure: of }) => of.name)).toEqual([
+      'store certain',
+      'store leverless',
+    ]);
+    for (const [name, metric] of [
+      ['stock', stocks],
+      ['extra', extra],
+    ] as const) {
+      const series = runs.series.find((one) => one.name === name);
+      expect(series?.values.slice(4 * 100), name).toEqual(metric);
+    }
+  });
+});
+
+describe('a course that is called off', () => {
+  it('is not run any further', async () => {
+    const stop = new AbortController();
+    const evaluator = createEvaluator({
+      ...setup([structure('random', [9, 10, 11])], { horizon: 200 }),
+      metrics: [last],
+    });
+    const asked = evaluator.evaluate(AS_IS, range(20_000), stop.signal);
+    stop.abort(new Error('called off'));
+    await expect(asked).rejects.toThrow('called off');
   });
 });
 

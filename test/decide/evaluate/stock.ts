@@ -46,14 +46,15 @@ export function record(): Episode {
   return { id: 'store', steps: LAST, observed: { stock }, inputs: { delivered }, levers: {} };
 }
 
-/** `sets`: numbers of `used`. */
+/** `sets`: numbers of `used`. leverless: certain, and nothing can be bought. */
 export function structure(
-  use: 'certain' | 'random',
+  use: 'certain' | 'random' | 'leverless',
   sets: readonly number[],
   weight = 1,
 ): Structure {
+  const own = code(use === 'random' ? 'random.normal(parameters.used, 3)' : 'parameters.used');
   const compiled = compileSimulator(
-    code(use === 'certain' ? 'parameters.used' : 'random.normal(parameters.used, 3)'),
+    use === 'leverless' ? own.replace(/ {2}levers: .*\n/, '').replace(' + levers.extra', '') : own,
   );
   return {
     name: `store ${use}`,
