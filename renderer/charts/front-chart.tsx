@@ -1,10 +1,11 @@
 import './front.css';
 import { useCallback, useMemo } from 'react';
+import { formatAmount } from '../words/numbers.ts';
 import { Canvas } from './canvas.tsx';
 import { ChartFrame, type FrameProps } from './chart-frame.tsx';
 import type { ChartScale } from './chart-scale.ts';
 import type { ChartLook } from './figure.ts';
-import type { FrontData } from './front.ts';
+import type { FrontAxis, FrontData } from './front.ts';
 import { frontFigure } from './front-figure.ts';
 import { FrontKeys } from './front-keys.tsx';
 import { FrontLegend } from './front-legend.tsx';
@@ -19,7 +20,7 @@ export function FrontChart({ points, x, y, bySize, onToggle, ...frame }: Props) 
   const figure = useCallback((look: ChartLook) => frontFigure(data, look), [data]);
   return (
     <ChartFrame {...frame} table={() => tableOf(data)}>
-      <FrontLegend points={points} size={bySize} />
+      <FrontLegend points={points} size={bySize} wanted={wantedWords(x, y)} />
       <Canvas
         figure={figure}
         summary={frame.summary}
@@ -27,6 +28,13 @@ export function FrontChart({ points, x, y, bySize, onToggle, ...frame }: Props) 
       />
     </ChartFrame>
   );
+}
+
+function wantedWords(...axes: readonly FrontAxis[]): string | undefined {
+  const wanted = axes.flatMap(({ wanted: level, unit }) =>
+    level === undefined ? [] : [formatAmount(level, unit)],
+  );
+  return wanted.length === 0 ? undefined : `wanted at least: ${wanted.join(' and ')}`;
 }
 
 function tableOf({ points, x, y, bySize }: FrontData) {

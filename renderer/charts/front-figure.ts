@@ -7,6 +7,7 @@ import {
   type ChartLook,
   type Figure,
   numberAxis,
+  type Shape,
   valueAxis,
   valueMargin,
   wrapped,
@@ -59,7 +60,7 @@ export function frontFigure({ points, x, y, bySize }: FrontData, look: ChartLook
   const { colours } = look;
   const places = points.filter((point) => isPlace(point.x, point.y));
   const shares = bySize ? sizeShares(places) : undefined;
-  const [xRange, yRange] = [frontRange(points, 'x', x.better), frontRange(points, 'y', y.better)];
+  const [xRange, yRange] = [frontRange(points, 'x', x), frontRange(points, 'y', y)];
   return {
     data: [
       ...barTraces(places, look),
@@ -76,6 +77,7 @@ export function frontFigure({ points, x, y, bySize }: FrontData, look: ChartLook
         showgrid: true,
       },
       yaxis: { ...valueAxis(look, yRange), showline: true, zeroline: false },
+      shapes: [...wantedRules('x', x, look), ...wantedRules('y', y, look)],
       annotations: [axisWords(y, look), betterCorner(x, y, look), ...pinWords(places, colours.ink)],
     },
   };
@@ -98,6 +100,24 @@ function axisWords({ words, unit }: FrontAxis, look: ChartLook): Annotation {
     text: wrapped(withUnit(words, unit), Math.floor(look.width / 7), 1),
     font: { size: 12, color: look.colours.muted },
   };
+}
+
+/** What is wanted at least, across the chart. */
+function wantedRules(along: 'x' | 'y', { wanted }: FrontAxis, { colours }: ChartLook): Shape[] {
+  if (wanted === undefined) return [];
+  const isUp = along === 'y';
+  return [
+    {
+      type: 'line',
+      layer: 'below',
+      xref: isUp ? 'paper' : 'x',
+      yref: isUp ? 'y' : 'paper',
+      ...(isUp
+        ? { x0: 0, x1: 1, y0: wanted, y1: wanted }
+        : { x0: wanted, x1: wanted, y0: 0, y1: 1 }),
+      line: { color: colours.bad, width: 1.5, dash: 'longdash' },
+    },
+  ];
 }
 
 function betterCorner(x: FrontAxis, y: FrontAxis, { colours }: ChartLook): Annotation {

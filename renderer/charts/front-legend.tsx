@@ -25,10 +25,12 @@ const ORDER = Object.keys(WORDS) as FrontKind[];
 interface Props {
   readonly points: readonly FrontPoint[];
   readonly size?: FrontAxis | undefined;
+  /** 'wanted: 95 %'. */
+  readonly wanted?: string | undefined;
 }
 
 /** What the shapes mean; only those that are drawn. */
-export function FrontLegend({ points, size }: Props) {
+export function FrontLegend({ points, size, wanted }: Props) {
   const drawn = ORDER.filter((kind) => points.some((point) => point.kind === kind));
   const hasBars = points.some(({ pin, xBar, yBar }) => pin !== undefined && (xBar || yBar));
   return (
@@ -75,6 +77,14 @@ export function FrontLegend({ points, size }: Props) {
             <circle cx="28" cy="8" r="6" />
           </svg>
           larger: more {size.words}
+        </li>
+      )}
+      {wanted !== undefined && (
+        <li>
+          <svg width="24" height="16" viewBox="0 0 24 16" aria-hidden="true">
+            <path d="M0 8h24" stroke="var(--bad)" strokeWidth="1.5" strokeDasharray="6 3" />
+          </svg>
+          {wanted}
         </li>
       )}
     </ul>

@@ -5,6 +5,10 @@ export interface FrontAxis {
   readonly words: string;
   readonly unit: string;
   readonly better: 'lower' | 'higher';
+  /** It cannot lie beyond: 0 to 100 of a share. */
+  readonly within?: readonly [number, number] | undefined;
+  /** What is wanted of it at least: a rule across. */
+  readonly wanted?: number | undefined;
 }
 
 /**
@@ -70,7 +74,7 @@ export function sizeShares(points: readonly FrontPoint[]): (number | undefined)[
 export function frontRange(
   points: readonly FrontPoint[],
   along: 'x' | 'y',
-  better: FrontAxis['better'],
+  { better, within, wanted = Number.NaN }: Pick<FrontAxis, 'better' | 'within' | 'wanted'>,
 ): [number, number] {
   const bar = ({ xBar, yBar }: FrontPoint) => (along === 'x' ? xBar : yBar);
   const near = choosable(points).flatMap((point) => [
@@ -82,12 +86,16 @@ export function frontRange(
     .filter(Number.isFinite)
     .sort((a, b) => a - b);
   const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))];
-  const values = [...near, at(0.05), at(0.95)].filter(
+  const values = [...near, at(0.05), at(0.95), wanted].filter(
     (value): value is number => value !== undefined && Number.isFinite(value),
   );
-  if (values.length === 0) return [0, 1];
+  if (values.length === 0) return [...(within ?? [0, 1])];
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const size = high - low || Math.abs(high) * 0.2 || 1;
   const [little, much] = [0.06 * size, 0.15 * size];
-  return better === 'lower' ? [low - much, high + little] : [low - little, high + much];
+  const [least, most] =
+    better === 'lower' ? [low - much, high + little] : [low - little, high + much];
+  // Beyond what can be there is room for a mark that lies on the border, and no more.
+  const [first, last] = within ?? [least, most];
+  return [Math.max(least, first - little), Math.min(most, last + little)];
 }

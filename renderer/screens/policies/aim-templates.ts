@@ -31,17 +31,17 @@ export function aimTemplates(space: DecisionSpace, means: Means): AimTemplate[] 
   if (space.levers.length === 0) return [];
   const resource = means.resources.find(({ serves }) => serves !== null);
   return [
-    ...(resource ? [enough(resource, space)] : []),
+    ...(resource ? [enough(resource.name, space, means)] : []),
     ...(output ? [below(output, space, means), tradeOff(output, space, means)] : []),
   ];
 }
 
-function enough(resource: Means['resources'][number], space: DecisionSpace): AimTemplate {
-  const words = resource.words || plainName(resource.name);
+function enough(resource: string, space: DecisionSpace, { resources }: Means): AimTemplate {
+  const words = wordsOfResource(resource, resources);
   return {
     title: `Enough ${words} at the least cost`,
     about: 'It never runs short in 95 of 100 outcomes, and costs no more than it has to.',
-    aim: aimOf(`Enough ${words} at the least cost`, [COST], [noShortage(resource.name)], space),
+    aim: aimOf(`Enough ${words} at the least cost`, [COST], [noShortage(resource)], space),
   };
 }
 

@@ -54,9 +54,9 @@ export function seriesOptions(
     ...space.levers.map((lever) => named(lever, 'what is set')),
     ...resources
       .filter(({ serves }) => serves !== null)
-      .map(({ name, words, unit }) => ({
+      .map(({ name, unit }) => ({
         value: `shortage ${name}`,
-        words: `shortage of ${words || plainName(name)}`,
+        words: `shortage of ${wordsOfResource(name, resources)}`,
         help: 'by how much it falls short of what is needed',
         unit: unitWords(unit),
         series: { kind: 'shortage', resource: name } as const,
@@ -76,7 +76,12 @@ export function wordsOfResource(
   name: string,
   resources: readonly { readonly name: string; readonly words: string }[],
 ): string {
-  return resources.find((one) => one.name === name)?.words || plainName(name);
+  return inSentence(resources.find((one) => one.name === name)?.words || plainName(name));
+}
+
+/** 'Extra beds' -> 'extra beds'; 'ICU beds' stays. */
+function inSentence(words: string): string {
+  return /^[A-Z][a-z]/.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words;
 }
 
 /** How a run becomes one number; `one`: a day, a week, ... */

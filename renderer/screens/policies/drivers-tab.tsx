@@ -5,6 +5,7 @@ import { TornadoChart } from '../../charts/tornado-chart.tsx';
 import { plainName } from '../../words/numbers.ts';
 import { plannerText } from '../../words/planner-text.ts';
 import { chanceWords, estimateWords } from './estimate-words.ts';
+import { wishName } from './policy-axes.ts';
 
 export interface UnderstandingProps {
   readonly understanding: Understanding;
@@ -14,12 +15,11 @@ export interface UnderstandingProps {
 /** What the outcome of the recommended policy hangs on, and what knowing it would be worth. */
 export function DriversTab({ understanding, view }: UnderstandingProps) {
   const { tornado, sentences } = understanding;
-  const objective = view.trace.objectives[0];
+  const outcome = toldOutcome(view);
   const rows = useMemo(
     () => tornado.map(({ factor, low, high, told }) => ({ name: factor, low, high, told })),
     [tornado],
   );
-  const words = plannerText(objective?.words ?? 'the outcome');
   const first = tornado[0];
   return (
     <div className="stack">
@@ -34,16 +34,26 @@ export function DriversTab({ understanding, view }: UnderstandingProps) {
       {first && (
         <TornadoChart
           title="What drives the outcome"
-          summary={`${words} when one number is at its low or high end and the others stay in the middle; the ends are written at the bars. Most depends on ${plainName(first.factor)}.${tornado.some(({ told }) => !told) ? ' Grey bars cannot be told from chance.' : ''}`}
+          summary={`${outcome.words} when one number is at its low or high end and the others stay in the middle; the ends are written at the bars. Most depends on ${plainName(first.factor)}.${tornado.some(({ told }) => !told) ? ' Grey bars cannot be told from chance.' : ''}`}
           rows={rows}
-          unit={objective?.unit ?? ''}
-          valueName={words}
+          unit={outcome.unit}
+          valueName={outcome.words}
         />
       )}
       <Shares understanding={understanding} />
-      <Knowing {...{ understanding }} />
+      <Knowing knowing={understanding.knowing} unit={view.trace.objectives[0]?.unit ?? ''} />
     </div>
   );
+}
+
+/** What is explained: the first wish that is not the same in all outcomes, else what the limits look at. */
+function toldOutcome({ cards, trace }: DecisionView): { words: string; unit: string } {
+  const recommended = cards.find(({ role }) => role === 'recommended');
+  const at = recommended?.objectives.findIndex(({ p05, p95 }) => p05 < p95) ?? -1;
+  const wish = trace.objectives[at];
+  return wish
+    ? { words: wishName(wish.words), unit: wish.unit }
+    : { words: 'What the limit looks at', unit: '' };
 }
 
 /** Every side of understanding is that of the recommended policy. */
@@ -103,7 +113,13 @@ function Shares({ understanding }: { readonly understanding: Understanding }) {
   );
 }
 
-function Knowing({ understanding: { knowing } }: Pick<UnderstandingProps, 'understanding'>) {
+interface KnowingProps {
+  readonly knowing: Understanding['knowing'];
+  /** Of the first wish. */
+  readonly unit: string;
+}
+
+function Knowing({ knowing, unit }: KnowingProps) {
   if (knowing.length === 0) return null;
   return (
     <div className="stack tight">
@@ -122,7 +138,7 @@ function Knowing({ understanding: { knowing } }: Pick<UnderstandingProps, 'under
           </tr>
         </thead>
         <tbody>
-          {knowing.map(({ factor, unit, worth }) => (
+          {knowing.map(({ factor, worth }) => (
             <tr key={factor}>
               <th scope="row">{plainName(factor)}</th>
               <td className="figures">{estimateWords(worth, unit)}</td>

@@ -19,31 +19,25 @@ export function FindPolicy({ edited }: { readonly edited: EditedAim }) {
   const whyNot = useFindPolicy(edited);
   return (
     <section className="sheet find-policy" aria-labelledby="find-policy">
-      <div className="sheet-head">
-        <h2 id="find-policy">Find a policy</h2>
-      </div>
-      <div className="sheet-body stack tight">
-        <p className="small muted">
-          Many policies are tried under all that the data leave open, with the same luck for each.
-          The best are tried again on runs not seen before.
+      <h2 id="find-policy" className="sr-only">
+        Find a policy
+      </h2>
+      <AriaButton
+        className={hasRun ? 'button' : 'button primary'}
+        isDisabled={whyNot !== undefined}
+        {...(whyNot && { 'aria-describedby': 'why-no-policy' })}
+        onPress={() => runCommand(commands, 'run')}
+      >
+        <Icon name="play" />
+        {hasRun ? 'Find a policy anew' : 'Find a policy'}
+        <Keys shortcut="Mod+Enter" isHidden />
+      </AriaButton>
+      {whyNot && (
+        <p id="why-no-policy" className="small muted">
+          {whyNot}
         </p>
-        <AriaButton
-          className={hasRun ? 'button' : 'button primary'}
-          isDisabled={whyNot !== undefined}
-          {...(whyNot && { 'aria-describedby': 'why-no-policy' })}
-          onPress={() => runCommand(commands, 'run')}
-        >
-          <Icon name="play" />
-          {hasRun ? 'Find a policy anew' : 'Find a policy'}
-          <Keys shortcut="Mod+Enter" isHidden />
-        </AriaButton>
-        {whyNot && (
-          <p id="why-no-policy" className="small muted">
-            {whyNot}
-          </p>
-        )}
-        <HowLong />
-      </div>
+      )}
+      <HowLong />
     </section>
   );
 }

@@ -3,7 +3,6 @@ import type { DecisionTrace } from '../../../engine/studio/contract/decision-vie
 import { FrontChart } from '../../charts/front-chart.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import { formatAmount } from '../../words/numbers.ts';
-import { plannerText } from '../../words/planner-text.ts';
 import { firstAxes, frontPoints, ORDER_AXIS, type PolicyAxis, policyAxes } from './policy-axes.ts';
 import { PolicyList } from './policy-list.tsx';
 import type { TriedPolicy } from './tried-policies.ts';
@@ -13,17 +12,16 @@ interface Props {
   readonly trace: DecisionTrace;
   readonly policies: readonly TriedPolicy[];
   readonly pins: Pins;
+  /** As wanted; empty until they are known. */
+  readonly limits: readonly { readonly chance: number }[];
   readonly isLive: boolean;
 }
 
 const NONE = 'none';
 
 /** The trade-off: all policies by what is wanted, the best compromises large; and as a list. */
-export function FrontSheet({ trace, policies, pins, isLive }: Props) {
-  const axes = useMemo(
-    () => policyAxes(trace).map((axis) => ({ ...axis, words: plannerText(axis.words) })),
-    [trace],
-  );
+export function FrontSheet({ trace, policies, pins, limits, isLive }: Props) {
+  const axes = useMemo(() => policyAxes(trace, limits), [trace, limits]);
   const first = firstAxes(axes, policies, trace.objectives.length);
   const [chosen, setChosen] = useState<{ x?: string; y?: string; size?: string }>({});
   const pick = (key: string | undefined) => axes.find((axis) => axis.key === key);

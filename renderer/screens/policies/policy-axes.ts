@@ -1,6 +1,7 @@
 /** What policies are compared by: objectives, chances of limits, cost; as axes of charts. */
 import type { DecisionTrace, DecisionView } from '../../../engine/studio/contract/decision-view.ts';
 import type { FrontAxis, FrontKind, FrontPoint } from '../../charts/front.ts';
+import { plannerText } from '../../words/planner-text.ts';
 import type { TriedPolicy } from './tried-policies.ts';
 
 export interface PolicyAxis extends FrontAxis {
@@ -12,12 +13,16 @@ export interface PolicyAxis extends FrontAxis {
   bar(policy: TriedPolicy): readonly [number, number] | undefined;
 }
 
-/** Objectives first, then the chances of limits. */
-export function policyAxes(trace: Pick<DecisionTrace, 'objectives' | 'limits'>): PolicyAxis[] {
+/** Objectives first, then the chances of limits; `limits`: how often each is wanted, where that is known. */
+export function policyAxes(
+  trace: Pick<DecisionTrace, 'objectives' | 'limits'>,
+  limits: readonly { readonly chance: number }[],
+): PolicyAxis[] {
   return [
     ...trace.objectives.map(
-      ({ words, unit, better }, i): PolicyAxis => ({
-        ...{ key: `objective ${i}`, words, short: words, unit, better },
+      ({ words: sentence, unit, better }, i): PolicyAxis => ({
+        ...namesOf(wishName(sentence)),
+        ...{ key: `objective ${i}`, unit, better },
         value: ({ values }) => values[i] ?? Number.NaN,
         bar: ({ card }) => {
           const found = card?.objectives[i];
@@ -27,13 +32,10 @@ export function policyAxes(trace: Pick<DecisionTrace, 'objectives' | 'limits'>):
     ),
     ...trace.limits.map(
       (words, i): PolicyAxis => ({
-        ...{
-          key: `limit ${i}`,
-          words: `Chance: ${lowerFirst(words)}`,
-          short: limitName(i, trace.limits.length),
-          unit: '%',
-          better: 'higher',
-        },
+        ...{ key: `limit ${i}`, words: `Chance: ${lowerFirst(plannerText(words))}` },
+        short: limitName(i, trace.limits.length),
+        ...{ unit: '%', better: 'higher', within: [0, 100] },
+        wanted: limits[i] && 100 * limits[i].chance,
         value: ({ chances }) => 100 * (chances[i] ?? Number.NaN),
         bar: ({ card }) => {
           const found = card?.limits[i];
@@ -107,12 +109,12 @@ function kindOf({ role, front, feasible }: TriedPolicy): FrontKind {
 }
 
 /** A policy closely: every number, every wish, every chance, its cost; by axis. */
-export function cardAxes(view: Pick<DecisionView, 'cards' | 'trace' | 'means'>) {
+export function cardAxes(view: Pick<DecisionView, 'aim' | 'cards' | 'trace' | 'means'>) {
   const numbers = new Map<string, { words: string; unit: string }>();
   for (const { parameters } of view.cards)
     for (const { lever, name, words, unit } of parameters)
       numbers.set(`${lever} ${name}`, { words, unit });
-  const axes = policyAxes(view.trace);
+  const axes = policyAxes(view.trace, view.aim.limits);
   const hasCost = view.cards.some(({ cost }) => cost !== null);
   return {
     axes: [
@@ -132,6 +134,16 @@ export function cardAxes(view: Pick<DecisionView, 'cards' | 'trace' | 'means'>) 
       ];
     },
   };
+}
+
+/** 'Minimise the total cost, on average' -> 'Total cost, on average'. */
+export function wishName(sentence: string): string {
+  const name = plannerText(sentence).replace(/^(Minimise|Maximise) (the )?/i, '');
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+function namesOf(words: string) {
+  return { words, short: words };
 }
 
 /** 'Limit 2 kept': told in full beside. */

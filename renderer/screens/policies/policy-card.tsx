@@ -7,6 +7,7 @@ import { formatAmount, formatNumber } from '../../words/numbers.ts';
 import { plannerText } from '../../words/planner-text.ts';
 import { chanceWords, estimateWords, outcomesWords } from './estimate-words.ts';
 import { MakePlan } from './make-plan.tsx';
+import { wishName } from './policy-axes.ts';
 import { RangeBar, sharedRange } from './range-bar.tsx';
 import { cardName } from './tried-policies.ts';
 import type { Pins } from './use-pins.ts';
@@ -113,7 +114,7 @@ function Wishes({ card, view, pins }: Pick<Props, 'card' | 'view' | 'pins'>) {
         return (
           <Wish
             key={words}
-            words={plannerText(words)}
+            words={wishName(words)}
             unit={unit}
             estimate={objective}
             range={sharedRange(ends(i))}
@@ -145,9 +146,11 @@ function Wish({ words, unit, estimate, range }: WishProps) {
       <dt className="small">{words}</dt>
       <dd>
         <strong>{estimateWords(estimate, unit)}</strong>
-        <RangeBar {...barOf(estimate)} range={range} />
+        {estimate.p05 < estimate.p95 && <RangeBar {...barOf(estimate)} range={range} />}
         <span className="small muted">
-          9 of 10 outcomes: {outcomesWords(estimate.p05, estimate.p95, unit)}
+          {estimate.p05 < estimate.p95
+            ? `9 of 10 outcomes: ${outcomesWords(estimate.p05, estimate.p95, unit)}`
+            : 'the same in all outcomes'}
         </span>
       </dd>
     </div>

@@ -50,6 +50,7 @@ function Row({ policy, axes, pins }: Omit<Props, 'policies'> & { readonly policy
             size="small"
             look="quiet"
             icon="pin"
+            className="pin-button"
             aria-pressed={letter !== undefined}
             aria-label={
               letter === undefined ? `Pin ${policy.name}` : `Take away the pin of ${policy.name}`

@@ -19,6 +19,7 @@ interface Props {
 }
 
 const NO_CARDS: DecisionView['cards'] = [];
+const NO_LIMITS: DecisionView['aim']['limits'] = [];
 
 /** A search for policies: how it goes, the compromises, those that are pinned, what is behind them. */
 export function SearchResult({ job, read }: Props) {
@@ -34,7 +35,11 @@ export function SearchResult({ job, read }: Props) {
         <LoadFailed error={read.error} onRetry={read.again} />
       )}
       {trace && policies.length > 0 && (
-        <FrontSheet {...{ trace, policies, pins }} isLive={isActive(job)} />
+        <FrontSheet
+          {...{ trace, policies, pins }}
+          limits={view?.aim.limits ?? NO_LIMITS}
+          isLive={isActive(job)}
+        />
       )}
       {trace && isActive(job) && <ProgressSheet trace={trace} />}
       {view && trace && cards.length > 0 && (

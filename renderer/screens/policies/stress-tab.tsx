@@ -4,6 +4,7 @@ import { Icon } from '../../components/icon.tsx';
 import { plannerText } from '../../words/planner-text.ts';
 import { OfRecommended, type UnderstandingProps } from './drivers-tab.tsx';
 import { chanceWords, estimateWords } from './estimate-words.ts';
+import { wishName } from './policy-axes.ts';
 import { useSearchUnder } from './use-search-under.ts';
 
 type Stress = Understanding['stress'][number];
@@ -51,7 +52,7 @@ function StressRow({ test, view, take }: RowProps) {
           const otherwise = usual?.objectives[i];
           return (
             <div key={name}>
-              <dt className="small muted">{plannerText(name)}</dt>
+              <dt className="small muted">{wishName(name)}</dt>
               <dd>
                 {estimateWords(estimate, unit)}
                 {otherwise && (

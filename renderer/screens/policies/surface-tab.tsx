@@ -9,6 +9,7 @@ import { useApp } from '../../state/studio-app.ts';
 import { useLoaded } from '../../state/use-loaded.ts';
 import { formatAmount, formatNumber } from '../../words/numbers.ts';
 import { plannerText } from '../../words/planner-text.ts';
+import { wishName } from './policy-axes.ts';
 
 interface Props {
   readonly card: PolicyCard;
@@ -61,7 +62,7 @@ export function SurfaceTab({ card, view }: Props) {
             value={String(shown)}
             options={view.trace.objectives.map(({ words }, i) => ({
               value: String(i),
-              words: plannerText(words),
+              words: wishName(words),
             }))}
             onChange={(value) => setChosen({ ...chosen, shown: Number(value) })}
           />
@@ -116,7 +117,7 @@ function Surface({ card, view, across, up, shown }: SurfaceProps) {
       </p>
     );
   }
-  const words = plannerText(objective.words);
+  const words = wishName(objective.words);
   return (
     <div className="stack tight">
       {result?.notes.map((note) => (
