@@ -5,9 +5,9 @@ import type { Aim, Limit, Metric, Objective } from '../schemas/aim.ts';
 import type { Means } from '../schemas/means.ts';
 import { type AimNames, aimNames } from './aim-names.ts';
 import { contradictions } from './contradictions.ts';
+import { exactNumber } from './exact-numbers.ts';
 import { meets } from './limits.ts';
 import { metricWords, seriesWords } from './metric-words.ts';
-import { numberWords } from './number-words.ts';
 import { possibleRange } from './possible-range.ts';
 import { limitSentence, objectiveSentence } from './sentences.ts';
 import { unknownSeries } from './unknown-series.ts';
@@ -95,7 +95,7 @@ function notesOfLimit(
     ...(atLow && atHigh ? [`${sentence} always holds, so it decides nothing.`] : []),
     ...(now !== null && isOfDays && !meets(limit, now)
       ? [
-          `${sentence}: on the last day of the data it is ${numberWords(now)} already, so the first ${names.timeUnit}s ahead may decide.`,
+          `${sentence}: on the last day of the data it is ${exactNumber(now)} already, so the first ${names.timeUnit}s ahead may decide.`,
         ]
       : []),
     ...(limit.chance === 1
@@ -105,7 +105,7 @@ function notesOfLimit(
 }
 
 function rangeWords(limit: number): string {
-  return Number.isFinite(limit) ? numberWords(limit) : 'any number';
+  return Number.isFinite(limit) ? exactNumber(limit) : 'any number';
 }
 
 /** Of what nothing that is looked for can move. */

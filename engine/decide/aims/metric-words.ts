@@ -1,7 +1,7 @@
 /** What a metric is called, and what it is counted in. */
 import type { Metric, Series } from '../schemas/aim.ts';
 import type { AimNames } from './aim-names.ts';
-import { numberWords } from './number-words.ts';
+import { exactNumber } from './exact-numbers.ts';
 
 /** 'highest day of ICU beds needed'; follows 'the'. `of`: what the series is called. */
 export function metricPhrase(
@@ -21,9 +21,9 @@ export function metricPhrase(
     case 'last':
       return `last ${timeUnit} of ${of}`;
     case 'time-above':
-      return `${timeUnit}s with ${of} above ${numberWords(level ?? 0)}`;
+      return `${timeUnit}s with ${of} above ${exactNumber(level ?? 0)}`;
     case 'time-below':
-      return `${timeUnit}s with ${of} below ${numberWords(level ?? 0)}`;
+      return `${timeUnit}s with ${of} below ${exactNumber(level ?? 0)}`;
     default:
       return how satisfies never;
   }

@@ -1,7 +1,7 @@
 /** 'keep ICU beds needed below 40 on all days', with the share of outcomes, as a limit. */
 import type { Limit, Metric } from '../schemas/aim.ts';
+import { NUMBER, readNumber } from './exact-numbers.ts';
 import { metricPhrase } from './metric-words.ts';
-import { NUMBER, readNumber } from './number-words.ts';
 import {
   daysIn,
   isProblem,

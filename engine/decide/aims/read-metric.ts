@@ -3,7 +3,7 @@
 import { nearestName } from '../nearest-name.ts';
 import type { Metric, Series } from '../schemas/aim.ts';
 import type { AimNames } from './aim-names.ts';
-import { NUMBER, readNumber } from './number-words.ts';
+import { NUMBER, readNumber } from './exact-numbers.ts';
 import { type Asked, type Problem, TOKEN } from './sentence-text.ts';
 
 export interface MetricWords {

@@ -1,5 +1,5 @@
 /** The part of a sentence that says what of all outcomes counts: 'in 95 % of outcomes', 'in the worst 5 %', 'on average'. */
-import { NUMBER, readNumber } from './number-words.ts';
+import { NUMBER, readNumber } from './exact-numbers.ts';
 import type { OutcomeWords } from './sentence-text.ts';
 
 const COUNTS =

@@ -4,8 +4,8 @@
  */
 import type { Limit, Metric, Objective, Risk, Series } from '../schemas/aim.ts';
 import type { AimNames } from './aim-names.ts';
+import { exactNumber, exactPercent } from './exact-numbers.ts';
 import { metricPhrase } from './metric-words.ts';
-import { numberWords, percentWords } from './number-words.ts';
 import { readSentence } from './read-sentence.ts';
 
 /** 'Minimise the highest day of ICU beds needed, in the worst 5 % of outcomes' */
@@ -78,8 +78,8 @@ function risksCalled(risk: Risk): string[] {
       return sharesCalled(risk.level).map((share) => `in ${share}`);
     case 'cvar':
       return [
-        `in the worst ${percentWords(1 - risk.level)} % of outcomes`,
-        `in the worst outcomes beyond a share of ${numberWords(risk.level)}`,
+        `in the worst ${exactPercent(1 - risk.level)} % of outcomes`,
+        `in the worst outcomes beyond a share of ${exactNumber(risk.level)}`,
       ];
     default:
       return risk satisfies never;
@@ -89,8 +89,8 @@ function risksCalled(risk: Risk): string[] {
 function sharesCalled(share: number): string[] {
   return [
     ...(share === 1 ? ['all outcomes'] : []),
-    `${percentWords(share)} % of outcomes`,
-    `a share of ${numberWords(share)} of outcomes`,
+    `${exactPercent(share)} % of outcomes`,
+    `a share of ${exactNumber(share)} of outcomes`,
   ];
 }
 
@@ -110,11 +110,11 @@ const IS_DAYS = {
 function limitPhrase({ metric, is, level }: Limit, of: string, names: AimNames): string {
   const { how } = metric;
   const { timeUnit } = names;
-  const bound = `${IS[is]} ${numberWords(level)}`;
+  const bound = `${IS[is]} ${exactNumber(level)}`;
   if (how === 'time-above' || how === 'time-below') {
     const where = how === 'time-above' ? 'above' : 'below';
     const days = Math.abs(level) === 1 ? timeUnit : `${timeUnit}s`;
-    return `${of} ${where} ${numberWords(metric.level ?? 0)} on ${IS_DAYS[is]} ${numberWords(level)} ${days}`;
+    return `${of} ${where} ${exactNumber(metric.level ?? 0)} on ${IS_DAYS[is]} ${exactNumber(level)} ${days}`;
   }
   const unit = metric.series.kind === 'cost' ? ` ${names.currency}` : '';
   if (isOnAllDays(how, is)) return `${of} ${bound}${unit} on all ${timeUnit}s`;

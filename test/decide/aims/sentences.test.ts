@@ -36,7 +36,7 @@ const OBJECTIVES: readonly (readonly [string, Objective])[] = [
     }),
   ],
   [
-    'Minimise the days with ICU beds needed above 1234.5, on average',
+    'Minimise the days with ICU beds needed above 1,234.5, on average',
     objective('minimise', metric(occupied, 'time-above', 1234.5)),
   ],
   [
