@@ -83,10 +83,7 @@ export function readSeries(text: string, asked: Asked): Series | Problem {
   if (short !== undefined) return readShortage(short, asked);
   const one = tokenIn(phrase, asked);
   if (one !== undefined) return { kind: 'named', name: one.name };
-  return unknownName(phrase, asked.names, [
-    'cost',
-    ...asked.names.series.map(({ words }) => words),
-  ]);
+  return unknownName(phrase, asked, ['cost', ...asked.names.series.map(({ words }) => words)]);
 }
 
 function readShortage(text: string, asked: Asked): Series | Problem {
@@ -96,7 +93,7 @@ function readShortage(text: string, asked: Asked): Series | Problem {
   if (one === undefined)
     return unknownName(
       text,
-      asked.names,
+      asked,
       able.map(({ words }) => words),
     );
   return {
@@ -113,9 +110,15 @@ function tokenIn(text: string, { series }: Asked) {
   return found === null ? undefined : series[Number(found[1])];
 }
 
-function unknownName(text: string, names: AimNames, known: readonly string[]): Problem {
-  const written = text.replaceAll(/\u00a7\d+\u00a7/g, '...').replaceAll('"', '');
-  const nearest = nearestName(written, [...known, ...names.series.map(({ name }) => name)]);
+function unknownName(text: string, { names, typed }: Asked, known: readonly string[]): Problem {
+  const written = text
+    .replace(new RegExp(TOKEN, 'g'), (_, i) => typed[Number(i)] ?? '')
+    .replaceAll('"', '');
+  const parts = written.toLowerCase().split(' ');
+  const nearest =
+    known.find((words) =>
+      parts.every((part) => words.toLowerCase().split(/[ -]/).includes(part)),
+    ) ?? nearestName(written, [...known, ...names.series.map(({ name }) => name)]);
   const words = names.series.find(({ name }) => name === nearest)?.words ?? nearest;
   return {
     message: `quantity: no "${written}"`,

@@ -18,9 +18,9 @@ const MAXIMISE = /^(?:please )?(?:maximi[sz]e|increase|raise)\b/;
 /** Names as in the model or in plain words, in quotation marks where they could be read as something else. */
 export function readSentence(text: string, names: AimNames): ReadSentence {
   const plain = plainText(text);
-  const { rest: named, named: series } = takeNames(plain, names);
+  const { rest: named, named: series, typed } = takeNames(plain, names);
   const { rest, outcomes } = takeOutcomes(named);
-  const asked = { names, series, outcomes };
+  const asked = { names, series, typed, outcomes };
   const direction = MINIMISE.test(rest) ? 'minimise' : MAXIMISE.test(rest) ? 'maximise' : undefined;
   const read =
     direction === undefined

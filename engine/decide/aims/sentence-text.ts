@@ -16,8 +16,9 @@ export type OutcomeWords =
 /** What the parts of a sentence are read with. */
 export interface Asked {
   readonly names: AimNames;
-  /** Those that the text names, by number. */
+  /** Those that the text names, by number, and how it names them. */
   readonly series: readonly NamedSeries[];
+  readonly typed: readonly string[];
   readonly outcomes: OutcomeWords | undefined;
 }
 
@@ -60,7 +61,11 @@ const RESERVED = new Set(
 export function takeNames(
   text: string,
   { series }: Pick<AimNames, 'series'>,
-): { readonly rest: string; readonly named: readonly NamedSeries[] } {
+): {
+  readonly rest: string;
+  readonly named: readonly NamedSeries[];
+  readonly typed: readonly string[];
+} {
   const called = series
     .flatMap((one) => [
       { one, text: one.words },
@@ -69,15 +74,17 @@ export function takeNames(
     .filter(({ text: own }) => own.trim() !== '')
     .sort((a, b) => b.text.length - a.text.length);
   const named: NamedSeries[] = [];
-  const put = (one: NamedSeries): string => {
+  const typed: string[] = [];
+  const put = (one: NamedSeries, as: string): string => {
     named.push(one);
+    typed.push(as);
     return tokenOf(named.length - 1);
   };
   // Whatever the text holds of what tokens are made of would be read as one.
   let rest = text.replaceAll('\u00a7', ' ').replace(/"([^"]*)"/g, (quoted, name: string) => {
     const own =
       series.find((one) => one.name === name) ?? called.find((one) => isSame(one.text, name))?.one;
-    return own === undefined ? quoted : put(own);
+    return own === undefined ? quoted : put(own, name);
   });
   for (const { one, text: own } of called) {
     if (RESERVED.has(own.toLowerCase())) continue;
@@ -85,9 +92,9 @@ export function takeNames(
       `(?<![\\p{L}\\p{N}_\u00a7"])${escaped(own)}(?![\\p{L}\\p{N}_\u00a7"])`,
       'giu',
     );
-    rest = rest.replace(pattern, () => put(one));
+    rest = rest.replace(pattern, (found) => put(one, found));
   }
-  return { rest: rest.toLowerCase(), named };
+  return { rest: rest.toLowerCase(), named, typed };
 }
 
 function isSame(a: string, b: string): boolean {

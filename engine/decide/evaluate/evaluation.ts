@@ -11,7 +11,7 @@ export interface Course {
   readonly policies: Readonly<Record<string, PolicyChoice>>;
 }
 
-/** Which runs: numbers first..first + count - 1 of this seed. Run r meets the same luck under every course. */
+/** Which runs: numbers first..first + count - 1 of this seed, whole blocks. Run r meets the same luck under every course. */
 export interface RunRange {
   readonly seed: number;
   readonly first: number;

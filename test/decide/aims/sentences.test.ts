@@ -258,6 +258,12 @@ describe('what people write', () => {
       'outcomes: a share from 1 to 99 % is told from runs',
       'Put it as: ..., in 95 % of outcomes',
     ],
+    [
+      'Minimise staff extra beds',
+      'quantity: no "staff extra beds"',
+      'There are: cost, ICU beds needed',
+    ],
+    ['Minimise beds needed', 'quantity: no "beds needed"', 'Did you mean "ICU beds needed"?'],
     ['', 'sentence: neither an aim nor a limit', 'Put it as:'],
   ])('is told what is wrong: %s', (sentence, message, hint) => {
     const read = readSentence(sentence, names);
