@@ -136,12 +136,18 @@ function notesOfMetric(
 
 function notesOfCost(
   asked: readonly { readonly metric: Metric }[],
-  { means, hasCosts }: AimFacts,
+  { structures, means, hasCosts }: AimFacts,
 ): string[] {
-  const isAsked = asked.some(({ metric }) => metric.series.kind === 'cost');
-  return isAsked && means.costs.items.length === 0 && !hasCosts
-    ? ['Nothing costs anything yet, so the cost is 0 whatever is done: say what things cost.']
-    : [];
+  const { items } = means.costs;
+  if (!asked.some(({ metric }) => metric.series.kind === 'cost')) return [];
+  if (items.length === 0 && !hasCosts)
+    return ['Nothing costs anything yet, so the cost is 0 whatever is done: say what things cost.'];
+  return items.flatMap(({ of, per }) => {
+    const series: Metric['series'] =
+      per === 'shortage' ? { kind: 'shortage', resource: of } : { kind: 'named', name: of };
+    const problem = unknownSeries(series, structures, means);
+    return problem === undefined ? [] : [`Costs of ${of} are left out: ${problem.message}.`];
+  });
 }
 
 function repeated(objectives: readonly Objective[], names: AimNames): string[] {

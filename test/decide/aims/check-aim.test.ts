@@ -171,6 +171,11 @@ describe('an aim', () => {
     );
     const free = { ...facts, means: { ...means, costs: { currency: '€', items: [] } } };
     expect(notes([], {}, free)).toContain('Nothing costs anything yet');
+    const items = [{ of: 'nurses', per: 'unit' as const, amount: 1 }];
+    const strange = { ...facts, means: { ...means, costs: { currency: '€', items } } };
+    expect(notes([], {}, strange)).toBe(
+      'Costs of nurses are left out: result, lever or resource: no nurses.',
+    );
     const [down] = aim([]).objectives;
     expect(notes([], { objectives: [down!, down!] })).toBe(
       '"Minimise the total cost, on average" is said twice.',
