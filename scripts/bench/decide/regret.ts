@@ -1,0 +1,172 @@
+/** What is lost in the true simulator by deciding on what was learned of it: on one set of numbers, on one structure, on all. */
+import type { GsimEnvironment } from '../../../engine/benchmark/gsim/environments.ts';
+import { limitOf } from '../../../engine/decide/aims/limits.ts';
+import { runCourse } from '../../../engine/decide/evaluate/run-course.ts';
+import type { Aim, Risk } from '../../../engine/decide/schemas/aim.ts';
+import type { Policies } from '../../../engine/decide/search/search-task.ts';
+import type { Simulate } from '../../../engine/simulator/simulation.ts';
+import { defaultsOf } from '../gsim-methods.ts';
+import type { Row } from '../report.ts';
+import { DECISIONS, type Decision } from './decisions.ts';
+import type { LearnedStructure } from './learned.ts';
+import {
+  type Effort,
+  type Models,
+  modelOf,
+  type Recommended,
+  recommend,
+  startEpisode,
+  weighed,
+} from './recommend.ts';
+
+/** What is decided on; `careful`: the mixture by the mean of its worst fifth. */
+const WAYS = ['point', 'structure', 'mixture', 'careful'] as const;
+type Way = (typeof WAYS)[number];
+
+const CAREFUL: Risk = { kind: 'cvar', level: 0.8 };
+/** Fresh runs in the truth, the same for all policies. */
+const FRESH = { seed: 77, first: 0, count: 8000 };
+
+export interface Lost {
+  readonly seed: number;
+  /** Cost in the truth beyond that of the best policy. */
+  readonly regret: Readonly<Record<Way, number>>;
+  /** Share of the outcomes of the truth in which the limit holds, and what was said of it. */
+  readonly limit: number;
+  readonly said: number;
+}
+
+export interface Losses {
+  readonly environment: GsimEnvironment['id'];
+  /** Cost of the best policy in the truth. */
+  readonly best: number;
+  readonly bySeed: readonly Lost[];
+}
+
+interface Settings {
+  readonly simulate: Simulate;
+  readonly effort: Effort;
+  readonly learn: (environment: GsimEnvironment, seed: number) => Promise<LearnedStructure[]>;
+}
+
+export async function lossesIn(
+  environment: GsimEnvironment,
+  seeds: readonly number[],
+  settings: Settings,
+): Promise<Losses> {
+  const { id } = environment;
+  const decision = DECISIONS[id]();
+  const compiled = decision.truth();
+  const truth: Models = [
+    modelOf(compiled, {
+      sets: [Object.values(defaultsOf(compiled))],
+      episodes: [startEpisode(decision.start)],
+    }),
+  ];
+  const ask = (models: Models, aim: Aim, seed: number) =>
+    recommend({
+      ...{ models, aim, seed, means: decision.means, record: 0, simulate: settings.simulate },
+      ...settings.effort,
+    });
+  const best = await ask(truth, decision.aim, 1);
+  const limits = (await ask(truth, decision.limited, 1)).setup;
+  const least = await costIn(best, best.policies);
+  console.error(`${id} truth: ${least.toFixed(3)} ${best.words}`);
+  const bySeed: Lost[] = [];
+  for (const seed of seeds) {
+    const learned = await settings.learn(environment, seed);
+    const regret: Partial<Record<Way, number>> = {};
+    for (const way of WAYS) {
+      const found = await ask(modelsFor(way, learned, decision), aimFor(way, decision.aim), seed);
+      regret[way] = (await costIn(best, found.policies)) - least;
+      console.error(`${id} ${seed} ${way}: ${regret[way].toFixed(3)} ${found.words}`);
+    }
+    const limited = await ask(modelsFor('mixture', learned, decision), decision.limited, seed);
+    const limit = await chanceIn(limits, decision.limited, limited.policies);
+    const [said = Number.NaN] = limited.chances;
+    console.error(`${id} ${seed} limit: ${limit.toFixed(3)}, said ${said} ${limited.words}`);
+    bySeed.push({ seed, regret: regret as Lost['regret'], limit, said });
+  }
+  return { environment: id, best: least, bySeed };
+}
+
+function aimFor(way: Way, aim: Aim): Aim {
+  if (way !== 'careful') return aim;
+  return { ...aim, objectives: aim.objectives.map((own) => ({ ...own, risk: CAREFUL })) };
+}
+
+function modelsFor(
+  way: Way,
+  learned: readonly LearnedStructure[],
+  { start, withLever }: Decision,
+): Models {
+  const used = way === 'mixture' || way === 'careful' ? learned : learned.slice(0, 1);
+  return weighed(
+    used.map(({ name, compiled, weight, best, sets }) =>
+      modelOf(withLever(compiled), {
+        ...{ name, weight, sets: way === 'point' ? [best] : sets },
+        episodes: [startEpisode(start)],
+      }),
+    ),
+  );
+}
+
+async function costIn({ setup }: Recommended, policies: Policies): Promise<number> {
+  const { metrics } = await runIn(setup, policies);
+  const [costs = new Float64Array()] = metrics;
+  return costs.reduce((sum, cost) => sum + cost, 0) / costs.length;
+}
+
+async function chanceIn(
+  setup: Recommended['setup'],
+  { objectives, limits }: Aim,
+  policies: Policies,
+): Promise<number> {
+  const { metrics, block } = await runIn(setup, policies);
+  const [limit] = limits;
+  const values = metrics[objectives.length];
+  if (limit === undefined || values === undefined) throw new Error('aim: no limit');
+  return limitOf(limit, { values, block }).value;
+}
+
+function runIn({ course, metrics }: Recommended['setup'], policies: Policies) {
+  return runCourse(course, { scenario: null, policies }, FRESH, metrics);
+}
+
+/** A row a way and environment; of all environments how the mixture's regret compares with the point estimate's. */
+export function regretRows(losses: readonly Losses[]): Row[] {
+  const rows = losses.flatMap(({ environment, best, bySeed }): Row[] => [
+    ...WAYS.map(
+      (way): Row => ({
+        id: `decide.regret.${environment}.${way}`,
+        value: mean(bySeed.map(({ regret }) => regret[way])),
+        ...{ unit: '€ a day', better: 'lower' },
+        reference: `mean of ${bySeed.length} seeds (${bySeed.map(({ regret }) => regret[way].toFixed(2)).join(', ')}); the best policy costs ${best.toFixed(2)} a day`,
+      }),
+    ),
+    {
+      id: `decide.truth-limit.${environment}`,
+      value: mean(bySeed.map(({ limit }) => limit)),
+      ...{ unit: 'share of outcomes', better: 'higher', target: 0.9 },
+      reference: `asked: 95 % of the outcomes of the mixture; by seed ${bySeed.map(({ limit, said }) => `${limit.toFixed(3)} (said ${said.toFixed(3)})`).join(', ')}`,
+    },
+  ]);
+  const ratioOf = (way: Way) => losses.map(({ bySeed }) => sum(bySeed, way) / sum(bySeed, 'point'));
+  const ratio = (way: Way): Row => ({
+    id: `decide.regret.ratio${way === 'mixture' ? '' : `.${way}`}`,
+    value: mean(ratioOf(way)),
+    ...{ unit: 'times the point estimate', better: 'lower', target: 0.5 },
+    reference: `regret over all seeds by environment: ${ratioOf(way)
+      .map((value, i) => `${losses[i]?.environment} ${value.toFixed(2)}`)
+      .join(', ')}`,
+  });
+  return [...rows, ratio('mixture'), ratio('structure'), ratio('careful')];
+}
+
+function sum(bySeed: readonly Lost[], way: Way): number {
+  return bySeed.reduce((total, { regret }) => total + regret[way], 0);
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0) / values.length;
+}
