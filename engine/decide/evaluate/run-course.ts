@@ -4,8 +4,10 @@ import type { MemberPlan } from '../../discover/mixture/mix-forecast.ts';
 import type { FutureEpisode } from '../../forecast/future-episode.ts';
 import { type AheadInput, type AheadPart, partsAhead } from '../../forecast/run-ahead.ts';
 import type { FilterRecord, Note } from '../../simulator/simulation.ts';
+import { unknownSeries } from '../aims/unknown-series.ts';
 import { courseFor } from '../interventions/course-for.ts';
 import type { Metric } from '../schemas/aim.ts';
+import type { Means } from '../schemas/means.ts';
 import { type CourseRows, type CourseSetup, courseRows } from './course-setup.ts';
 import type { Course, Outcomes, RunRange } from './evaluation.ts';
 import { metricsReader } from './read-metrics.ts';
@@ -113,7 +115,7 @@ interface ShareWork {
 }
 
 async function runShare(
-  { record, means }: CourseSetup,
+  { record }: CourseSetup,
   made: ReturnType<typeof sharedCourse>,
   { share, metrics, values, broken, places }: ShareWork,
   { look, flows, signal }: RunCourseOptions,
@@ -124,7 +126,7 @@ async function runShare(
   const input = { ...made.input, ...(signal && { signal }), ...(flows && { flows }) };
   for await (const part of partsAhead(input, share.plan, record)) {
     const at = (run: number) => places[part.firstRun + run]!;
-    const read = metricsReader(metrics, made.columns, means, made.costs());
+    const read = metricsReader(metrics, made.columns, made.means, made.costs());
     const table = { values: part.result.values, rows: part.rows, width: part.width };
     for (let run = 0; run < part.runs; run++) read(table, run, values, at(run));
     for (const { run, detail } of part.result.failures)
@@ -167,9 +169,23 @@ function sharedCourse(
   return {
     input,
     columns: columnsOf(declaration, all, means, before),
+    means: chargedForAll(means, structures),
     costs: () => made?.costs ?? new Float64Array(0),
     idle: () => made?.idle ?? [],
   };
+}
+
+/** Without costs of what some structure does not have: they would tell structures apart. checkAim says so. */
+function chargedForAll(means: Means, structures: CourseSetup['structures']): Means {
+  const { costs } = means;
+  const items = costs.items.filter(({ of, per }) => {
+    const series =
+      per === 'shortage'
+        ? ({ kind: 'shortage', resource: of } as const)
+        : ({ kind: 'named', name: of } as const);
+    return unknownSeries(series, structures, means) === undefined;
+  });
+  return { ...means, costs: { ...costs, items } };
 }
 
 function failuresOf(broken: ReadonlyMap<number, string>): Outcomes['failures'] {

@@ -120,7 +120,6 @@ function costReader(
   const items = means.costs.items.flatMap(({ of, per, amount }) => {
     const read =
       per === 'shortage' ? shortageReader(of, columns, means) : namedReader(columns.get(of));
-    // What no structure has costs nothing; checkAim says so.
     return read === undefined
       ? []
       : [{ read, amount, rise: per === 'rise', before: columns.get(of)?.before ?? Number.NaN }];
