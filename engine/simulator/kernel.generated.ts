@@ -69,6 +69,36 @@ function roundRunning(table, column, inputs, touched) {
   });
 }
 
+function allowed(value, { default: fallback, low, high, integer }) {
+  if (Number.isNaN(value)) return fallback;
+  const inside = Math.min(high, Math.max(low, value));
+  return integer ? Math.round(inside) : inside;
+}
+
+function changedSetting(changes, value, row, range) {
+  let changed = value;
+  let isChanged = false;
+  for (const { kind, value: by, from, to } of changes) {
+    if (row < from || row > to) continue;
+    isChanged = true;
+    changed = kind === "set-lever" ? by : kind === "scale-lever" ? changed * by : changed + by;
+  }
+  return isChanged ? allowed(changed, range) : value;
+}
+function changedLevers(changes, table, levers) {
+  const width = levers.length;
+  const own = changes.filter(({ index }) => index < width);
+  if (own.length === 0) return table;
+  const changed = table.slice();
+  levers.forEach((range, column) => {
+    const of = own.filter(({ index }) => index === column);
+    if (of.length === 0) return;
+    for (let at = column, row = 0; at < table.length; at += width, row++)
+      changed[at] = changedSetting(of, table[at], row, range);
+  });
+  return changed;
+}
+
 function episodePlanOf(plan, episode) {
   const rows = episode.steps + 1;
   if (episode.dates !== void 0 && episode.dates.length !== rows)
@@ -83,6 +113,15 @@ function episodePlanOf(plan, episode) {
     rows
   );
   const inputs = changedInputs(plan.interventions.inputs, given, plan.inputs.length);
+  const recorded = sideBySide(
+    episode.id,
+    plan.leverNames.map((name, index) => ({
+      name,
+      values: episode.levers[name],
+      fallback: plan.levers[index].default
+    })),
+    rows
+  );
   return {
     episode,
     steps: episode.steps,
@@ -93,15 +132,7 @@ function episodePlanOf(plan, episode) {
     ),
     given,
     inputs,
-    levers: sideBySide(
-      episode.id,
-      plan.leverNames.map((name, index) => ({
-        name,
-        values: episode.levers[name],
-        fallback: plan.levers[index].default
-      })),
-      rows
-    ),
+    levers: changedLevers(plan.interventions.levers, recorded, plan.levers),
     missing: missingInputs(inputs, plan.inputs.length, rows),
     dates: episode.dates ?? new Array(rows).fill(""),
     weekdays: Int32Array.from(
@@ -787,6 +818,7 @@ function changedRows(changes, rows) {
 function checkedInterventions(list, names) {
   const parameters = [];
   const inputs = [];
+  const levers = [];
   const modules = [];
   const state = [];
   for (const one of list) {
@@ -802,6 +834,12 @@ function checkedInterventions(list, names) {
       case "add-input":
         checkValue(one.value);
         inputs.push({ ...one, index: indexIn("input", names.inputs, one.input) });
+        break;
+      case "set-lever":
+      case "scale-lever":
+      case "add-lever":
+        checkValue(one.value);
+        levers.push({ ...one, index: indexIn("lever or resource", names.levers, one.lever) });
         break;
       case "disable-module":
       case "delay-module":
@@ -820,7 +858,7 @@ function checkedInterventions(list, names) {
         throw new Error(\`unknown intervention: \${one.kind}\`);
     }
   }
-  return { parameters, inputs, modules, state };
+  return { parameters, inputs, levers, modules, state };
 }
 function beginOf(one) {
   return "at" in one ? one.at : one.from;
@@ -866,8 +904,9 @@ function checkSteps(name, value, least) {
     throw new Error(\`\${name} of a policy: \${value}, must be whole and at least \${least}\`);
 }
 
-function bindPolicy(policy, range, outputs) {
-  return { policy, range, watches: watchesOf(policy).map((watch) => bindWatch(watch, outputs)) };
+function bindPolicy(policy, range, outputs, changes) {
+  const watches = watchesOf(policy).map((watch) => bindWatch(watch, outputs));
+  return { policy, range, watches, changes };
 }
 function watchesOf(policy) {
   switch (policy.kind) {
@@ -990,11 +1029,12 @@ function planOf(declared, request) {
   const interventions = checkedInterventions(request.interventions ?? [], {
     parameters,
     inputs,
+    levers: [...Object.keys(declared.levers), ...Object.keys(request.resources ?? {})],
     modules
   });
   const rows = request.episodes.reduce((most, episode) => Math.max(most, episode.steps), 0) + 1;
-  const policies = policiesOf(declared, request, outputs);
-  const resources = resourcesOf(declared, request, outputs);
+  const policies = policiesOf(declared, request, outputs, interventions.levers);
+  const resources = resourcesOf(declared, request, outputs, interventions.levers);
   const bound = [...policies, ...resources].filter((policy) => policy !== void 0);
   const hasDelay = interventions.modules.some(({ kind }) => kind === "delay-module");
   checkRequest(request, parameters);
@@ -1062,22 +1102,25 @@ function purposesOf(modules) {
   });
   return purposes;
 }
-function policiesOf(declared, request, outputs) {
+function policiesOf(declared, request, outputs, changes) {
   const policies = request.policies ?? {};
   for (const name of Object.keys(policies))
     if (!Object.hasOwn(declared.levers, name)) throw new Error(\`unknown lever: \${name}\`);
-  return Object.entries(declared.levers).map(([name, lever]) => {
+  return Object.entries(declared.levers).map(([name, lever], slot) => {
     const policy = policies[name];
-    return policy === void 0 ? void 0 : bindPolicy(policy, lever, outputs);
+    const own = changes.filter(({ index }) => index === slot);
+    return policy === void 0 ? void 0 : bindPolicy(policy, lever, outputs, own);
   });
 }
-function resourcesOf(declared, { resources = {} }, outputs) {
-  return Object.entries(resources).map(([name, { policy, ...range }]) => {
+function resourcesOf(declared, { resources = {} }, outputs, changes) {
+  const levers = Object.keys(declared.levers).length;
+  return Object.entries(resources).map(([name, { policy, ...range }], k) => {
     if (Object.hasOwn(declared.levers, name) || outputs.includes(name))
       throw new Error(\`name of a resource is taken: \${name}\`);
     if (!(range.low <= range.high))
       throw new Error(\`range of resource \${name}: \${range.low} to \${range.high}\`);
-    return bindPolicy(policy, range, outputs);
+    const own = changes.filter(({ index }) => index === levers + k);
+    return bindPolicy(policy, range, outputs, own);
   });
 }
 
@@ -1128,7 +1171,12 @@ function weighted({ outputs, weights }, row, ruled) {
   return sum;
 }
 
-function setByPolicy({ policy, range, watches }, t, weekday, ruled, slot) {
+function setByPolicy(bound, t, weekday, ruled, slot) {
+  const answer = answerOf(bound, t, weekday, ruled, slot);
+  const { changes, range } = bound;
+  return changes.length === 0 ? answer : changedSetting(changes, answer, t, range);
+}
+function answerOf({ policy, range, watches }, t, weekday, ruled, slot) {
   switch (policy.kind) {
     case "constant":
       return allowed(policy.value, range);
@@ -1192,11 +1240,6 @@ function decided({ clauses, otherwise }, watches, t, ruled, slot) {
     if (holds) return isKnown ? value : Number.NaN;
   }
   return otherwise;
-}
-function allowed(value, { default: fallback, low, high, integer }) {
-  if (Number.isNaN(value)) return fallback;
-  const inside = Math.min(high, Math.max(low, value));
-  return integer ? Math.round(inside) : inside;
 }
 
 function createTrace(failure) {
@@ -1841,17 +1884,19 @@ function createKeptFilters() {
     }
   };
 }
-function changesUpTo(origin, interventions) {
-  const acting = interventions.filter((one) => !("input" in one) && beginOf(one) <= origin);
+function changesUpTo(origin, { request, leverNames }) {
+  const acting = (request.interventions ?? []).filter(
+    (one) => beginOf(one) <= origin && !("lever" in one && !leverNames.includes(one.lever))
+  );
   return JSON.stringify(
     acting.map((one) => "to" in one ? { ...one, to: Math.min(one.to, origin) } : one)
   );
 }
-function keyOf(machine, { key, size, free, origin }) {
-  const { steps, cells } = machine.budget;
-  const { seed, interventions = [] } = machine.plan.request;
+function keyOf({ plan, budget }, { key, size, free, origin }) {
+  const { steps, cells } = budget;
+  const { seed } = plan.request;
   const numbers = [seed, key.set, key.setWord, key.replication, size, free, origin, steps, cells];
-  return \`\${numbers.join(" ")} \${changesUpTo(origin, interventions)}\`;
+  return \`\${numbers.join(" ")} \${changesUpTo(origin, plan)}\`;
 }
 function parametersOf({ plan }, { key }) {
   const count = plan.parameters.length;

@@ -1,6 +1,7 @@
 /** An episode made ready: series side by side by row, defaults filled in, missing inputs and weekdays known. */
 import { weekdayOf } from './calendar.ts';
 import { changedInputs } from './interventions/input-changes.ts';
+import { changedLevers } from './interventions/lever-changes.ts';
 import type { Plan } from './plan.ts';
 import type { Episode } from './simulation.ts';
 
@@ -13,7 +14,7 @@ export interface EpisodePlan {
   readonly given: Float64Array;
   /** The same with interventions in it. */
   readonly inputs: Float64Array;
-  /** Row-major [T + 1, levers]: recorded, or default. */
+  /** Row-major [T + 1, levers]: recorded, or default, with interventions in it. */
   readonly levers: Float64Array;
   /** By row: index of the first input without value and default, -1 when all are there. Absent: all always are. */
   readonly missing: Int32Array | undefined;
@@ -37,6 +38,15 @@ export function episodePlanOf(plan: Plan, episode: Episode): EpisodePlan {
     rows,
   );
   const inputs = changedInputs(plan.interventions.inputs, given, plan.inputs.length);
+  const recorded = sideBySide(
+    episode.id,
+    plan.leverNames.map((name, index) => ({
+      name,
+      values: episode.levers[name],
+      fallback: plan.levers[index]!.default,
+    })),
+    rows,
+  );
   return {
     episode,
     steps: episode.steps,
@@ -47,15 +57,7 @@ export function episodePlanOf(plan: Plan, episode: Episode): EpisodePlan {
     ),
     given,
     inputs,
-    levers: sideBySide(
-      episode.id,
-      plan.leverNames.map((name, index) => ({
-        name,
-        values: episode.levers[name],
-        fallback: plan.levers[index]!.default,
-      })),
-      rows,
-    ),
+    levers: changedLevers(plan.interventions.levers, recorded, plan.levers),
     missing: missingInputs(inputs, plan.inputs.length, rows),
     dates: episode.dates ?? new Array<string>(rows).fill(''),
     weekdays: Int32Array.from({ length: rows }, (_, row) =>

@@ -5,6 +5,10 @@
  * Inputs: what is recorded (or ahead) becomes this value, is scaled, or has this added. Where all values of the input that
  * the episode has are whole, changed ones stay whole: rounded so that their running total stays within 1/2.
  *
+ * Levers and resources: what would be set (by a policy, else as recorded, else the default) becomes this value, is scaled, or has this
+ * added; after the last of them it is kept within [low, high] and rounded where whole. Up to a forecast's origin recorded levers are
+ * changed, resources not at all. What a policy counts as underway is what was really set.
+ *
  * Modules: `disable`: not run. `delay`: works `by` steps behind: idle in the first `by` rows, then on the state of today with the
  * day, inputs, levers and parameters of `by` steps before, and after `to` what is behind is made up for before its own turn.
  * `cap`: a module's change of the number `field` of the state is at most `most` a step in either direction; its changes of other numbers
@@ -30,6 +34,14 @@ export type Intervention =
   | {
       readonly kind: 'set-input' | 'scale-input' | 'add-input';
       readonly input: string;
+      readonly value: number;
+      readonly from: number;
+      readonly to: number;
+    }
+  | {
+      readonly kind: 'set-lever' | 'scale-lever' | 'add-lever';
+      /** Or resource. */
+      readonly lever: string;
       readonly value: number;
       readonly from: number;
       readonly to: number;

@@ -4,11 +4,11 @@
  * again only for the same stretch up to the origin, value by value: an answer is the same with and without it.
  */
 import { copyState } from './copy-state.ts';
-import type { Intervention } from './intervention.ts';
 import { beginOf } from './interventions/checked.ts';
 import { parametersAt } from './interventions/parameters-at.ts';
 import { createMember, type Machine, type Member, slotsOf } from './member.ts';
 import type { Ensemble } from './particle-filter.ts';
+import type { Plan } from './plan.ts';
 import type { Failure, FilterRecord, Note } from './simulation.ts';
 
 /** What free runs go on from. */
@@ -94,19 +94,21 @@ export function createKeptFilters(): KeptFilters {
   };
 }
 
-/** Interventions that act up to the origin; those on inputs are in the episode. */
-function changesUpTo(origin: number, interventions: readonly Intervention[]): string {
-  const acting = interventions.filter((one) => !('input' in one) && beginOf(one) <= origin);
+/** Interventions that act up to the origin; on resources none does. */
+function changesUpTo(origin: number, { request, leverNames }: Plan): string {
+  const acting = (request.interventions ?? []).filter(
+    (one) => beginOf(one) <= origin && !('lever' in one && !leverNames.includes(one.lever)),
+  );
   return JSON.stringify(
     acting.map((one) => ('to' in one ? { ...one, to: Math.min(one.to, origin) } : one)),
   );
 }
 
-function keyOf(machine: Machine, { key, size, free, origin }: Ensemble): string {
-  const { steps, cells } = machine.budget;
-  const { seed, interventions = [] } = machine.plan.request;
+function keyOf({ plan, budget }: Machine, { key, size, free, origin }: Ensemble): string {
+  const { steps, cells } = budget;
+  const { seed } = plan.request;
   const numbers = [seed, key.set, key.setWord, key.replication, size, free, origin, steps, cells];
-  return `${numbers.join(' ')} ${changesUpTo(origin, interventions)}`;
+  return `${numbers.join(' ')} ${changesUpTo(origin, plan)}`;
 }
 
 function parametersOf({ plan }: Machine, { key }: Ensemble): Float64Array {

@@ -11,7 +11,7 @@ export interface Watch {
   readonly window?: number;
   /**
    * What the policy itself set in so many newest steps counts in addition: what was ordered and is still underway; up to a
-   * forecast's origin what a lever was by the record, and 0 of a resource. Default 0.
+   * forecast's origin what a lever was by the record, and 0 of a resource. Interventions on it count. Default 0.
    */
   readonly underway?: number;
 }

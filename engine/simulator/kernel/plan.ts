@@ -74,11 +74,12 @@ export function planOf(declared: Declared, request: DriverRequest): Plan {
   const interventions = checkedInterventions(request.interventions ?? [], {
     parameters,
     inputs,
+    levers: [...Object.keys(declared.levers), ...Object.keys(request.resources ?? {})],
     modules,
   });
   const rows = request.episodes.reduce((most, episode) => Math.max(most, episode.steps), 0) + 1;
-  const policies = policiesOf(declared, request, outputs);
-  const resources = resourcesOf(declared, request, outputs);
+  const policies = policiesOf(declared, request, outputs, interventions.levers);
+  const resources = resourcesOf(declared, request, outputs, interventions.levers);
   const bound = [...policies, ...resources].filter((policy) => policy !== undefined);
   const hasDelay = interventions.modules.some(({ kind }) => kind === 'delay-module');
   checkRequest(request, parameters);
@@ -154,13 +155,15 @@ function policiesOf(
   declared: Declared,
   request: DriverRequest,
   outputs: readonly string[],
+  changes: Interventions['levers'],
 ): readonly (BoundPolicy | undefined)[] {
   const policies = request.policies ?? {};
   for (const name of Object.keys(policies))
     if (!Object.hasOwn(declared.levers, name)) throw new Error(`unknown lever: ${name}`);
-  return Object.entries(declared.levers).map(([name, lever]) => {
+  return Object.entries(declared.levers).map(([name, lever], slot) => {
     const policy = policies[name];
-    return policy === undefined ? undefined : bindPolicy(policy, lever, outputs);
+    const own = changes.filter(({ index }) => index === slot);
+    return policy === undefined ? undefined : bindPolicy(policy, lever, outputs, own);
   });
 }
 
@@ -168,12 +171,15 @@ function resourcesOf(
   declared: Declared,
   { resources = {} }: DriverRequest,
   outputs: readonly string[],
+  changes: Interventions['levers'],
 ): readonly BoundPolicy[] {
-  return Object.entries(resources).map(([name, { policy, ...range }]) => {
+  const levers = Object.keys(declared.levers).length;
+  return Object.entries(resources).map(([name, { policy, ...range }], k) => {
     if (Object.hasOwn(declared.levers, name) || outputs.includes(name))
       throw new Error(`name of a resource is taken: ${name}`);
     if (!(range.low <= range.high))
       throw new Error(`range of resource ${name}: ${range.low} to ${range.high}`);
-    return bindPolicy(policy, range, outputs);
+    const own = changes.filter(({ index }) => index === levers + k);
+    return bindPolicy(policy, range, outputs, own);
   });
 }

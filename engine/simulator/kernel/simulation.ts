@@ -79,7 +79,7 @@ export interface SimulationRequest {
   readonly resources?: Readonly<Record<string, Resource>>;
   /**
    * all: each row has, after the outputs, the levers (in the order of the declaration) and the resources (in that of the
-   * request) as they were in its step; in row 0 as recorded, else default. Not in one-step mode. Default: outputs.
+   * request) as they were in its step; in row 0 levers as recorded, else default, and resources at their default. Not in one-step mode. Default: outputs.
    */
   readonly record?: 'outputs' | 'all';
   /** Tells what each module changed, see `flows` of the result; in a rollout or forecast of at most 20 runs. */

@@ -6,13 +6,14 @@ export type Of<Kind extends Intervention['kind']> = Extract<Intervention, { read
 export interface Interventions {
   readonly parameters: readonly (Of<'set-parameter' | 'scale-parameter'> & Indexed)[];
   readonly inputs: readonly (Of<'set-input' | 'scale-input' | 'add-input'> & Indexed)[];
+  readonly levers: readonly (Of<'set-lever' | 'scale-lever' | 'add-lever'> & Indexed)[];
   readonly modules: readonly (ModuleIntervention & Indexed)[];
   readonly state: readonly Of<'set-state' | 'scale-state' | 'add-state'>[];
 }
 
 type ModuleIntervention = Of<'disable-module' | 'delay-module' | 'cap-module' | 'replace-module'>;
 
-/** Number of the parameter, input or module in the order of the declaration. */
+/** Number of the parameter, input, module or lever in the order of the declaration; of a resource after the levers. */
 interface Indexed {
   readonly index: number;
 }
@@ -20,6 +21,8 @@ interface Indexed {
 interface Names {
   readonly parameters: readonly string[];
   readonly inputs: readonly string[];
+  /** Then resources. */
+  readonly levers: readonly string[];
   readonly modules: readonly string[];
 }
 
@@ -27,6 +30,7 @@ interface Names {
 export function checkedInterventions(list: readonly Intervention[], names: Names): Interventions {
   const parameters: Interventions['parameters'][number][] = [];
   const inputs: Interventions['inputs'][number][] = [];
+  const levers: Interventions['levers'][number][] = [];
   const modules: Interventions['modules'][number][] = [];
   const state: Interventions['state'][number][] = [];
   for (const one of list) {
@@ -42,6 +46,12 @@ export function checkedInterventions(list: readonly Intervention[], names: Names
       case 'add-input':
         checkValue(one.value);
         inputs.push({ ...one, index: indexIn('input', names.inputs, one.input) });
+        break;
+      case 'set-lever':
+      case 'scale-lever':
+      case 'add-lever':
+        checkValue(one.value);
+        levers.push({ ...one, index: indexIn('lever or resource', names.levers, one.lever) });
         break;
       case 'disable-module':
       case 'delay-module':
@@ -60,7 +70,7 @@ export function checkedInterventions(list: readonly Intervention[], names: Names
         throw new Error(`unknown intervention: ${(one satisfies never as { kind: string }).kind}`);
     }
   }
-  return { parameters, inputs, modules, state };
+  return { parameters, inputs, levers, modules, state };
 }
 
 /** First row that it changes. */

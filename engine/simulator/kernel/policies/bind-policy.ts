@@ -1,20 +1,16 @@
 /** A policy checked and bound to what it sets and watches. */
+import type { LeverChange } from '../interventions/lever-changes.ts';
 import type { LeverPolicy } from '../lever-policy.ts';
+import type { Range } from './range.ts';
 import { type BoundWatch, bindWatch, checkSteps } from './watch.ts';
-
-/** What a value that is set must keep to. */
-export interface Range {
-  readonly default: number;
-  readonly low: number;
-  readonly high: number;
-  readonly integer: boolean;
-}
 
 export interface BoundPolicy {
   readonly policy: LeverPolicy;
   readonly range: Range;
   /** In the order in which the policy names them; of a rule, clause by clause. */
   readonly watches: readonly BoundWatch[];
+  /** Interventions on what it sets. */
+  readonly changes: readonly LeverChange[];
 }
 
 /** Throws an Error `unknown output in policy: ...` or `noun: value` where the policy does not fit. */
@@ -22,8 +18,10 @@ export function bindPolicy(
   policy: LeverPolicy,
   range: Range,
   outputs: readonly string[],
+  changes: readonly LeverChange[],
 ): BoundPolicy {
-  return { policy, range, watches: watchesOf(policy).map((watch) => bindWatch(watch, outputs)) };
+  const watches = watchesOf(policy).map((watch) => bindWatch(watch, outputs));
+  return { policy, range, watches, changes };
 }
 
 function watchesOf(policy: LeverPolicy) {

@@ -1,14 +1,28 @@
 /** Policies: what a planner would set, knowing only what was observed at the end of the step before. */
+import { changedSetting } from '../interventions/lever-changes.ts';
 import type { LeverPolicy } from '../lever-policy.ts';
-import type { BoundPolicy, Range } from './bind-policy.ts';
+import type { BoundPolicy } from './bind-policy.ts';
+import { allowed } from './range.ts';
 import { MEMORY, type Ruled } from './ruled.ts';
 import type { BoundWatch } from './watch.ts';
 import { watched } from './watched.ts';
 
 type Of<Kind extends LeverPolicy['kind']> = Extract<LeverPolicy, { readonly kind: Kind }>;
 
-/** The value in step t. `slot`: of the lever, or number of levers + that of the resource. */
+/** The value in step t, interventions on it included. `slot`: of the lever, or number of levers + that of the resource. */
 export function setByPolicy(
+  bound: BoundPolicy,
+  t: number,
+  weekday: number,
+  ruled: Ruled,
+  slot: number,
+): number {
+  const answer = answerOf(bound, t, weekday, ruled, slot);
+  const { changes, range } = bound;
+  return changes.length === 0 ? answer : changedSetting(changes, answer, t, range);
+}
+
+function answerOf(
   { policy, range, watches }: BoundPolicy,
   t: number,
   weekday: number,
@@ -98,10 +112,4 @@ function decided(
     if (holds) return isKnown ? value : Number.NaN;
   }
   return otherwise;
-}
-
-function allowed(value: number, { default: fallback, low, high, integer }: Range): number {
-  if (Number.isNaN(value)) return fallback;
-  const inside = Math.min(high, Math.max(low, value));
-  return integer ? Math.round(inside) : inside;
 }
