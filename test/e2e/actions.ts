@@ -49,7 +49,23 @@ export async function goStep(page: Page, step: Step): Promise<void> {
     .click();
 }
 
-type Step = 'Describe' | 'Find a model' | 'Fit the numbers' | 'Trust' | 'Look ahead';
+type Step =
+  | 'Describe'
+  | 'Find a model'
+  | 'Fit the numbers'
+  | 'Trust'
+  | 'Look ahead'
+  | 'Compare measures'
+  | 'Find a policy';
+
+/** By Tab alone, as far as it takes; fails where no Tab leads there. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let presses = 0; presses < 200; presses++) {
+    await page.keyboard.press('Tab');
+    if (await target.evaluate((element) => element.matches(':focus'))) return;
+  }
+  await expect(target).toBeFocused();
+}
 
 /** The run that goes on, at the foot of every step. */
 export function runOf(page: Page): Locator {

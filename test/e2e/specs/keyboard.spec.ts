@@ -1,5 +1,13 @@
-import type { Locator, Page } from '@playwright/test';
-import { INFLUENZA, isSaved, nameOf, progressOf, runOf, searchOf, wordsOf } from '../actions.ts';
+import {
+  INFLUENZA,
+  isSaved,
+  nameOf,
+  progressOf,
+  runOf,
+  searchOf,
+  tabTo,
+  wordsOf,
+} from '../actions.ts';
 import { expect, test } from '../studio.ts';
 
 test('everything is done without a mouse: a sample, its words, a search, back to the start', async ({
@@ -74,12 +82,3 @@ test('the whole way is gone without a mouse: a search of one round, its trust, a
     page.getByRole('region', { name: 'Against things as they are' }).first(),
   ).toBeVisible();
 });
-
-/** By Tab alone, as far as it takes; fails where no Tab leads there. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  for (let presses = 0; presses < 120; presses++) {
-    await page.keyboard.press('Tab');
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-  }
-  await expect(target).toBeFocused();
-}

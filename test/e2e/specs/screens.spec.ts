@@ -14,6 +14,8 @@ const STEPS = [
   ['Fit the numbers', (page: Page) => page.getByRole('heading', { name: /^The numbers of/ })],
   ['Trust', (page: Page) => page.getByRole('heading', { name: 'What would change the verdict' })],
   ['Look ahead', (page: Page) => page.getByText('500 runs', { exact: true })],
+  ['Compare measures', (page: Page) => page.getByRole('heading', { name: 'What each comes to' })],
+  ['Find a policy', (page: Page) => page.getByRole('heading', { name: 'Pinned policies' })],
 ] as const;
 
 test.use({ before: { prepare: leaveFinishedRun } });
