@@ -90,4 +90,4 @@ export function wardAim(more: Partial<Aim> = {}): Aim {
 }
 
 /** Few runs: what is tested is the way, not the answer. */
-export const FEW = { evaluations: 40, runs: 60, closeRuns: 200 } as const;
+export const FEW = { evaluations: 24, runs: 60, closeRuns: 100 } as const;

@@ -38,6 +38,7 @@ const optionsSchema = z.object({
   horizon: positiveNumber.max(2000, 'at most 2000 are possible').optional(),
   minutes: z.coerce.number('minutes are due').positive('minutes are due').optional(),
   policies: positiveNumber.min(10, 'at least 10 are due').optional(),
+  runs: positiveNumber.min(100, 'at least 100 are due').max(100_000).optional(),
   scenario: z.string().optional(),
   plan: z.string().min(1, 'a name is due').optional(),
   list: z.boolean().default(false),
@@ -76,6 +77,7 @@ export const decideCommand = defineCommand({
     { flags: '--horizon <rows>', words: 'rows ahead (default 28; of weekly data 4)' },
     { flags: '--minutes <number>', words: 'end after so many, with the best so far' },
     { flags: '--policies <count>', words: 'policies to try (default by what is looked for)' },
+    { flags: '--runs <count>', words: 'runs by which the best are judged (default 2000)' },
     { flags: '--scenario <id>', words: 'a scenario of the project under which it has to hold' },
     { flags: '--plan <name>', words: 'write what is recommended as a policy file of this name' },
     { flags: '--list', words: 'show what can be set and what can be wanted, and end' },
@@ -151,7 +153,7 @@ function order(
   tools: Tools,
   project: Project,
   { choice, subject, horizon }: Asked,
-  { lever, resource, scenario, minutes, policies, ...words }: Options,
+  { lever, resource, scenario, minutes, policies, runs, ...words }: Options,
 ) {
   const means = { resources: project.meta.resources, costs: project.meta.costs };
   const declarations = subject.models.map(({ declaration }) => declaration);
@@ -165,7 +167,7 @@ function order(
       choices: choicesOf(lever, resource, contexts),
       ...{ scenario: scenario ?? null, current: {}, horizon },
     },
-    ...present({ minutes, evaluations: policies }),
+    ...present({ minutes, evaluations: policies, closeRuns: runs }),
   };
 }
 

@@ -14,7 +14,8 @@ import { openStage, type StageState, searchStage, stageStateSchema } from './sea
 import type { SearchSpace, SearchTask } from './search-task.ts';
 import { shortlist } from './shortlist.ts';
 
-export const STAGES = ['constants', 'search', 'refine'] as const;
+/** In the order in which they have their numbers. */
+export const STAGES = ['constants', 'search', 'refine', 'nearConstants'] as const;
 export type Stage = (typeof STAGES)[number];
 
 const finalists = z
@@ -30,6 +31,8 @@ const finalists = z
 /** JSON from which a search goes on to the same numbers. What is null has not been reached. */
 export const policySearchSchema = z.strictObject({
   constants: stageStateSchema.nullable(),
+  /** Around the best of them. */
+  nearConstants: stageStateSchema.nullable(),
   /** Of constants, best first. */
   bestConstants: finalists.nullable(),
   search: stageStateSchema.nullable(),
@@ -42,6 +45,7 @@ export type PolicySearch = z.infer<typeof policySearchSchema>;
 
 export const NOT_BEGUN: PolicySearch = {
   constants: null,
+  nearConstants: null,
   bestConstants: null,
   search: null,
   refine: null,
@@ -77,9 +81,9 @@ export interface SearchNews {
 
 /** Shares of the evaluations, and of the time by which each stage is over. */
 const SHARES = { search: 0.8, refine: 0.2 } as const;
-const OVER_AT = { constants: 0.1, search: 0.6, refine: 0.75 } as const;
+const OVER_AT = { constants: 0.07, nearConstants: 0.1, search: 0.6, refine: 0.75 } as const;
 /** Constants of a lever: enough for its whole range. */
-const CONSTANTS_EACH = 40;
+const CONSTANTS_EACH = 25;
 /** Runs of the second look, in those of the first. */
 const SECOND_LOOK = 4;
 const MOST_FINALISTS = { one: 16, several: 24 } as const;
@@ -99,9 +103,24 @@ export async function searchPolicies(
   };
   const constants = { ...task, space: task.constants };
   if (state.bestConstants === null) {
-    const own = await stage(constants, 'constants', state.constants, options, become, []);
+    const { starts } = task.constants;
+    const first = await stage(constants, 'constants', state.constants, options, become, starts);
+    const leads = shortlist(first.tried, task.goal, MOST_CONSTANTS).map(({ point }) => point);
+    const space = refinedSpace(task.constants, leads);
+    const near = space && { ...task, space };
+    const own = near
+      ? await stage(
+          near,
+          'nearConstants',
+          state.nearConstants,
+          options,
+          become,
+          space.starts,
+          first,
+        )
+      : first;
     await become({}, CHOOSING);
-    const few = withNeighbours(constants, shortlist(own.tried, task.goal, MOST_CONSTANTS));
+    const few = withNeighbours(constants, shortlist(judgedBy(own), task.goal, MOST_CONSTANTS));
     const bestConstants = await choose(constants, few, closely(options));
     await become({ bestConstants }, CHOOSING);
   }
@@ -111,8 +130,7 @@ export async function searchPolicies(
   const refine = await secondLook(task, state, search, options, become);
   if (state.finalists === null) {
     const most = task.goal.objectives.length === 1 ? MOST_FINALISTS.one : MOST_FINALISTS.several;
-    const last = refine ?? search;
-    const judged = last.tried.filter((own) => own.stage === last.stage);
+    const judged = judgedBy(refine ?? search);
     await become({}, CHOOSING);
     const few = shortlist(judged, task.goal, most);
     const finalists = await choose(task, few, closely(options));
@@ -122,6 +140,11 @@ export async function searchPolicies(
 }
 
 const CHOOSING: SearchNews = { stage: null, fresh: [] };
+
+/** What it tried or tried again: figures of other stages may rest on other runs. */
+function judgedBy({ tried, stage }: StageState): Tried[] {
+  return tried.filter((own) => own.stage === stage);
+}
 
 type Become = (change: Partial<PolicySearch>, news: SearchNews) => Promise<void>;
 
@@ -164,7 +187,8 @@ export function firstLook(
 }
 
 function evaluationsOf(name: Stage, evaluations: number, { space }: SearchTask): number {
-  if (name === 'constants') return CONSTANTS_EACH * space.variables.length;
+  if (name === 'constants' || name === 'nearConstants')
+    return Math.round(Math.min(CONSTANTS_EACH * space.variables.length, 0.25 * evaluations));
   return Math.max(8, Math.round(SHARES[name] * evaluations));
 }
 

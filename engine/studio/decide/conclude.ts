@@ -54,6 +54,7 @@ export async function conclude(
     first?.role === 'recommended' ? all.find(({ id }) => id === first.id) : undefined;
   const told = [
     ...setup.subject.warnings,
+    ...setup.notes,
     ...diagnosis(setup, state, now, task.why()),
     ...cardWords(setup, cards),
   ];
@@ -79,7 +80,11 @@ export async function bestSoFar(
   const range = closeRange(seed, Math.min(HASTY_RUNS, closeRuns));
   const all = await lookClosely(setup, [...few, ...marks], range, undefined);
   const cards = cardsOf(setup, all, few.length, marks);
-  return { ...nothing, cards, warnings: [...setup.subject.warnings, ...cardWords(setup, cards)] };
+  return {
+    ...nothing,
+    cards,
+    warnings: [...setup.subject.warnings, ...setup.notes, ...cardWords(setup, cards)],
+  };
 }
 
 /** Policies by id: of the search, and what they are compared with. */

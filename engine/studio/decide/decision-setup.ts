@@ -1,5 +1,6 @@
 /** What a search for policies rests on, made ready: structures, metrics, spaces of policies and the words for all of it. */
 import { type AimNames, aimNames } from '../../decide/aims/aim-names.ts';
+import { checkAim } from '../../decide/aims/check-aim.ts';
 import { metricUnit } from '../../decide/aims/metric-words.ts';
 import { limitSentence, objectiveSentence } from '../../decide/aims/sentences.ts';
 import type { CourseSetup } from '../../decide/evaluate/course-setup.ts';
@@ -47,6 +48,8 @@ export interface DecisionSetup extends DecisionOrder {
   readonly words: PolicyWords;
   /** By objective. */
   readonly units: readonly string[];
+  /** What is worth knowing of the aim before anything is run, a sentence each. */
+  readonly notes: readonly string[];
   /** Last row before those ahead. */
   readonly last: number;
   /** Of all rows up to the last one ahead, and of those ahead; null: undated. */
@@ -71,7 +74,7 @@ export interface DecisionSources extends Pick<KeptSubject, 'subject' | 'inputMod
 
 const TOTAL_COST: Metric = { series: { kind: 'cost' }, how: 'total', level: null };
 
-/** Throws UseCaseError 'bad-option' for what is no lever; DecideError, ForecastError. */
+/** Throws UseCaseError 'bad-option' for what is no lever; DecideError as checkAim and policySpace do; ForecastError. */
 export function decisionSetup(
   { subject, inputModel, seed, simulate }: DecisionSources,
   { record, aim, means, scenario }: DecisionOrder,
@@ -88,6 +91,14 @@ export function decisionSetup(
     throw new UseCaseError('bad-option', `lever: no ${choice.lever}`, {
       hint: `One of: ${[...contexts.keys()].join(', ')}.`,
     });
+  });
+  const hasCost =
+    means.costs.items.length > 0 ||
+    (scenario?.changes.some(({ on, cost }) => on && cost.once + cost.perStep > 0) ?? false);
+  const episode = models[0].episodes[record];
+  const notes = checkAim(aim, {
+    ...{ structures: models, means, hasCosts: hasCost },
+    today: (output) => todayOf(episode?.observed[output], facts.firstRow - 1),
   });
   const space = policySpace(choices);
   if (space.variables.length === 0) throw nothingToSearch();
@@ -110,9 +121,8 @@ export function decisionSetup(
       inputs: inputModel(horizon, undefined, seed),
     },
     metrics: [...metricsOf(aim), TOTAL_COST],
-    hasCost:
-      means.costs.items.length > 0 ||
-      (scenario?.changes.some(({ on, cost }) => on && cost.once + cost.perStep > 0) ?? false),
+    hasCost,
+    notes,
     levers: choices.map(({ context }) => context),
     words: {
       objectives: aim.objectives.map((objective) => objectiveSentence(objective, own)),
@@ -131,6 +141,11 @@ export function decisionSetup(
     dates,
     timeUnit,
   };
+}
+
+function todayOf(values: Float64Array | undefined, row: number): number | null {
+  const value = values?.[row] ?? Number.NaN;
+  return Number.isNaN(value) ? null : value;
 }
 
 function nothingToSearch(): UseCaseError {

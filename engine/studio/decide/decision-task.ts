@@ -32,7 +32,7 @@ export async function decisionTask(
   return {
     goal: aim,
     space: spaceOf(setup.space),
-    constants: spaceOf(setup.constants),
+    constants: spaceOf(setup.constants, evenPoints(setup.constants)),
     alike: (point) => alike(setup, point),
     block: BLOCK,
     evaluate,
@@ -41,10 +41,19 @@ export async function decisionTask(
   };
 }
 
-function spaceOf(space: PolicySpace): SearchSpace {
+/** All levers at the same part of their ranges. */
+function evenPoints({ variables }: PolicySpace): number[][] {
+  return [0, 0.25, 0.5, 0.75, 1].map((part) =>
+    variables.map((variable) =>
+      variable.kind === 'choice' ? 0 : variable.low + part * (variable.high - variable.low),
+    ),
+  );
+}
+
+function spaceOf(space: PolicySpace, starts = space.starts): SearchSpace {
   return searchSpace({
     variables: space.variables,
-    starts: space.starts,
+    starts,
     policiesOf: (point) => space.decode(point),
   });
 }

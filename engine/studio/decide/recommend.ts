@@ -30,14 +30,18 @@ function byFirst(front: readonly Tried[]): Tried[] {
 }
 
 /**
- * Of the cards, best first: the first whose limits the fresh runs do not refute; of several objectives the one that gives
- * away least of what is possible in all of them together.
+ * Of the cards, best first: the first that keeps its limits on the fresh runs, too, or at least the first of which they do not
+ * refute it; of several objectives the one that gives away least of what is possible in all of them together.
  */
 export function recommendedOf(
   cards: readonly PolicyCard[],
-  { objectives }: Pick<Aim, 'objectives'>,
+  { objectives, limits }: Pick<Aim, 'objectives' | 'limits'>,
 ): PolicyCard | undefined {
-  const sound = cards.filter(({ limits }) => limits.every(({ holds }) => holds !== 'no'));
+  const keeping = cards.filter((card) =>
+    card.limits.every(({ value }, i) => value >= (limits[i]?.chance ?? 0)),
+  );
+  const possible = cards.filter((card) => card.limits.every(({ holds }) => holds !== 'no'));
+  const sound = keeping.length > 0 ? keeping : possible;
   if (sound.length === 0 || objectives.length === 1) return sound[0] ?? cards[0];
   const given = sound.map((card) =>
     objectives.reduce((sum, { direction }, i) => {

@@ -74,10 +74,11 @@ function aimEntry({ aim, words, dates, timeUnit, units }: DecisionSetup): AimEnt
 }
 
 /** Of the evaluations, about. */
-const SHARES = { constants: 0.1, search: 0.8, refine: 0.2 } as const;
+const SHARES = { constants: 0.1, nearConstants: 0.1, search: 0.8, refine: 0.2 } as const;
 
 const PHASES = {
   constants: 'Trying one value for all days',
+  nearConstants: 'Trying one value for all days',
   search: 'Looking for policies',
   refine: 'Looking again around the best',
 } as const;
@@ -104,7 +105,7 @@ function tell(
   const total = Math.round(SHARES[stage] * most);
   const done = Math.min(total, evaluations - begun);
   onProgress({ phase: PHASES[stage], done, total, unit: 'policies', more: true });
-  if (stage === 'constants') return;
+  if (stage === 'constants' || stage === 'nearConstants') return;
   const last = progress.at(-1);
   const isNew = stage === 'search' && last?.evaluations === evaluations;
   log({
