@@ -49,6 +49,7 @@ function policyFileLines({
     "  Interventions:",
     "    set-parameter, scale-parameter {parameter, value, from, to};",
     "    set-input, scale-input, add-input {input, value, from, to};",
+    "    set-lever, scale-lever, add-lever {lever, value, from, to}: of a lever or resource, on top of its policy;",
     '    disable-module {module, from, to}; delay-module {module, by, from, to}: it works "by" steps behind;',
     '    cap-module {module, field, most, from, to}: it changes the number of the state by "most" a step, not more;',
     '    replace-module {module, changes: [{field, how: "set" or "add", value}], from, to}: this instead of it;',
@@ -239,6 +240,9 @@ var KINDS = [
   "set-input",
   "scale-input",
   "add-input",
+  "set-lever",
+  "scale-lever",
+  "add-lever",
   "disable-module",
   "delay-module",
   "cap-module",
@@ -271,6 +275,13 @@ function readIntervention(fields, place, names) {
         value: value(),
         ...span()
       };
+    case "set-lever":
+    case "scale-lever":
+    case "add-lever": {
+      only("lever", "value", "from", "to");
+      const lever = nameOf(fields, "lever", [...names.levers, ...names.resources], place);
+      return { kind, lever, value: value(), ...span() };
+    }
     case "disable-module":
       only("module", "from", "to");
       return { kind, module: module(), ...span() };
@@ -502,9 +513,10 @@ function readPolicy(text, path, names) {
   if (!Array.isArray(list)) {
     throw new UsageError(\`\${path}, interventions: not a list\`, 'Write "interventions": [ ... ].');
   }
+  const all = { ...names, resources: namedAs(Object.keys(resources)) };
   const interventions = list.map((value, index) => {
     const place = \`\${path}, intervention \${index + 1}\`;
-    return readIntervention(fieldsOf(value, place), place, names);
+    return readIntervention(fieldsOf(value, place), place, all);
   });
   return { policies, resources, interventions };
 }
@@ -1005,20 +1017,19 @@ function policyFor(file, payload) {
     return isKnown;
   };
   const keptOf = (all, fits) => Object.fromEntries(Object.entries(all).filter(([name, one]) => kept(name, fits(name, one))));
-  const own = {
-    policies: keptOf(
-      file.policies,
-      (name, policy) => has(payload.levers, name) && isReadable(policy, payload.outputs)
-    ),
-    resources: keptOf(
-      file.resources,
-      (name, { policy }) => !has(payload.levers, name) && !has(payload.outputs, name) && isReadable(policy, payload.outputs)
-    ),
-    interventions: file.interventions.filter((one) => {
-      const lacking = lackingOf(one, payload);
-      return kept(lacking ?? "", lacking === void 0);
-    })
-  };
+  const policies = keptOf(
+    file.policies,
+    (name, policy) => has(payload.levers, name) && isReadable(policy, payload.outputs)
+  );
+  const resources = keptOf(
+    file.resources,
+    (name, { policy }) => !has(payload.levers, name) && !has(payload.outputs, name) && isReadable(policy, payload.outputs)
+  );
+  const interventions = file.interventions.filter((one) => {
+    const lacking = lackingOf(one, payload, resources);
+    return kept(lacking ?? "", lacking === void 0);
+  });
+  const own = { policies, resources, interventions };
   return { own, missing };
 }
 function isReadable(policy, outputs) {
@@ -1029,9 +1040,11 @@ function watchesOf(policy) {
     return policy.clauses.flatMap(({ when }) => when.map(({ watch }) => watch));
   return "watch" in policy ? [policy.watch] : [];
 }
-function lackingOf(one, payload) {
+function lackingOf(one, payload, resources) {
   if ("parameter" in one) return has(payload.parameters, one.parameter) ? void 0 : one.parameter;
   if ("input" in one) return has(payload.inputs, one.input) ? void 0 : one.input;
+  if ("lever" in one)
+    return has(payload.levers, one.lever) || Object.hasOwn(resources, one.lever) ? void 0 : one.lever;
   if ("module" in one && !payload.modules.includes(one.module)) return one.module;
   const fields = one.kind === "replace-module" ? one.changes.map(({ field }) => field) : [];
   if ("field" in one) fields.push(one.field);
@@ -1304,6 +1317,9 @@ var KINDS = [
   "set-input",
   "scale-input",
   "add-input",
+  "set-lever",
+  "scale-lever",
+  "add-lever",
   "disable-module",
   "delay-module",
   "cap-module",
@@ -1336,6 +1352,13 @@ function readIntervention(fields, place, names) {
         value: value(),
         ...span()
       };
+    case "set-lever":
+    case "scale-lever":
+    case "add-lever": {
+      only("lever", "value", "from", "to");
+      const lever = nameOf(fields, "lever", [...names.levers, ...names.resources], place);
+      return { kind, lever, value: value(), ...span() };
+    }
     case "disable-module":
       only("module", "from", "to");
       return { kind, module: module(), ...span() };
@@ -1567,9 +1590,10 @@ function readPolicy(text, path, names) {
   if (!Array.isArray(list)) {
     throw new UsageError(\`\${path}, interventions: not a list\`, 'Write "interventions": [ ... ].');
   }
+  const all = { ...names, resources: namedAs(Object.keys(resources)) };
   const interventions = list.map((value, index) => {
     const place = \`\${path}, intervention \${index + 1}\`;
-    return readIntervention(fieldsOf(value, place), place, names);
+    return readIntervention(fieldsOf(value, place), place, all);
   });
   return { policies, resources, interventions };
 }
@@ -1838,6 +1862,7 @@ function policyFileLines({
     "  Interventions:",
     "    set-parameter, scale-parameter {parameter, value, from, to};",
     "    set-input, scale-input, add-input {input, value, from, to};",
+    "    set-lever, scale-lever, add-lever {lever, value, from, to}: of a lever or resource, on top of its policy;",
     '    disable-module {module, from, to}; delay-module {module, by, from, to}: it works "by" steps behind;',
     '    cap-module {module, field, most, from, to}: it changes the number of the state by "most" a step, not more;',
     '    replace-module {module, changes: [{field, how: "set" or "add", value}], from, to}: this instead of it;',

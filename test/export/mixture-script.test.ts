@@ -173,6 +173,8 @@ describe('a script of several structures', () => {
         { kind: 'set-parameter', parameter: 'beta', value: 2, from: 0, to: 60 },
         { kind: 'set-parameter', parameter: 'gamma', value: 0, from: 0, to: 60 },
         { kind: 'disable-module', module: 'recovery', from: 0, to: 60 },
+        { kind: 'add-lever', lever: 'tests', value: 1, from: 60, to: 60 },
+        { kind: 'add-lever', lever: 'beds', value: 3, from: 0, to: 60 },
       ],
     };
     const folder = await folderOf(mixtureInput(), { 'p.json': JSON.stringify(policy) });
@@ -188,9 +190,9 @@ describe('a script of several structures', () => {
     for (const [, structure, , , susceptible, infected, recovered, beds, meetings, tests] of last) {
       const isFirst = structure === '0001-sir';
       expect([susceptible, recovered]).toEqual([isFirst ? '0' : '96', '0']);
-      expect(beds).toBe(String(99 - Number(infected)));
+      expect(beds).toBe(String(Math.min(99, 102 - Number(infected))));
       // What a structure does not have is empty.
-      expect([meetings, tests]).toEqual(isFirst ? ['', ''] : ['0', '2']);
+      expect([meetings, tests]).toEqual(isFirst ? ['', ''] : ['0', '3']);
     }
     const wrong = folderWith({
       'script.mjs': await mixtureScript(mixtureInput(), simulate),

@@ -196,6 +196,8 @@ describe('a standalone script', () => {
       { kind: 'delay-module', module: 'delivery', by: 3, from: 15, to: 25 },
       { kind: 'cap-module', module: 'delivery', field: 'inventory', most: 9, from: 30, to: 40 },
       { kind: 'set-state', field: 'inventory', value: 0, at: 45 },
+      { kind: 'scale-lever', lever: 'order', value: 0.5, from: 12, to: 30 },
+      { kind: 'set-lever', lever: 'hands', value: 3, from: 50, to: 52 },
     ] as const;
     const file = { levers: { order }, resources: { hands: staffed }, interventions };
     const folder = await folderOf(input, {
@@ -214,7 +216,7 @@ describe('a standalone script', () => {
     const rows = cellsOf(folder, 'runs.csv');
     expect(rows[0]?.slice(3)).toEqual(['inventory', 'backlog', 'pipeline', 'order', 'hands']);
     expect(numbersIn(rows, 5)).toEqual([...values.subarray(0, 20 * 61 * 5)]);
-    expect(new Set(rows.slice(1).map((row) => row[7]))).toEqual(new Set(['1', '5']));
+    expect(new Set(rows.slice(1).map((row) => row[7]))).toEqual(new Set(['1', '3', '5']));
   });
 
   it('explains itself', async () => {

@@ -247,6 +247,11 @@ describe('a wrong call of a script', () => {
       'number of a row',
     ],
     [
+      '{"interventions": [{"kind": "set-lever", "lever": "hands", "value": 1, "from": 0, "to": 1}]}',
+      'p.json, intervention 1, unknown lever: hands',
+      'one of: order',
+    ],
+    [
       '{"interventions": [{"kind": "stop"}]}',
       'p.json, intervention 1, kind: "stop"',
       'disable-module',
@@ -323,6 +328,8 @@ describe('a right policy file', () => {
           from: 1,
           to: 2,
         },
+        { kind: 'add-lever', lever: 'order', value: -1, from: 1, to: 2 },
+        { kind: 'scale-lever', lever: 'hands', value: 0.8, from: 1, to: 2 },
         { kind: 'scale-state', field: 'inventory', value: 0.5, at: '2020-01-03' },
       ],
     };
@@ -336,8 +343,8 @@ describe('a right policy file', () => {
       },
       interventions: [
         { ...file.interventions[0], from: 1 },
-        ...file.interventions.slice(1, 6),
-        { ...file.interventions[6], at: 2 },
+        ...file.interventions.slice(1, 8),
+        { ...file.interventions[8], at: 2 },
       ],
     });
     const ramp = '{"kind": "ramp", "from": "2020-01-02", "to": 3, "start": 0, "end": 5}';

@@ -33,23 +33,22 @@ export function policyFor(file: PolicyFile, payload: ScriptPayload) {
     all: Readonly<Record<string, Of>>,
     fits: (name: string, one: Of) => boolean,
   ) => Object.fromEntries(Object.entries(all).filter(([name, one]) => kept(name, fits(name, one))));
-  const own: PolicyFile = {
-    policies: keptOf(
-      file.policies,
-      (name, policy) => has(payload.levers, name) && isReadable(policy, payload.outputs),
-    ),
-    resources: keptOf(
-      file.resources,
-      (name, { policy }) =>
-        !has(payload.levers, name) &&
-        !has(payload.outputs, name) &&
-        isReadable(policy, payload.outputs),
-    ),
-    interventions: file.interventions.filter((one) => {
-      const lacking = lackingOf(one, payload);
-      return kept(lacking ?? '', lacking === undefined);
-    }),
-  };
+  const policies = keptOf(
+    file.policies,
+    (name, policy) => has(payload.levers, name) && isReadable(policy, payload.outputs),
+  );
+  const resources = keptOf(
+    file.resources,
+    (name, { policy }) =>
+      !has(payload.levers, name) &&
+      !has(payload.outputs, name) &&
+      isReadable(policy, payload.outputs),
+  );
+  const interventions = file.interventions.filter((one) => {
+    const lacking = lackingOf(one, payload, resources);
+    return kept(lacking ?? '', lacking === undefined);
+  });
+  const own: PolicyFile = { policies, resources, interventions };
   return { own, missing };
 }
 
@@ -64,9 +63,17 @@ function watchesOf(policy: LeverPolicy) {
 }
 
 /** The first name that the structure has not. */
-function lackingOf(one: Intervention, payload: ScriptPayload): string | undefined {
+function lackingOf(
+  one: Intervention,
+  payload: ScriptPayload,
+  resources: PolicyFile['resources'],
+): string | undefined {
   if ('parameter' in one) return has(payload.parameters, one.parameter) ? undefined : one.parameter;
   if ('input' in one) return has(payload.inputs, one.input) ? undefined : one.input;
+  if ('lever' in one)
+    return has(payload.levers, one.lever) || Object.hasOwn(resources, one.lever)
+      ? undefined
+      : one.lever;
   if ('module' in one && !payload.modules.includes(one.module)) return one.module;
   const fields = one.kind === 'replace-module' ? one.changes.map(({ field }) => field) : [];
   if ('field' in one) fields.push(one.field);

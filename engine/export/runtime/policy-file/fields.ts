@@ -10,6 +10,12 @@ export type PolicyNames = Pick<
   readonly dates: readonly string[] | undefined;
 };
 
+/** What an intervention may refer to. */
+export type InterventionNames = PolicyNames & {
+  /** Of the same file. */
+  readonly resources: readonly { readonly name: string }[];
+};
+
 export type Fields = Readonly<Record<string, unknown>>;
 
 export function fieldsOf(value: unknown, place: string): Fields {

@@ -30,6 +30,7 @@ export function policyFileLines({
     '  Interventions:',
     '    set-parameter, scale-parameter {parameter, value, from, to};',
     '    set-input, scale-input, add-input {input, value, from, to};',
+    '    set-lever, scale-lever, add-lever {lever, value, from, to}: of a lever or resource, on top of its policy;',
     '    disable-module {module, from, to}; delay-module {module, by, from, to}: it works "by" steps behind;',
     '    cap-module {module, field, most, from, to}: it changes the number of the state by "most" a step, not more;',
     '    replace-module {module, changes: [{field, how: "set" or "add", value}], from, to}: this instead of it;',

@@ -6,6 +6,7 @@ import {
   choiceOf,
   type Fields,
   fieldsOf,
+  type InterventionNames,
   kindOf,
   listOf,
   namedAs,
@@ -23,6 +24,9 @@ const KINDS = [
   'set-input',
   'scale-input',
   'add-input',
+  'set-lever',
+  'scale-lever',
+  'add-lever',
   'disable-module',
   'delay-module',
   'cap-module',
@@ -32,7 +36,11 @@ const KINDS = [
   'add-state',
 ] as const satisfies readonly Intervention['kind'][];
 
-export function readIntervention(fields: Fields, place: string, names: PolicyNames): Intervention {
+export function readIntervention(
+  fields: Fields,
+  place: string,
+  names: InterventionNames,
+): Intervention {
   const only = (...own: string[]) => allowOnly(fields, ['kind', ...own], place);
   const span = () => spanOf(fields, place, names);
   const value = () => numberOf(fields, 'value', place);
@@ -56,6 +64,13 @@ export function readIntervention(fields: Fields, place: string, names: PolicyNam
         value: value(),
         ...span(),
       };
+    case 'set-lever':
+    case 'scale-lever':
+    case 'add-lever': {
+      only('lever', 'value', 'from', 'to');
+      const lever = nameOf(fields, 'lever', [...names.levers, ...names.resources], place);
+      return { kind, lever, value: value(), ...span() };
+    }
     case 'disable-module':
       only('module', 'from', 'to');
       return { kind, module: module(), ...span() };

@@ -2,7 +2,7 @@
 import type { Intervention } from '../../../simulator/kernel/intervention.ts';
 import type { LeverPolicy, Resource } from '../../../simulator/kernel/lever-policy.ts';
 import { UsageError } from '../usage-error.ts';
-import { allowOnly, type Fields, fieldsOf, known, type PolicyNames } from './fields.ts';
+import { allowOnly, type Fields, fieldsOf, known, namedAs, type PolicyNames } from './fields.ts';
 import { readIntervention } from './read-intervention.ts';
 import { readLeverPolicy } from './read-lever-policy.ts';
 import { readResource } from './read-resource.ts';
@@ -34,9 +34,10 @@ export function readPolicy(text: string, path: string, names: PolicyNames): Poli
   if (!Array.isArray(list)) {
     throw new UsageError(`${path}, interventions: not a list`, 'Write "interventions": [ ... ].');
   }
+  const all = { ...names, resources: namedAs(Object.keys(resources)) };
   const interventions = list.map((value, index) => {
     const place = `${path}, intervention ${index + 1}`;
-    return readIntervention(fieldsOf(value, place), place, names);
+    return readIntervention(fieldsOf(value, place), place, all);
   });
   return { policies, resources, interventions };
 }
