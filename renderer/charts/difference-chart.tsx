@@ -10,8 +10,8 @@ import {
   comparedFigure,
   comparedPicture,
 } from './difference-figure.ts';
-import { type Fan, quantileColumn } from './fan.ts';
-import type { ChartLook, Place } from './figure.ts';
+import { type Fan, type Points, quantileColumn } from './fan.ts';
+import type { ChartLook } from './figure.ts';
 import { LimitHandle } from './limit-handle.tsx';
 import { PictureContext } from './picture-context.ts';
 
@@ -35,7 +35,8 @@ interface Props extends FrameProps {
   readonly unit: string;
   readonly cells: readonly ComparedCell[];
   readonly range: readonly [number, number];
-  readonly dataEnd?: { readonly at: Place; readonly words: string };
+  /** Dots on each of them. */
+  readonly observed?: Points;
   /** The same line in all of them; it is moved in the first. */
   readonly limit?: { readonly value: number; onChange(value: number): void };
   readonly onDrawn?: () => void;
@@ -48,7 +49,7 @@ export function ComparedChart({
   unit,
   cells,
   range,
-  dataEnd,
+  observed,
   limit,
   onDrawn,
   ...frame
@@ -66,7 +67,7 @@ export function ComparedChart({
       {...frame}
       size={frame.size ?? 'small'}
       table={() => comparedTable(cells, unit)}
-      {...(kind === 'fan' && { legend: LEGEND })}
+      {...(kind === 'fan' && { legend: observed ? [...LEGEND, OBSERVED] : LEGEND })}
     >
       <ul className="compared-cells">
         {cells.map((cell) => (
@@ -74,7 +75,7 @@ export function ComparedChart({
             {cell.fan ? (
               <OnePicture isFirst={cell === drawn[0]}>
                 <CellDrawing
-                  {...{ kind, name, unit, cell, range, dataEnd, limit, onDrawn }}
+                  {...{ kind, name, unit, cell, range, observed, limit, onDrawn }}
                   fan={cell.fan}
                   isInner={cell !== drawn[0]}
                   picture={picture}
@@ -107,7 +108,7 @@ interface CellProps extends Pick<Props, 'kind' | 'name' | 'unit' | 'range'> {
   readonly cell: ComparedCell;
   readonly fan: Fan;
   readonly isInner: boolean;
-  readonly dataEnd: Props['dataEnd'];
+  readonly observed: Props['observed'];
   readonly limit: Props['limit'];
   readonly onDrawn: Props['onDrawn'];
   readonly picture: (look: ChartLook) => ReturnType<typeof comparedPicture>;
@@ -121,7 +122,7 @@ function CellDrawing({
   fan,
   range,
   isInner,
-  dataEnd,
+  observed,
   limit,
   onDrawn,
   picture,
@@ -130,10 +131,10 @@ function CellDrawing({
   const [value, words] = [limit?.value, cell.limitWords ?? ''];
   const data = useMemo<ComparedData>(
     () => ({
-      ...{ kind, unit, fan, isInner, dataEnd, range: [low, high] },
+      ...{ kind, unit, fan, isInner, observed, range: [low, high] },
       limit: value === undefined ? undefined : { value, words },
     }),
-    [kind, unit, fan, isInner, dataEnd, low, high, value, words],
+    [kind, unit, fan, isInner, observed, low, high, value, words],
   );
   const figure = useCallback((look: ChartLook) => comparedFigure(data, look), [data]);
   const overlay =
@@ -164,6 +165,8 @@ const LEGEND: readonly LegendItem[] = [
   { words: 'median', mark: 'line', series: 0 },
   { words: '80 % of outcomes', mark: 'band', series: 0 },
 ];
+
+const OBSERVED: LegendItem = { words: 'observed', mark: 'dot' };
 
 function comparedTable(cells: readonly ComparedCell[], unit: string): ChartTable {
   const there = cells.flatMap(({ name, fan }) => (fan ? [{ name, fan }] : []));

@@ -1,5 +1,6 @@
 /** Small charts that are compared: outcomes, what differs from things as they are, what is set day by day. */
 import type { Layout, LayoutAxis } from 'plotly.js';
+import { formatNumber } from '../words/numbers.ts';
 import { type Fan, quantileColumn } from './fan.ts';
 import { type FanData, fanFigure } from './fan-figure.ts';
 import { before, between, type ChartLook, type Figure, type Place } from './figure.ts';
@@ -24,7 +25,7 @@ export function comparedFigure(data: ComparedData, look: ChartLook): Figure {
   const yaxis: Partial<LayoutAxis> = {
     ...layout.yaxis,
     ...(kind === 'difference' && {
-      tickformat: '+,~g',
+      ...signedTicks(range),
       zeroline: true,
       zerolinewidth: 2,
       zerolinecolor: look.colours.edge,
@@ -45,6 +46,24 @@ export function comparedFigure(data: ComparedData, look: ChartLook): Figure {
       }),
     },
   };
+}
+
+/** From zero on in steps of a round number, with their signs. */
+function signedTicks([low, high]: readonly [number, number]): Partial<LayoutAxis> {
+  const step = roundStep((high - low) / 3);
+  const first = Math.ceil(low / step - 1e-9);
+  const count = Math.floor(high / step + 1e-9) - first + 1;
+  const tickvals = Array.from({ length: count }, (_, i) => (first + i) * step);
+  return {
+    tickvals,
+    ticktext: tickvals.map((value) => `${value > 0 ? '+' : ''}${formatNumber(value)}`),
+  };
+}
+
+/** 1, 2 or 5 of a power of ten. */
+function roundStep(rough: number): number {
+  const power = 10 ** Math.floor(Math.log10(rough));
+  return ([1, 2, 5].find((one) => one * power >= rough * (1 - 1e-9)) ?? 10) * power;
 }
 
 /** Median and the band that holds 80 % of outcomes: as much as a small chart can show. */

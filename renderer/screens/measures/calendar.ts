@@ -11,6 +11,8 @@ export interface Calendar {
   readonly dates: readonly string[] | null;
   /** Last observed row, from 0. */
   readonly last: number;
+  /** Row from whose state runs begin: the last observed one, or an earlier one. */
+  readonly origin: number;
   readonly rows: number;
 }
 
@@ -19,16 +21,20 @@ export function calendarOf(
   record: DecisionSpace['records'][number] | undefined,
   horizon: number,
   head: ComparedHead | undefined,
+  since: DatedChange['from'] = null,
 ): Calendar {
   const last = record?.last ?? 0;
   const rows = last + 1 + horizon;
-  if (!record?.dates) return { dates: null, last, rows };
+  if (!record?.dates) {
+    return { dates: null, last, rows, origin: typeof since === 'number' ? since : last };
+  }
   const dates = record.dates.slice(0, last + 1);
   for (let row = last + 1; row < rows; row++) {
     const told = head?.dates?.[row - head.first];
     dates.push(told ?? after(dates.at(-2), dates.at(-1)));
   }
-  return { dates, last, rows };
+  const origin = since === null ? last : rowOf({ dates }, since);
+  return { dates, last, rows, origin: Math.min(last, origin) };
 }
 
 /** As far behind the second date as that is behind the first; a day where there is one only. */
@@ -38,7 +44,7 @@ function after(before: string | undefined, last = ''): string {
 }
 
 /** Row of a day: of a date between two rows the one before. */
-export function rowOf({ dates }: Calendar, moment: Moment): number {
+export function rowOf({ dates }: Pick<Calendar, 'dates'>, moment: Moment): number {
   if (typeof moment === 'number') return moment;
   return Math.max(0, dates?.findLastIndex((date) => date.slice(0, 10) <= moment) ?? 0);
 }
@@ -54,7 +60,7 @@ export function dayWords({ dates }: Calendar, row: number): string {
 
 /** First and last row in which a change holds. */
 export function rowsOf(calendar: Calendar, { from, to, change }: DatedChange) {
-  const first = from === null ? calendar.last + 1 : rowOf(calendar, from);
+  const first = from === null ? calendar.origin + 1 : rowOf(calendar, from);
   if (change.kind === 'state') return { first, last: first };
   const last = to === null ? calendar.rows - 1 : rowOf(calendar, to);
   return { first, last: Math.max(first, last) };

@@ -73,7 +73,7 @@ function WhatFields({
     help: names.meaning(value),
   }));
   return (
-    <div className="field-pair">
+    <div className="stack tight">
       <SelectField
         label="What changes"
         value={target}
@@ -141,16 +141,14 @@ function CostFields({ change, onChange }: FieldsProps) {
   return (
     <div className="field-pair">
       <NumberField
-        label="Costs once"
-        unit={costs.currency}
+        label={`Costs once, ${costs.currency}`}
         minValue={0}
         value={cost.once}
         onChange={(once) => set({ once: Number.isNaN(once) ? 0 : once })}
       />
       {change.change.kind !== 'state' && (
         <NumberField
-          label={`Costs each ${timeUnit}`}
-          unit={costs.currency}
+          label={`Each ${timeUnit}, ${costs.currency}`}
           minValue={0}
           value={cost.perStep}
           onChange={(perStep) => set({ perStep: Number.isNaN(perStep) ? 0 : perStep })}

@@ -57,7 +57,7 @@ export function ChangesPart({ edited }: { readonly edited: EditedScenario }) {
   );
 }
 
-/** Days before the last observed one that the strip shows, where something changes among them. */
+/** Days before the first change that the strip shows, where that is before runs begin. */
 const BEFORE = 3;
 
 function Strip({ edited }: { readonly edited: EditedScenario }) {
@@ -81,7 +81,7 @@ function Strip({ edited }: { readonly edited: EditedScenario }) {
         };
       })}
       chosen={open}
-      mark={{ row: calendar.last + 2 - start, words: 'ahead' }}
+      mark={{ row: calendar.origin + 2 - start, words: 'runs begin' }}
       onChoose={(id) => store.setState({ open: id })}
       onMove={(id, span) => {
         if (isReadOnly) return;
@@ -98,7 +98,7 @@ function Strip({ edited }: { readonly edited: EditedScenario }) {
 
 function firstRow(changes: readonly DatedChange[], calendar: Calendar): number {
   const first = Math.min(...changes.map((change) => rowsOf(calendar, change).first));
-  return first > calendar.last ? calendar.last + 1 : Math.max(0, first - BEFORE);
+  return first > calendar.origin ? calendar.origin + 1 : Math.max(0, first - BEFORE);
 }
 
 /** What goes on to the end goes on to the end wherever it begins, as long as its end was not moved. */

@@ -36,7 +36,7 @@ function Lever({ name, columns }: { readonly name: string; readonly columns: rea
         : [],
     [columns, name, unit, words, head],
   );
-  const range = useRange(cells, undefined);
+  const range = useRange(cells);
   return (
     <ComparedChart
       kind="steps"

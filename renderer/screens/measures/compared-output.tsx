@@ -1,24 +1,27 @@
 import { useMemo } from 'react';
 import { type ComparedCell, ComparedChart } from '../../charts/difference-chart.tsx';
-import type { Fan } from '../../charts/fan.ts';
+import type { Fan, Points } from '../../charts/fan.ts';
 import type { ComparedHead } from '../../state/compare-store.ts';
-import { plainName } from '../../words/numbers.ts';
+import type { DataRows } from '../../state/use-data-rows.ts';
+import { formatAmount, plainName } from '../../words/numbers.ts';
 import { LimitField, withLimit } from '../project/limit-field.tsx';
 import { lastDaySentence, limitLabel, worstDay } from './compared-words.ts';
 import { useModel } from './model-context.ts';
 import { steadyRange } from './ranges.ts';
-import { type Column, fanOf } from './use-columns.ts';
+import { type Column, fanOf, placesOf } from './use-columns.ts';
 import { useCompare, useCompareState } from './use-measures.ts';
 
 interface Props {
   readonly name: string;
   readonly columns: readonly Column[];
+  /** What was observed, for runs that begin before its end. */
+  readonly data: DataRows | undefined;
 }
 
 /** One result under each scenario, and what differs from things as they are. */
-export function ComparedOutput({ name, columns }: Props) {
+export function ComparedOutput({ name, columns, data }: Props) {
   const compare = useCompare();
-  const { names } = useModel();
+  const { names, timeUnit } = useModel();
   const head = useCompareState((state) => state.head);
   const limits = useCompareState(({ wishes }) => wishes.limits);
   const limit = limits[name];
@@ -31,8 +34,9 @@ export function ComparedOutput({ name, columns }: Props) {
     () => (head ? columns.map((column) => differenceOf(column, name, unit, head)) : []),
     [columns, name, unit, head],
   );
-  const range = useRange(cells, limit);
-  const differenceRange = useRange(differences, undefined);
+  const observed = useObserved(name, data, head);
+  const range = useRange(cells, limit, observed?.values);
+  const differenceRange = useRange(differences);
   const words = names.words(name);
   const change = (next: number | undefined) =>
     compare.wish({ limits: withLimit(compare.store.getState().wishes.limits, name, next) });
@@ -44,7 +48,11 @@ export function ComparedOutput({ name, columns }: Props) {
         {...{ name, unit, cells, range }}
         title={words}
         summary={`${words} under each scenario, on one axis. ${cells[0]?.words ?? ''}`}
+        {...(observed && { observed })}
         {...(limit !== undefined && { limit: { value: limit, onChange: change } })}
+        {...(limit !== undefined && {
+          note: `At the line of ${formatAmount(limit, unit)}: the chance of being above it on the ${timeUnit} on which that is most likely.`,
+        })}
         onDrawn={compare.drawn}
         actions={<LimitField {...{ name, unit, limit, first }} onChange={change} />}
       />
@@ -66,11 +74,29 @@ export function ComparedOutput({ name, columns }: Props) {
 /** The same pair as long as its numbers are the same. */
 export function useRange(
   cells: readonly ComparedCell[],
-  limit: number | undefined,
+  limit?: number,
+  observed: ArrayLike<number> = [],
 ): readonly [number, number] {
   const fans = cells.flatMap(({ fan }) => (fan ? [fan] : []));
-  const [low, high] = steadyRange(fans, limit === undefined ? [] : [limit]);
+  const [low, high] = steadyRange(fans, [
+    ...(limit === undefined ? [] : [limit]),
+    ...Array.from(observed),
+  ]);
   return useMemo(() => [low, high], [low, high]);
+}
+
+/** Days of the answer that were observed; undefined where all of them are ahead. */
+function useObserved(
+  name: string,
+  data: DataRows | undefined,
+  head: ComparedHead | undefined,
+): Points | undefined {
+  return useMemo(() => {
+    const values = data?.series.find((one) => one.name === name)?.values;
+    if (!values || !head || head.first > head.last) return undefined;
+    const x = placesOf(head).slice(0, head.last + 1 - head.first);
+    return { x, values: values.subarray(head.first, head.last + 1) };
+  }, [name, data, head]);
 }
 
 function highest({ levels, quantiles }: Fan, level: number): number {

@@ -3,6 +3,8 @@ import { SeriesPicker, useShown as useShownSeries } from '../../charts/series-pi
 import { Banner } from '../../components/banner.tsx';
 import { Button } from '../../components/button.tsx';
 import { ErrorWords } from '../../components/error-words.tsx';
+import { useView } from '../../state/project-context.ts';
+import { useDataRows } from '../../state/use-data-rows.ts';
 import { count } from '../../words/numbers.ts';
 import { ComparedHeads } from './compared-heads.tsx';
 import { ComparedLevers } from './compared-levers.tsx';
@@ -61,6 +63,9 @@ export function ComparedSheet() {
 function Rows() {
   const { space, names } = useModel();
   const columns = useColumns();
+  const record = useCompareState(({ wishes }) => wishes.record);
+  const loaded = useDataRows(useView(), record);
+  const data = loaded.kind === 'loaded' ? loaded.rows : undefined;
   const [shown, setShown] = useShownSeries(
     space.outputs.map(({ name }) => name),
     2,
@@ -90,7 +95,7 @@ function Rows() {
         <div className="stack compared-rows">
           <ComparedHeads columns={columns} />
           {shown.map((name) => (
-            <ComparedOutput key={name} name={name} columns={columns} />
+            <ComparedOutput key={name} name={name} columns={columns} data={data} />
           ))}
           <ComparedLevers columns={columns} />
         </div>

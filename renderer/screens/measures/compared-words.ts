@@ -49,13 +49,14 @@ export function chanceWords({ lower, higher }: ComparedMetric): string {
   return `${isLower ? 'lower' : 'higher'} in ${of(told.value)} of 100 runs${error}`;
 }
 
-/** 'on the worst day in 3 of 20 outcomes above 40 beds'. */
+/** Chance of being above the line on the day on which it is highest. */
 export function worstDay(above: Float64Array): number {
   return above.reduce((most, chance) => (chance > most ? chance : most), 0);
 }
 
+/** '47 % at worst': as much as fits beside a line of a small chart. */
 export function limitLabel(level: number, unit: string, chance: number | undefined): string {
-  const line = formatAmount(level, unit);
-  if (chance === undefined) return line;
-  return `${line}: ${Math.round(100 * chance)} % on the worst day`;
+  return chance === undefined
+    ? formatAmount(level, unit)
+    : `${formatNumber(Math.round(100 * chance))} % at worst`;
 }

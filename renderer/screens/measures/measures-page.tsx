@@ -73,17 +73,17 @@ function WithModel({
   readonly children: ReactNode;
 }) {
   const { resources, readOnly } = useView();
-  const { horizon, record } = useCompareState(({ wishes }) => wishes);
+  const { horizon, record, since } = useCompareState(({ wishes }) => wishes);
   const head = useCompareState((state) => state.head);
   const isReadOnly = readOnly !== null;
   const model = useMemo(
     () => ({
       ...{ space, isReadOnly },
       names: namesOf(space, resources),
-      calendar: calendarOf(space.records[record], horizon, head),
+      calendar: calendarOf(space.records[record], horizon, head, since),
       timeUnit: rowWord(space.timeUnit),
     }),
-    [space, resources, isReadOnly, record, horizon, head],
+    [space, resources, isReadOnly, record, horizon, head, since],
   );
   return <ModelContext value={model}>{children}</ModelContext>;
 }

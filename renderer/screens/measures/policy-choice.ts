@@ -31,9 +31,9 @@ export function freshPolicy(
 
 /** Evenly over the days ahead. */
 function evenStarts(count: number, calendar: Calendar): PolicyChoice['starts'] {
-  const ahead = calendar.rows - calendar.last - 1;
+  const ahead = calendar.rows - calendar.origin - 1;
   return Array.from({ length: count }, (_, i) =>
-    momentAt(calendar, calendar.last + 1 + Math.floor((i * ahead) / count)),
+    momentAt(calendar, calendar.origin + 1 + Math.floor((i * ahead) / count)),
   );
 }
 

@@ -34,7 +34,7 @@ export function ScheduleFields({ policy, lever, onChange }: Props) {
             onChange={(next) =>
               put(
                 stretches.with(index, {
-                  start: next ?? momentAt(calendar, calendar.last + 1),
+                  start: next ?? momentAt(calendar, calendar.origin + 1),
                   value,
                 }),
               )
@@ -66,7 +66,7 @@ export function ScheduleFields({ policy, lever, onChange }: Props) {
           isDisabled={stretches.length >= 100}
           onPress={() => {
             const last = stretches.at(-1);
-            const row = last ? rowOf(calendar, last.start) + 7 : calendar.last + 1;
+            const row = last ? rowOf(calendar, last.start) + 7 : calendar.origin + 1;
             const start = momentAt(calendar, Math.min(calendar.rows - 1, row));
             put([...stretches, { start, value: last?.value ?? lever.default }]);
           }}

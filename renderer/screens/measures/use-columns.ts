@@ -34,7 +34,7 @@ export function useColumns(): readonly Column[] {
 const PLACES = new WeakMap<ComparedHead, readonly Place[]>();
 
 /** Undated rows are numbered from 1. */
-function placesOf(head: ComparedHead): readonly Place[] {
+export function placesOf(head: ComparedHead): readonly Place[] {
   const known = PLACES.get(head);
   if (known) return known;
   const made = Array.from(

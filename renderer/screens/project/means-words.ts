@@ -46,6 +46,7 @@ export function perSentence(per: CostItem['per'], unit: string, timeUnit: string
 export function freeName(words: string, taken: readonly string[]): string {
   const plain = words
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .replace(/[^A-Za-z0-9]+/g, '_')
     .replace(/^[^A-Za-z]+|_+$/g, '')
     .slice(0, 48)
