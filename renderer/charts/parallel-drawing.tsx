@@ -37,7 +37,8 @@ export function ParallelDrawing({ axes, lines, brushes, summary, onBrush }: Prop
     range: axisRange(lines, i),
   }));
   return (
-    <div ref={place} className="parallel">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys
+    <section ref={place} className="parallel" tabIndex={0} aria-label="Lines of all policies">
       <svg width={full} height={HEIGHT} role="img" aria-label={summary}>
         {lines
           .map((line) => ({ line, left: isLeft(line, axes, brushes) }))
@@ -64,7 +65,7 @@ export function ParallelDrawing({ axes, lines, brushes, summary, onBrush }: Prop
           />
         ))}
       </svg>
-    </div>
+    </section>
   );
 }
 

@@ -52,8 +52,10 @@ export function tornadoFigure({ rows, unit, valueName }: TornadoData, look: Char
   const finite = ends.filter(Number.isFinite);
   const [least, most] = finite.length > 0 ? [Math.min(...finite), Math.max(...finite)] : [0, 1];
   const span = most - least || Math.abs(most) * 0.1 || 1;
-  // Room for the words at the ends of the longest bar.
-  const room = span * Math.min(0.6, 90 / Math.max(120, look.width - left));
+  // Room for the words at the ends of the longest bar, of the width that is then left.
+  const letter = Math.max(...rows.flatMap(({ low, high }) => [low.at.length, high.at.length]), 6);
+  const share = Math.min(0.32, (10 + 6.2 * letter) / Math.max(120, look.width - left));
+  const room = (span * share) / (1 - 2 * share);
   const words = unitWords(unit);
   return {
     data: [

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { aimTemplates } from '../../renderer/screens/policies/aim-templates.ts';
 import {
   limitWords,
+  type Metric,
   objectiveWords,
   riskOptions,
   seriesOptions,
@@ -38,9 +39,9 @@ describe('sentences of a goal', () => {
   });
 
   it('count days beyond a line', () => {
-    const metric = {
+    const metric: Metric = {
       ...{ series: { kind: 'named', name: 'occupied_beds' }, how: 'time-above', level: 30 },
-    } as const;
+    };
     expect(limitWords({ metric, is: 'at-most', level: 3, chance: 0.9 }, SERIES, 'day')).toBe(
       'Keep the number of days with occupied beds above 30 beds at most 3 days in 90 % of outcomes',
     );

@@ -51,7 +51,7 @@ async function choose(label: string, words: string, at = 0) {
 describe('the goal', () => {
   it('begins with one that fits what can be set', async () => {
     const { paramsOf } = showPolicies({ project: NEW_PROJECT });
-    const begin = 'Begin with: Enough extra beds at the least cost';
+    const begin = 'Begin with this: Enough extra beds at the least cost';
     fireEvent.click(await screen.findByRole('button', { name: begin }));
     await waitFor(() => expect(paramsOf('aims.save')).toHaveLength(1));
     const [saved] = paramsOf('aims.save');
@@ -260,7 +260,7 @@ describe('policies', () => {
       name: 'Policies that were looked at closely',
     });
     for (const name of ['Policy 2', 'Policy 3', 'Do nothing', 'As set today'])
-      fireEvent.click(within(list).getByRole('button', { name: `Pin ${name}` }));
+      fireEvent.click(within(list).getByRole('button', { name: `Pin: ${name}` }));
     const pinned = screen.getByRole('region', { name: 'Pinned policies' });
     expect(
       within(pinned)
@@ -349,7 +349,9 @@ describe('policies', () => {
     ).toBeTruthy();
     fireEvent.click(screen.getByRole('tab', { name: 'Stress tests' }));
     expect(screen.getByText(/not kept: 71 % \(69 to 73\)/)).toBeTruthy();
-    fireEvent.click(await screen.findByRole('button', { name: /^Look for a policy for: A surge/ }));
+    fireEvent.click(
+      await screen.findByRole('button', { name: /^Look for a policy for it: A surge/ }),
+    );
     await waitFor(() => expect(paramsOf('aims.save').at(-1)?.aim.scenario).toBe('surge'));
   });
 
@@ -368,7 +370,7 @@ describe('policies', () => {
         'plans.remove': () => PROJECT_WITH_AIM,
       },
     });
-    fireEvent.click(await screen.findByRole('button', { name: 'Make Recommended my plan' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Make this my plan: Recommended' }));
     fireEvent.change(screen.getByRole('textbox', { name: 'Name of the plan' }), {
       target: { value: 'My plan' },
     });
@@ -390,7 +392,7 @@ describe('policies', () => {
     });
     expect(await screen.findByText(/^Minimise the total cost, on average\.$/)).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Add a wish' })).toBeNull();
-    const make = await screen.findByRole('button', { name: 'Make Recommended my plan' });
+    const make = await screen.findByRole('button', { name: 'Make this my plan: Recommended' });
     expect(make.hasAttribute('disabled')).toBe(true);
   });
 });

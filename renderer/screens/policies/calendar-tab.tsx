@@ -4,9 +4,9 @@ import { StepsChart } from '../../charts/steps-chart.tsx';
 import { Segments } from '../../components/segments.tsx';
 import { formatDate } from '../../words/dates.ts';
 import { formatNumber, rowWord, unitWords } from '../../words/numbers.ts';
-import { plannerText } from '../../words/planner-text.ts';
 import { wordsOfResource } from './aim-words.ts';
 import { byWeeks, type CalendarRow, calendarRows } from './calendar-rows.ts';
+import { PolicyRule } from './policy-rule.tsx';
 import { ScrollTable } from './scroll-table.tsx';
 
 interface Props {
@@ -22,11 +22,7 @@ export function CalendarTab({ card, view }: Props) {
     <div className="stack">
       <div className="stack tight">
         <h3>The rule</h3>
-        <ul className="policy-rule">
-          {card.words.map((words) => (
-            <li key={words}>{plannerText(words)}</li>
-          ))}
-        </ul>
+        <PolicyRule words={card.words} />
       </div>
       {card.calendar.map((lever) => (
         <LeverCalendar key={lever.lever} {...{ lever, view }} />

@@ -20,7 +20,6 @@ export function DriversTab({ understanding, view }: UnderstandingProps) {
     () => tornado.map(({ factor, low, high, told }) => ({ name: factor, low, high, told })),
     [tornado],
   );
-  const first = tornado[0];
   return (
     <div className="stack">
       <OfRecommended />
@@ -31,10 +30,10 @@ export function DriversTab({ understanding, view }: UnderstandingProps) {
           ))}
         </ul>
       )}
-      {first && (
+      {rows.length > 0 && (
         <TornadoChart
           title="What drives the outcome"
-          summary={`${outcome.words} when one number is at its low or high end and the others stay in the middle; the ends are written at the bars. Most depends on ${plainName(first.factor)}.${tornado.some(({ told }) => !told) ? ' Grey bars cannot be told from chance.' : ''}`}
+          summary={tornadoSummary(tornado, outcome.words)}
           rows={rows}
           unit={outcome.unit}
           valueName={outcome.words}
@@ -44,6 +43,14 @@ export function DriversTab({ understanding, view }: UnderstandingProps) {
       <Knowing knowing={understanding.knowing} unit={view.trace.objectives[0]?.unit ?? ''} />
     </div>
   );
+}
+
+function tornadoSummary(tornado: Understanding['tornado'], outcome: string): string {
+  const read = `${outcome} when one number is at its low or high end and the others stay in the middle; the ends are written at the bars.`;
+  const first = tornado.find(({ told }) => told);
+  if (!first) return `${read} None of it can be told from chance.`;
+  const grey = tornado.some(({ told }) => !told) ? ' Grey bars cannot be told from chance.' : '';
+  return `${read} Most depends on ${plainName(first.factor)}.${grey}`;
 }
 
 /** What is explained: the first wish that is not the same in all outcomes, else what the limits look at. */

@@ -4,16 +4,21 @@ import { OfRecommended, type UnderstandingProps } from './drivers-tab.tsx';
 
 /** Under what the recommended policy fails. */
 export function FailuresTab({ understanding, view }: UnderstandingProps) {
-  const { boxes } = understanding;
+  const { boxes, sentences } = understanding;
+  const told = sentences.filter((sentence) => /\bfail/i.test(sentence));
   if (boxes.length === 0) {
     return (
       <div className="stack tight">
         <OfRecommended />
-        <p>
-          {view.aim.limits.length === 0
-            ? 'There is no limit that it could break.'
-            : 'Its failures, if there are any, do not gather anywhere: no number says when it fails.'}
-        </p>
+        {told.length > 0 ? (
+          told.map((sentence) => <p key={sentence}>{plannerText(sentence)}</p>)
+        ) : (
+          <p>
+            {view.aim.limits.length === 0
+              ? 'There is no limit that it could break.'
+              : 'Its failures, if there are any, do not gather anywhere: no number says when it fails.'}
+          </p>
+        )}
       </div>
     );
   }

@@ -26,10 +26,11 @@ export function MakePlan({ card, name, job, view }: Props) {
         look={card.role === 'recommended' ? 'primary' : 'plain'}
         icon="check"
         isDisabled={readOnly !== null}
-        aria-label={`Make ${name} my plan`}
         onPress={() => setOpen(true)}
       >
-        Make this my plan
+        <span>
+          Make this my plan<span className="sr-only">: {name}</span>
+        </span>
       </Button>
       {isOpen && (
         <PlanWindow

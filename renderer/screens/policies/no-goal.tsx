@@ -30,10 +30,11 @@ export function NoGoal({ space }: { readonly space: DecisionSpace }) {
                   size="small"
                   icon="plus"
                   isDisabled={view.readOnly !== null}
-                  aria-label={`Begin with: ${title}`}
                   onPress={() => void app.attempt(() => documents.add(aim))}
                 >
-                  Begin with this
+                  <span>
+                    Begin with this<span className="sr-only">: {title}</span>
+                  </span>
                 </Button>
               </div>
             </li>

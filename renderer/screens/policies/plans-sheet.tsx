@@ -4,6 +4,7 @@ import type { Subject } from '../../state/standing-store.ts';
 import { useApp } from '../../state/studio-app.ts';
 import { plannerText } from '../../words/planner-text.ts';
 import { ExportScript } from '../forecast/export-script.tsx';
+import { PolicyRule } from './policy-rule.tsx';
 
 type Plan = ReturnType<typeof useView>['plans'][number];
 
@@ -55,11 +56,7 @@ function PlanRow({ plan }: { readonly plan: Plan }) {
           />
         )}
       </div>
-      <ul className="policy-rule small">
-        {about.words.map((words) => (
-          <li key={words}>{plannerText(words)}</li>
-        ))}
-      </ul>
+      <PolicyRule words={about.words} />
       {about.expected.length > 0 && (
         <details className="more-settings">
           <summary>What to expect of it</summary>

@@ -8,6 +8,7 @@ import { plannerText } from '../../words/planner-text.ts';
 import { chanceWords, estimateWords, outcomesWords } from './estimate-words.ts';
 import { MakePlan } from './make-plan.tsx';
 import { wishName } from './policy-axes.ts';
+import { PolicyRule } from './policy-rule.tsx';
 import { RangeBar, sharedRange } from './range-bar.tsx';
 import { cardName } from './tried-policies.ts';
 import type { Pins } from './use-pins.ts';
@@ -37,11 +38,7 @@ export function PolicyCardView({ letter, card, view, pins, job }: Props) {
           onPress={() => pins.toggle(card.id)}
         />
       </div>
-      <ul className="policy-rule">
-        {card.words.map((words) => (
-          <li key={words}>{plannerText(words)}</li>
-        ))}
-      </ul>
+      <PolicyRule words={card.words} />
       <Limits {...{ card, view }} />
       <Wishes {...{ card, view, pins }} />
       <Numbers card={card} />
@@ -50,13 +47,9 @@ export function PolicyCardView({ letter, card, view, pins, job }: Props) {
         <Origin of="model" isShort />
       </p>
       <div className="row policy-buttons">
-        <Button
-          size="small"
-          aria-pressed={isShown}
-          onPress={() => pins.show(card.id)}
-          aria-label={`Look at ${letter} closely`}
-        >
+        <Button size="small" aria-pressed={isShown} onPress={() => pins.show(card.id)}>
           {isShown ? 'Shown below' : 'Look closely'}
+          <span className="sr-only">: {letter}</span>
         </Button>
         <MakePlan {...{ card, name, job, view }} />
       </div>

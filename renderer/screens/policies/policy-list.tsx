@@ -52,12 +52,10 @@ function Row({ policy, axes, pins }: Omit<Props, 'policies'> & { readonly policy
             icon="pin"
             className="pin-button"
             aria-pressed={letter !== undefined}
-            aria-label={
-              letter === undefined ? `Pin ${policy.name}` : `Take away the pin of ${policy.name}`
-            }
             onPress={() => pins.toggle(policy.id)}
           >
             {letter === undefined ? 'Pin' : 'Pinned'}
+            <span className="sr-only">: {policy.name}</span>
           </Button>
           {policy.name}
           {letter !== undefined && <span className="pin-letter">{letter}</span>}

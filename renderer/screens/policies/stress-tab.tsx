@@ -41,8 +41,10 @@ function StressRow({ test, view, take }: RowProps) {
       <div className="row between">
         <h3>{words}</h3>
         {take && (
-          <Button size="small" aria-label={`Look for a policy for: ${words}`} onPress={take}>
-            Look for a policy for it
+          <Button size="small" onPress={take}>
+            <span>
+              Look for a policy for it<span className="sr-only">: {words}</span>
+            </span>
           </Button>
         )}
       </div>
@@ -56,7 +58,11 @@ function StressRow({ test, view, take }: RowProps) {
               <dd>
                 {estimateWords(estimate, unit)}
                 {otherwise && (
-                  <span className="muted"> instead of {estimateWords(exact(otherwise), unit)}</span>
+                  <span className="muted">
+                    {otherwise.value === estimate.value
+                      ? ', as otherwise'
+                      : ` instead of ${estimateWords(exact(otherwise), unit)}`}
+                  </span>
                 )}
               </dd>
             </div>
