@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Aim, Metric } from '../../engine/decide/schemas/aim.ts';
 import { decidePolicy } from '../../engine/studio/decide/decide-policy.ts';
 import { readDecision } from '../../engine/studio/decide/read-decision.ts';
+import { calibrationOutcome } from '../../engine/studio/stored-calibration.ts';
+import { calibration } from './calibration.ts';
 import {
   FEW,
   noShortage,
@@ -11,6 +13,7 @@ import {
   wardAim,
   wardWithBeds,
 } from './decide-ward.ts';
+import { projectWithMixture } from './mixed-ward.ts';
 import { errorFrom, ward } from './ward.ts';
 
 const beds = (how: Metric['how']): Metric => ({
@@ -120,6 +123,27 @@ describe('looking for a policy', () => {
     expect((await b)?.trace).toEqual((await a)?.trace);
   });
 
+  it('does not go on with other numbers of the model', async () => {
+    const { project, simulator } = await wardWithBeds();
+    const stop = new AbortController();
+    const { run } = await decidePolicy(
+      project,
+      plainServices({
+        signal: stop.signal,
+        onEntry: ({ event }) => {
+          if (event === 'policies') stop.abort();
+        },
+      }),
+      orderOf(simulator, 2, wardAim()),
+    );
+    const again = { kind: 'calibrate', seed: 2, inputs: {}, data: ['census'], simulator };
+    const writer = await project.startRun(again);
+    await writer.finish(calibrationOutcome(calibration(9), { simulator, rows: 'all' }));
+    const resumed = decidePolicy(project, plainServices(), { seed: 2, resume: { run: run.id } });
+    expect(await errorFrom(resumed)).toMatchObject({ code: 'data-changed' });
+    expect((await project.readRun(run.id)).state).toBe('cancelled');
+  });
+
   it('looks for a front where two things are wanted', async () => {
     const aim = wardAim({
       objectives: [
@@ -140,6 +164,33 @@ describe('looking for a policy', () => {
     const shortages = sorted.map(({ objectives }) => objectives[1]!.value);
     expect(shortages).toEqual(shortages.toSorted((a, b) => b - a));
     expect(view.trace.progress.at(-1)?.value).toBe(1);
+  });
+});
+
+describe('a search over structures with weights', () => {
+  it('tells what each policy gives away under each of them', async () => {
+    const { project, run } = await projectWithMixture([
+      { of: 'ward', weight: 0.6, stay: 8 },
+      { of: 'leaving', weight: 0.4, stay: 12 },
+    ]);
+    await project.edit({ intent: 'means', meta: WARD_MEANS });
+    const subject = { kind: 'mixture' as const, run };
+    const { result } = await decidePolicy(project, plainServices(), {
+      ...{ seed: 1, subject, aim: wardAim(), ...FEW },
+    });
+    const { regret, tornado } = result.understanding ?? {};
+    expect(regret?.structures.map(({ weight }) => weight)).toEqual([0.6, 0.4]);
+    const ids = regret?.policies.map(({ id }) => id) ?? [];
+    expect(ids[0]).toBe(result.cards[0]?.id);
+    expect(ids).not.toContain('do-nothing');
+    for (const { by, worst } of regret?.policies ?? []) {
+      expect(by).toHaveLength(2);
+      expect(worst).toBe(Math.max(...by));
+    }
+    expect(tornado?.map(({ factor }) => factor)).toContain('which structure holds');
+    // Needs are larger where patients stay longer.
+    const which = tornado?.find(({ factor }) => factor === 'which structure holds');
+    expect([which?.low.at, which?.high.at]).toEqual(['Ward', 'Leaving']);
   });
 });
 

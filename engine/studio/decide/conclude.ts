@@ -64,7 +64,7 @@ export async function conclude(
   const idle = await idleLevers(setup, task, policies, range);
   const stress = await stressOf(setup, policies, { ...range, count: STRESSED }, signal);
   const understanding = understand(setup, { recommended, all, cards, seed }, stress);
-  return { cards, understanding, warnings: [...told, ...idle], ended };
+  return { cards, understanding, warnings: [...new Set([...told, ...idle])], ended };
 }
 
 /** After the person stopped it: the best of what was tried, on few fresh runs. */

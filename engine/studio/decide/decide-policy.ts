@@ -8,14 +8,15 @@ import type { NewJob } from '../contract/new-job.ts';
 import { ExploreSubjects, type KeptSubject } from '../explore/explore-subjects.ts';
 import type { ExploredSubject } from '../explore/explored-subject.ts';
 import { type ProjectData, readProjectData } from '../project-data.ts';
-import { recordRun } from '../record-run.ts';
+import { recordRun, resumable } from '../record-run.ts';
 import type { Services } from '../services.ts';
-import { dataChanged, type TakenUp, takeUpRun } from '../take-up-run.ts';
+import { type TakenUp, takeUpRun } from '../take-up-run.ts';
 import { timeLimit } from '../time-limit.ts';
 import { UseCaseError } from '../use-case-error.ts';
 import { type DecisionInputs, decisionInputsSchema } from './decision-inputs.ts';
 import type { DecisionResult } from './decision-result.ts';
 import { type DecisionSetup, decisionSetup } from './decision-setup.ts';
+import { readDecisionInputs } from './read-decision.ts';
 import { workOnDecision } from './work-on-decision.ts';
 
 type NewDecision = Omit<Extract<NewJob, { kind: 'decide' }>, 'kind'>;
@@ -104,19 +105,17 @@ async function takeUp(
   data: ProjectData,
   wanted: string | undefined,
 ): Promise<Begun> {
+  const id = await resumable(project, 'decide', wanted);
+  const { subject } = await readDecisionInputs(project, id);
+  const kept = await new ExploreSubjects().read(project, data, subject);
+  const now = modelDigest(kept.subject);
   const { writer, run, inputs, checkpoint } = await takeUpRun(project, {
     kind: 'decide',
-    run: wanted,
+    run: id,
     inputs: decisionInputsSchema,
     checkpoint: policySearchSchema,
-    isSame: ({ digest }) => digest === data.digest,
+    isSame: ({ digest, model }) => digest === data.digest && model === now,
   });
-  const kept = await new ExploreSubjects().read(project, data, inputs.subject);
-  if (modelDigest(kept.subject) !== inputs.model) {
-    const error = dataChanged(project, run.id);
-    await writer.fail(error);
-    throw error;
-  }
   return { writer, inputs, seed: run.seed, checkpoint, kept };
 }
 

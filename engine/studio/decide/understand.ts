@@ -6,7 +6,7 @@ import type { Effects } from '../../decide/understand/effects.ts';
 import { effectsFromRuns } from '../../decide/understand/effects-from-runs.ts';
 import { effectsWords } from '../../decide/understand/effects-words.ts';
 import type { Runs } from '../../decide/understand/factor.ts';
-import type { OutcomeWords } from '../../decide/understand/factor-words.ts';
+import type { FactorWords, OutcomeWords } from '../../decide/understand/factor-words.ts';
 import { type FailureBoxes, failureBoxes } from '../../decide/understand/failure-boxes.ts';
 import { failureWords } from '../../decide/understand/failure-words.ts';
 import { knowingWords } from '../../decide/understand/knowing-words.ts';
@@ -59,7 +59,7 @@ export function understand(
   const structures = setup.subject.models.map(({ name }) => name);
   return {
     tornado: tornadoRows(tornado, varying, words),
-    shares: sharesOf(effects),
+    shares: sharesOf(effects, words),
     chance: chanceOf(effects),
     boxes: boxesOf(boxes, varying, failureWords(boxes, words)),
     knowing: knowing === null ? [] : knowingRows(knowing, varying),
@@ -183,7 +183,7 @@ function regretTable(
 function tornadoRows(
   { rows }: Tornado,
   varying: readonly Varying[],
-  words: ReturnType<typeof factorWordsOf>,
+  words: FactorWords,
 ): Understanding['tornado'] {
   return rows.flatMap(({ factor, low, high, clear }) => {
     const end = ({ value, outcome, error }: typeof low) => ({
@@ -201,9 +201,9 @@ function tornadoRows(
   }
 }
 
-function sharesOf({ rows }: Effects): Understanding['shares'] {
+function sharesOf({ rows }: Effects, words: FactorWords): Understanding['shares'] {
   return rows.map(({ factor, first, total }) => ({
-    factor: factor.name,
+    factor: words.name(factor.name),
     alone: { ...first },
     total: { ...total },
   }));
