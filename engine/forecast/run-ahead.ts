@@ -45,10 +45,8 @@ export interface AheadInput {
 
 export interface AheadChanges {
   readonly interventions: readonly Intervention[];
-  readonly policies: Readonly<Record<string, LeverPolicy>>;
+  readonly policies?: Readonly<Record<string, LeverPolicy>>;
   readonly resources?: Readonly<Record<string, Resource>>;
-  /** The episode with what was recorded edited; of as many rows. */
-  readonly episode?: Episode;
 }
 
 /** Runs of one episode, ensemble after ensemble, before anything is said of them. */
@@ -246,7 +244,7 @@ function requestOf(
   );
   return {
     program,
-    episodes: [more?.episode ?? episode],
+    episodes: [episode],
     parameters: plan.parameters,
     sets: plan.count,
     replications: plan.particles,

@@ -1,7 +1,7 @@
 /** A course of action as one structure's simulator takes it: days as rows, measures as interventions, policies and resources. */
 import type { FutureEpisode } from '../../forecast/future-episode.ts';
 import type { Declaration } from '../../simulator/declaration.ts';
-import type { Episode, Intervention, LeverPolicy, Resource } from '../../simulator/simulation.ts';
+import type { Intervention, LeverPolicy, Resource } from '../../simulator/simulation.ts';
 import type { Course } from '../evaluate/evaluation.ts';
 import { policyOf } from '../policies/policy-of.ts';
 import type { DatedChange } from '../schemas/dated-change.ts';
@@ -10,14 +10,6 @@ import type { Moment } from '../schemas/moment.ts';
 import type { PolicyChoice } from '../schemas/policy-choice.ts';
 import { interventionOf } from './kernel-change.ts';
 import { missingIn } from './known-names.ts';
-import {
-  allowedValues,
-  changedLever,
-  type LeverChange,
-  type LeverRange,
-  recordedOrDefault,
-  scheduleOf,
-} from './lever-changes.ts';
 import { changeName } from './refuse-contradictions.ts';
 import { type Rows, rowOf } from './row-of-moment.ts';
 
@@ -36,8 +28,6 @@ export interface RunCourse {
   readonly policies: Readonly<Record<string, LeverPolicy>>;
   /** All of the means, in their order; those that nothing sets have their default. */
   readonly resources: Readonly<Record<string, Resource>>;
-  /** With recorded levers as changes in the past have them; absent where none has. */
-  readonly episode?: Episode;
   readonly cost: CourseCost;
   /** What does nothing here, and why, a sentence each. */
   readonly idle: readonly string[];
@@ -56,8 +46,8 @@ interface Dated {
 }
 
 /**
- * `future`: rows that there are, and the last one before runs go ahead. Changes without a beginning begin on the row after it. A lever that a
- * policy sets heeds no dated change of the days ahead. Throws DecideError 'bad-change' for days that there are not, 'bad-policy' for a policy
+ * `future`: rows that there are, and the last one before runs go ahead. Changes without a beginning begin on the row after it. Changes
+ * of levers and resources act on what their policies answer. Throws DecideError 'bad-change' for days that there are not, 'bad-policy' for a policy
  * that this structure cannot follow.
  */
 export function courseFor(
@@ -73,15 +63,13 @@ export function courseFor(
   const isSet = (name: string) => isResource(name) || Object.hasOwn(declaration.levers, name);
   const idle: string[] = [...late];
   const interventions: Intervention[] = [];
-  const ofLever = new Map<string, LeverChange[]>();
   for (const { change, from, to } of dated) {
-    const missing =
-      change.kind === 'lever'
-        ? [change.lever].find((name) => !isSet(name))
-        : missingIn(change, declaration)?.name;
+    const isKnown = change.kind === 'lever' && isSet(change.lever);
+    const missing = isKnown ? undefined : missingIn(change, declaration)?.name;
     if (missing !== undefined) idle.push(unknown(missing, structureName));
-    else if (change.kind !== 'lever') interventions.push(interventionOf(change, from, to));
-    else ofLever.set(change.lever, [...(ofLever.get(change.lever) ?? []), { ...change, from, to }]);
+    else if (change.kind === 'lever' && isResource(change.lever) && to <= origin)
+      idle.push(past(change.lever));
+    else interventions.push(interventionOf(change, from, to));
   }
   const rowOfStart = (moment: Moment) => rowOf(moment, 'from', rows, 'a policy');
   const made: Record<string, LeverPolicy> = {};
@@ -90,25 +78,10 @@ export function courseFor(
     if (isSet(name)) made[name] = policyOf(name, choice, structure, { rowOf: rowOfStart, origin });
     else idle.push(unknown(name, structureName));
   }
-  const edited: Record<string, Float64Array> = {};
-  for (const [name, changes] of ofLever) {
-    const range = rangeOf(name, declaration, resources);
-    const recorded = isResource(name) ? undefined : episode.levers[name];
-    const before = recordedOrDefault(recorded, range.default, 0, episode.steps);
-    const values = allowedValues(changedLever(before, changes, 0), range);
-    if (!isResource(name) && changes.some(({ from }) => from <= origin))
-      edited[name] = editedLever(values, recorded, changes, origin);
-    if (!changes.some(({ to }) => to > origin)) continue;
-    if (Object.hasOwn(chosen, name)) idle.push(stoodBack(name));
-    else made[name] = scheduleOf(values.subarray(origin + 1), origin + 1);
-  }
   return {
     interventions,
     policies: Object.fromEntries(Object.entries(made).filter(([name]) => !isResource(name))),
     resources: resourcesSet(resources, made),
-    ...(Object.keys(edited).length > 0 && {
-      episode: { ...episode, levers: { ...episode.levers, ...edited } },
-    }),
     cost,
     idle: [...new Set(idle)],
   };
@@ -149,29 +122,10 @@ function datedChanges(changes: readonly DatedChange[], rows: Rows, origin: numbe
   return { dated, cost: { once, perStep }, late };
 }
 
-/** What was recorded, edited up to the origin only where a change holds: what was not recorded elsewhere stays so. */
-function editedLever(
-  values: Float64Array,
-  recorded: Float64Array | undefined,
-  changes: readonly LeverChange[],
-  origin: number,
-): Float64Array {
-  return values.map((value, row) => {
-    const isChanged = row <= origin && changes.some(({ from, to }) => row >= from && row <= to);
-    return isChanged ? value : (recorded?.[row] ?? Number.NaN);
-  });
-}
-
-function rangeOf(name: string, { levers }: Declaration, resources: Means['resources']): LeverRange {
-  const range = resources.find((one) => one.name === name) ?? levers[name];
-  if (range === undefined) throw new Error(`lever: no ${name}`);
-  return range;
-}
-
 function unknown(name: string, structure: string): string {
   return `${name}: not known to ${structure}; there it changes nothing.`;
 }
 
-function stoodBack(name: string): string {
-  return `${name}: set by its policy, so the dated change of it is not heeded.`;
+function past(resource: string): string {
+  return `${resource}: stands beside the model and is set in the days ahead only; a change that ends before them changes nothing.`;
 }

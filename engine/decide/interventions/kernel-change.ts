@@ -1,12 +1,8 @@
 import type { Intervention } from '../../simulator/simulation.ts';
 import type { Change } from '../schemas/dated-change.ts';
 
-/** A change of anything but a lever, over these rows, as the simulator takes it. */
-export function interventionOf(
-  change: Exclude<Change, { readonly kind: 'lever' }>,
-  from: number,
-  to: number,
-): Intervention {
+/** A change over these rows, as the simulator takes it. */
+export function interventionOf(change: Change, from: number, to: number): Intervention {
   switch (change.kind) {
     case 'parameter': {
       const { how, parameter, value } = change;
@@ -15,6 +11,10 @@ export function interventionOf(
     case 'input': {
       const { how, input, value } = change;
       return { kind: `${how}-input`, input, value, from, to };
+    }
+    case 'lever': {
+      const { how, lever, value } = change;
+      return { kind: `${how}-lever`, lever, value, from, to };
     }
     case 'disable':
       return { kind: 'disable-module', module: change.module, from, to };

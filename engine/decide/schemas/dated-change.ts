@@ -19,7 +19,7 @@ const changeSchema = z.discriminatedUnion('kind', [
     input: nameSchema,
     value,
   }),
-  /** Of a lever or a resource that no policy of the scenario sets. */
+  /** Of a lever or a resource: of what its policy answers, else of what was recorded or is usual. */
   z.strictObject({
     kind: z.literal('lever'),
     how: z.enum(['set', 'scale', 'add']),

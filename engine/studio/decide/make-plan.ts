@@ -53,16 +53,17 @@ function courseOf(
 function together(courses: readonly RunCourse[]): RunCourse {
   const [first, ...others] = courses;
   if (first === undefined) throw new Error('plan: no structure');
-  const known = new Map(first.interventions.map((one) => [JSON.stringify(one), one]));
+  const interventions = [...first.interventions];
+  // The same change made twice by one structure's course counts twice.
+  const known = new Set(interventions.map((one) => JSON.stringify(one)));
   let policies = first.policies;
   for (const other of others) {
     policies = { ...other.policies, ...policies };
-    for (const one of other.interventions) {
-      const key = JSON.stringify(one);
-      if (!known.has(key)) known.set(key, one);
-    }
+    const more = other.interventions.filter((one) => !known.has(JSON.stringify(one)));
+    for (const one of more) known.add(JSON.stringify(one));
+    interventions.push(...more);
   }
-  return { ...first, policies, interventions: [...known.values()] };
+  return { ...first, policies, interventions };
 }
 
 function expectedOf(

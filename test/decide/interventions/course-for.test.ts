@@ -115,47 +115,32 @@ describe('a course as a simulator takes it', () => {
     ]);
   });
 
-  it('makes schedules of dated levers over what was recorded, one change after the other', () => {
-    const { policies, episode: edited } = run(
-      change({ kind: 'lever', how: 'scale', lever: 'beds', value: 1.2 }, { from: 6, to: 8 }),
-      change({ kind: 'lever', how: 'add', lever: 'beds', value: 1 }, { from: 8 }),
-    );
-    // 12 x 1.2 = 14.4; the last change acts on that before beds are made whole.
-    expect(policies.beds).toEqual({
-      kind: 'schedule',
-      entries: [
-        { from: 5, value: 12 },
-        { from: 6, value: 14 },
-        { from: 8, value: 15 },
-        { from: 9, value: 13 },
-      ],
-    });
-    expect(edited).toBeUndefined();
-  });
-
-  it('edits recorded levers where a change lies in the past, and only there', () => {
-    const { policies, episode: edited } = run(
-      change({ kind: 'lever', how: 'set', lever: 'beds', value: 99 }, { from: 1, to: 2 }),
-    );
-    expect(edited?.levers.beds).toEqual(
-      Float64Array.from([10, 40, 40, 12, 12, 12, 12, 12, 12, 12]),
-    );
-    expect(policies).toEqual({});
-    expect(episode.levers.beds?.[1]).toBeNaN();
-  });
-
-  it('sets resources by date and by policy', () => {
-    const dated = run(
+  it('changes levers and resources by their days, also before the first row ahead, in the order of the scenario', () => {
+    const { interventions, policies, resources } = run(
+      change({ kind: 'lever', how: 'scale', lever: 'beds', value: 1.2 }, { from: 1, to: 8 }),
       change({ kind: 'lever', how: 'set', lever: 'extra', value: 5 }, { from: 7, to: 7 }),
+      change({ kind: 'lever', how: 'add', lever: 'beds', value: 1 }),
     );
-    expect(dated.resources.extra?.policy).toEqual({
-      kind: 'schedule',
-      entries: [
-        { from: 5, value: 2 },
-        { from: 7, value: 5 },
-        { from: 8, value: 2 },
-      ],
-    });
+    expect(interventions).toEqual([
+      { kind: 'scale-lever', lever: 'beds', value: 1.2, from: 1, to: 8 },
+      { kind: 'set-lever', lever: 'extra', value: 5, from: 7, to: 7 },
+      { kind: 'add-lever', lever: 'beds', value: 1, from: 5, to: 9 },
+    ]);
+    expect(policies).toEqual({});
+    expect(resources.extra?.policy).toEqual({ kind: 'constant', value: 2 });
+  });
+
+  it('says that a resource was not set in the past', () => {
+    const course = run(
+      change({ kind: 'lever', how: 'set', lever: 'extra', value: 5 }, { from: 2, to: 4 }),
+    );
+    expect(course.interventions).toEqual([]);
+    expect(course.idle).toEqual([
+      'extra: stands beside the model and is set in the days ahead only; a change that ends before them changes nothing.',
+    ]);
+  });
+
+  it('sets resources by policy', () => {
     const watch = { terms: [{ output: 'occupied', weight: 1 }], delay: 1, window: 1, underway: 0 };
     const values = { above: 30, gap: 6, low: 0, high: 8 };
     const chosen: PolicyChoice = { kind: 'threshold', watch, values, starts: [] };
@@ -165,7 +150,7 @@ describe('a course as a simulator takes it', () => {
     });
   });
 
-  it('lets the policies of the course stand before those of the scenario and before dated changes', () => {
+  it('lets the policies of the course stand before those of the scenario, and dated changes on top of them', () => {
     const constant = (value: number): PolicyChoice => ({
       kind: 'constant',
       watch: null,
@@ -179,9 +164,10 @@ describe('a course as a simulator takes it', () => {
     const course = courseFor({ scenario: own, policies }, structure, future, means);
     expect(course.policies).toEqual({ beds: { kind: 'constant', value: 20 } });
     expect(course.resources.extra?.policy).toEqual({ kind: 'constant', value: 4 });
-    expect(course.idle).toEqual([
-      'beds: set by its policy, so the dated change of it is not heeded.',
+    expect(course.interventions).toEqual([
+      { kind: 'set-lever', lever: 'beds', value: 1, from: 5, to: 9 },
     ]);
+    expect(course.idle).toEqual([]);
   });
 
   it('counts costs from the day on which they arise, of what the structure does not know, too', () => {
