@@ -8,7 +8,7 @@ export interface SurfaceAxis {
 }
 
 /** Shades that are told apart at a glance. */
-export const CLASSES = 7;
+const CLASSES = 7;
 
 /** Bounds of the classes, lowest first; one class where all values are alike. */
 export function classBounds(values: ArrayLike<number>): number[] {

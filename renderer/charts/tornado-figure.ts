@@ -11,7 +11,7 @@ import {
 } from './figure.ts';
 
 /** One end of what is not known: the number there, and what comes of it. */
-export interface TornadoEnd {
+interface TornadoEnd {
   /** '5.2 days'. */
   readonly at: string;
   readonly value: number;
@@ -19,7 +19,7 @@ export interface TornadoEnd {
   readonly high: number;
 }
 
-export interface TornadoRow {
+interface TornadoRow {
   readonly name: string;
   readonly low: TornadoEnd;
   readonly high: TornadoEnd;

@@ -19,7 +19,7 @@ export interface SeriesOption {
   readonly series: Series;
 }
 
-export const KEY_OF_COST = 'cost';
+const KEY_OF_COST = 'cost';
 
 export function seriesKey(series: Series): string {
   switch (series.kind) {
@@ -111,7 +111,7 @@ export const COMPARISONS = [
 ] as const satisfies readonly { value: Limit['is']; words: string }[];
 
 /** Which of all outcomes counts, as it is chosen; shares beside these are typed as text. */
-export const RISKS = [
+const RISKS = [
   { value: 'mean', words: 'on average', risk: { kind: 'mean' } },
   { value: 'cvar 0.9', words: 'in the worst 10 % of outcomes', risk: { kind: 'cvar', level: 0.9 } },
   {
@@ -176,7 +176,7 @@ function seriesWords(series: Series, options: readonly SeriesOption[]): string {
       : 'cost';
 }
 
-export function metricWords(
+function metricWords(
   metric: Metric,
   options: readonly SeriesOption[],
   timeUnit: string,

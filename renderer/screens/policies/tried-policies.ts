@@ -5,7 +5,7 @@ import type {
   PolicyCard,
 } from '../../../engine/studio/contract/decision-view.ts';
 
-export type Role = PolicyCard['role'] | 'tried';
+type Role = PolicyCard['role'] | 'tried';
 
 export interface TriedPolicy {
   readonly id: string;
