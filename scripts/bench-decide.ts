@@ -6,16 +6,28 @@
  * decide.<problem>.excess        newsvendor, mmc, ss, sir-lockdown: cost of what is recommended beyond the least possible (median, worst)
  * decide.<problem>.hypervolume   of fronts found, zdt1 .. dtlz2 (multi-objective)
  * decide.ocba.*, decide.kn.*     ranking and selection beside published figures (selection)
+ * decide.limit.icu.*             how often a limit "in 95 % of outcomes" holds in fresh outcomes of the mixture (limits)
+ * decide.regret.*                what is lost in the true simulators of the published environments by deciding on what was learned
+ *                                of them: on the point estimate, on one structure, on the mixture (regret)
+ * decide.truth-limit.*           how often a limit found on the mixture holds in the truth (regret)
+ * decide.icu.seconds             from the start of the search to the recommended policy, ICU sample (icu)
+ *
+ * --quick: fewer repeats, and smaller searches for the regret.
  */
 import { parseArgs } from 'node:util';
+import { GSIM_ENVIRONMENTS, GSIM_SEEDS } from '../engine/benchmark/gsim/environments.ts';
 import { createNumericsPool } from '../engine/compute/pool/numerics-pool.ts';
 import { createSimulate } from '../engine/compute/simulate.ts';
+import { icuRows } from './bench/decide/icu.ts';
 import { KNOWN_IDS, knownRows } from './bench/decide/known-optima.ts';
+import { learn } from './bench/decide/learned.ts';
+import { limitRows } from './bench/decide/limits.ts';
 import { multiObjectiveRows } from './bench/decide/multi-objective.ts';
+import { type Losses, lossesIn, regretRows } from './bench/decide/regret.ts';
 import { selectionRows } from './bench/decide/selection.ts';
 import { type Row, report } from './bench/report.ts';
 
-const PARTS = [...KNOWN_IDS, 'multi-objective', 'selection'] as const;
+const PARTS = [...KNOWN_IDS, 'multi-objective', 'selection', 'limits', 'regret', 'icu'] as const;
 
 const { values: options } = parseArgs({
   options: {
@@ -47,7 +59,30 @@ async function rowsOf(part: (typeof PARTS)[number]): Promise<Row[]> {
       return multiObjectiveRows(repeatsOr(5, 1));
     case 'selection':
       return selectionRows(repeatsOr(2000, 200));
+    case 'limits':
+      return limitRows(repeatsOr(10, 2), simulate);
+    case 'regret':
+      return regret(repeatsOr(5, 1));
+    case 'icu':
+      return icuRows();
     default:
       return knownRows(part, repeatsOr(5, 2), simulate);
   }
+}
+
+/** Seeds from 10 on, as those of the published benchmark. */
+async function regret(repeats: number): Promise<Row[]> {
+  const seeds = Array.from({ length: repeats }, (_, i) => GSIM_SEEDS[0] + i);
+  const effort = quick
+    ? { evaluations: 120, runs: 200, closeRuns: 1000 }
+    : { evaluations: 250, runs: 400, closeRuns: 4000 };
+  const losses: Losses[] = [];
+  for (const environment of GSIM_ENVIRONMENTS)
+    losses.push(
+      await lossesIn(environment, seeds, {
+        ...{ simulate, effort },
+        learn: (own, seed) => learn(own, seed, simulate),
+      }),
+    );
+  return regretRows(losses);
 }

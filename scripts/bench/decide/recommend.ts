@@ -2,7 +2,7 @@
 import type { Aim } from '../../../engine/decide/schemas/aim.ts';
 import type { Means } from '../../../engine/decide/schemas/means.ts';
 import type { Policies } from '../../../engine/decide/search/search-task.ts';
-import { INPUT_MODELS } from '../../../engine/forecast/input-model.ts';
+import { INPUT_MODELS, type InputModel } from '../../../engine/forecast/input-model.ts';
 import type { CompiledSimulator } from '../../../engine/simulator/compile/compile-simulator.ts';
 import { programOf } from '../../../engine/simulator/program-of.ts';
 import type { Episode, Simulate } from '../../../engine/simulator/simulation.ts';
@@ -27,6 +27,8 @@ export interface Question extends Partial<Effort> {
   readonly record: number;
   readonly seed: number;
   readonly simulate: Simulate;
+  /** Of the days ahead; default: as last recorded. */
+  readonly inputs?: InputModel;
 }
 
 export interface Recommended {
@@ -38,7 +40,7 @@ export interface Recommended {
   readonly setup: DecisionSetup;
 }
 
-/** As a job of the studio does it. Inputs ahead: as last recorded. Throws where nothing is recommended. */
+/** As a job of the studio does it. Throws where nothing is recommended. */
 export async function recommend({
   models,
   aim,
@@ -49,10 +51,10 @@ export async function recommend({
   evaluations = 300,
   runs = 300,
   closeRuns = 2000,
+  inputs = INPUT_MODELS[0],
 }: Question): Promise<Recommended> {
-  const [lastRecorded] = INPUT_MODELS;
   const setup = decisionSetup(
-    { subject: { models, warnings: [] }, inputModel: () => lastRecorded, seed, simulate },
+    { subject: { models, warnings: [] }, inputModel: () => inputs, seed, simulate },
     { record, aim, means, scenario: null },
   );
   const { result } = await workOnDecision(setup, {
