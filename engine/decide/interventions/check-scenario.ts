@@ -10,7 +10,7 @@ import type { Change, DatedChange } from '../schemas/dated-change.ts';
 import type { ResourceChoice } from '../schemas/means.ts';
 import type { Scenario } from '../schemas/scenario.ts';
 import { namesIn, targetsOf } from './known-names.ts';
-import { overlapNotes } from './overlap-notes.ts';
+import { notesOverPolicies, overlapNotes } from './overlap-notes.ts';
 import { changeName, refuseContradictions } from './refuse-contradictions.ts';
 import { rowOf } from './row-of-moment.ts';
 
@@ -53,7 +53,7 @@ export function checkScenario(scenario: Scenario, facts: ScenarioFacts): string[
     for (const [name, value] of Object.entries(policy.values))
       if (row.setBy(name)) refuseOutside(`policy of ${lever}: ${name}`, lever, value, facts);
   }
-  return overlapNotes(changes);
+  return [...overlapNotes(changes), ...notesOverPolicies(scenario)];
 }
 
 function knownNames(kind: NameKind, { declarations, resources }: ScenarioFacts): string[] {

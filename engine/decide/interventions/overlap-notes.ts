@@ -1,7 +1,8 @@
-/** Changes of the same thing at the same time that do not go together: the later of the list wins. */
+/** Changes of the same thing at the same time: of two that do not go together the later of the list wins; those of a lever lie over its policy. */
 import { sentenceCase } from '../number-words.ts';
 import type { Change, DatedChange } from '../schemas/dated-change.ts';
 import type { Moment } from '../schemas/moment.ts';
+import type { Scenario } from '../schemas/scenario.ts';
 import { targetsOf } from './known-names.ts';
 import { changeName } from './refuse-contradictions.ts';
 
@@ -16,6 +17,18 @@ export function overlapNotes(changes: readonly DatedChange[]): string[] {
           `${sentenceCase(changeName(later))} comes after ${changeName(earlier)} and sets ${nameOf(later.change)} anew: where both hold, it alone counts.`,
       ),
   );
+}
+
+/** A sentence for each change of a lever or resource that a policy sets. */
+export function notesOverPolicies({ changes, policies }: Scenario): string[] {
+  return changes.flatMap((dated) => {
+    const { on, change } = dated;
+    if (!on || change.kind !== 'lever' || !Object.hasOwn(policies, change.lever)) return [];
+    const what = `${sentenceCase(changeName(dated))} lies over the policy of ${change.lever}: while it holds,`;
+    const effect =
+      change.how === 'set' ? 'it alone counts' : 'it acts on what the policy answers that day';
+    return [`${what} ${effect}.`];
+  });
 }
 
 /** Whether nothing is left of the earlier one. */

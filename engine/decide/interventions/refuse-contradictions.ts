@@ -5,8 +5,7 @@ import type { DatedChange } from '../schemas/dated-change.ts';
 import type { Scenario } from '../schemas/scenario.ts';
 
 /**
- * Throws DecideError 'bad-change' for a change that ends before it begins or is made twice, 'bad-policy' for a policy of a lever that a
- * dated change sets too, or without its numbers.
+ * Throws DecideError 'bad-change' for a change that ends before it begins or is made twice, 'bad-policy' for a policy without its numbers.
  */
 export function refuseContradictions({ changes, policies }: Scenario): void {
   const ids = new Set<string>();
@@ -19,17 +18,7 @@ export function refuseContradictions({ changes, policies }: Scenario): void {
     ids.add(change.id);
     refuseSpan(change);
   }
-  for (const [lever, policy] of Object.entries(policies)) {
-    readChoice(lever, policy);
-    const dated = changes.find(
-      ({ on, change }) => on && change.kind === 'lever' && change.lever === lever,
-    );
-    if (dated === undefined) continue;
-    throw new DecideError('bad-policy', `policy of ${lever}: ${changeName(dated)} sets it, too`, {
-      hint: 'Keep one of the two: the policy, or the dated change.',
-      place: { field: `policies.${lever}` },
-    });
-  }
+  for (const [lever, policy] of Object.entries(policies)) readChoice(lever, policy);
 }
 
 export function changeName({ id, words }: Pick<DatedChange, 'id' | 'words'>): string {

@@ -32,6 +32,8 @@ export interface StressFacts {
   /** Heaviest first. */
   readonly declarations: readonly Declaration[];
   readonly resources: readonly ResourceChoice[];
+  /** Resources that policies set; default none. Others that nothing is there of by default are never missing. */
+  readonly ruled?: readonly string[];
   readonly names: NameOf;
   /** Row before the first one ahead. */
   readonly last: number;
@@ -137,10 +139,12 @@ const ROWS: readonly StressRow[] = [
     notes: 'A fifth of what there is to work with is missing for two weeks.',
     days: 14,
     span: ' for two weeks',
-    changes: (declaration, { resources }) => [
+    changes: (declaration, { resources, ruled = [] }) => [
       ...[
         ...capacityLevers(declaration),
-        ...resources.filter((one) => one.default > 0).map(({ name }) => name),
+        ...resources
+          .filter((one) => one.default > 0 || ruled.includes(one.name))
+          .map(({ name }) => name),
       ].map((lever): Change => ({ kind: 'lever', how: 'scale', lever, value: 0.8 })),
       ...scaled(capacityParameters(declaration), 0.8),
       ...capacityInputs(declaration).map(

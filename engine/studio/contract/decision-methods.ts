@@ -20,8 +20,9 @@ const name = z.string().trim().min(1).max(200);
 
 export const DECISION_METHODS = {
   /**
-   * Writes scenarios/<id>.json; one step to undo. `id` absent: a free one after its name. Rejects with 'bad-option' for what cannot
-   * be meant (ends before it begins, policy and dated change of the same lever), never because the model in use lacks a name.
+   * Writes scenarios/<id>.json; one step to undo. `id` absent: a free one after its name. Before anything is written it rejects with 'bad-change' for
+   * a change that ends before it begins or is made twice and 'bad-policy' for a policy without its numbers, with 'not-found' for an
+   * `id` that there is not; never because the model in use lacks a name.
    */
   'scenarios.save': {
     params: project.extend({

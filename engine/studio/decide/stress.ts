@@ -21,6 +21,7 @@ export async function stressOf(
   const tests = stressTests({
     declarations: subject.models.map(({ declaration }) => declaration),
     resources: means.resources,
+    ruled: Object.keys({ ...scenario?.policies, ...policies }),
     ...{ names, last, dates: setup.allDates },
   });
   const found = await Promise.all(

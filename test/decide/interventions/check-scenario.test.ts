@@ -130,15 +130,25 @@ describe('a scenario that is checked', () => {
     expect(check([dated(stay(300), { on: false })])).toEqual([]);
   });
 
-  it('is refused for a lever that a policy and a dated change set', () => {
+  it('says what a dated change does to a policy of the same lever', () => {
     const policy: PolicyChoice = {
       ...{ kind: 'constant', watch: null, values: { value: 3 }, starts: [] },
     };
-    expect(refusal([dated(beds(3))], { beds: policy })).toEqual([
-      ...['bad-policy', 'policy of beds: change c sets it, too'],
-      'Keep one of the two: the policy, or the dated change.',
+    expect(check([dated(beds(3))], { beds: policy })).toEqual([
+      'Change c lies over the policy of beds: while it holds, it alone counts.',
     ]);
+    const fewer: Change = { kind: 'lever', how: 'scale', lever: 'extra', value: 0.5 };
+    expect(check([dated(fewer)], { extra: policy })).toEqual([
+      'Change c lies over the policy of extra: while it holds, it acts on what the policy answers that day.',
+    ]);
+    expect(check([dated(fewer)], { beds: policy })).toEqual([]);
     expect(check([dated(beds(3), { on: false })], { beds: policy })).toEqual([]);
+  });
+
+  it('is refused for a policy that cannot be', () => {
+    const policy: PolicyChoice = {
+      ...{ kind: 'constant', watch: null, values: { value: 3 }, starts: [] },
+    };
     expect(refusal([], { extra: { ...policy, values: { value: 13 } } })).toEqual([
       ...['bad-change', 'policy of extra: value is 13, outside of what can be'],
       'Give 0 to 12.',

@@ -110,4 +110,20 @@ describe('stress tests', () => {
       'Sudden event: mean demand 3 times as many on one day',
     ]);
   });
+
+  it('take a fifth of what a policy provides beside the model, where one does', () => {
+    const { declaration } = compileWorked('icu-staged-stay');
+    const extra = { name: 'extra', words: 'extra beds', unit: 'beds', low: 0, high: 10 };
+    const resources = [{ ...extra, default: 0, integer: true, serves: null }];
+    const facts = {
+      ...{ declarations: [declaration], resources, last: LAST, dates: null },
+      names: plainNames([declaration], resources),
+    };
+    const absence = (ruled?: readonly string[]) =>
+      stressTests({ ...facts, ...(ruled && { ruled }) }).find(({ id }) => id === 'absence');
+    expect(absence()).toBeUndefined();
+    expect(absence(['extra'])?.scenario.changes.map(({ change }) => change)).toEqual([
+      { kind: 'lever', how: 'scale', lever: 'extra', value: 0.8 },
+    ]);
+  });
 });

@@ -1,4 +1,5 @@
-/** Scenarios, aims and plans of a project: written, taken away. What they say of a model is checked where it is used. */
+/** Scenarios, aims and plans of a project: written, taken away. What they say of a model is checked where it is used; what no model could follow is not written. */
+import { refuseContradictions } from '../../../decide/interventions/refuse-contradictions.ts';
 import { freeDocument } from '../../../project/collections.ts';
 import { type Collection, documentOf } from '../../../project/documents.ts';
 import { ProjectError } from '../../../project/error.ts';
@@ -38,8 +39,10 @@ export function decisionDocumentsHandlers({
     return open.view();
   };
   return {
-    'scenarios.save': ({ project, scenario, ...step }) =>
-      save(projects.get(project), 'scenarios', step, scenario),
+    'scenarios.save': async ({ project, scenario, ...step }) => {
+      refuseContradictions(scenario);
+      return save(projects.get(project), 'scenarios', step, scenario);
+    },
     'scenarios.remove': ({ project, intent, id }) =>
       remove(projects.get(project), 'scenarios', intent, id),
     'aims.save': ({ project, aim, ...step }) => save(projects.get(project), 'aims', step, aim),
