@@ -43,6 +43,11 @@ await withFolders((folders) =>
     }
     await page.emulateMedia({ colorScheme: 'dark' });
     await take(page, 'forecast-dark');
+    await page.emulateMedia({ colorScheme: 'light' });
+    await compareMeasures(page);
+    await take(page, 'measures');
+    await findPolicy(page);
+    await take(page, 'policies');
   }),
 );
 
@@ -61,6 +66,43 @@ async function ask(page: Page): Promise<void> {
   for (let press = 0; press < 12; press++) await slider.press('ArrowRight');
   await page.getByText('500 runs', { exact: true }).waitFor();
   await page.getByRole('region', { name: 'Against things as they are' }).waitFor();
+}
+
+/** A week with more arrivals beside things as they are. */
+async function compareMeasures(page: Page): Promise<void> {
+  await drawnAfter(page, '6', ['.main-svg']);
+  await page.getByRole('button', { name: 'Add a stress test' }).click();
+  await page.getByRole('menuitem').first().click();
+  await page
+    .getByRole('region', { name: 'What each comes to' })
+    .getByText(/of 100 runs/)
+    .first()
+    .waitFor();
+}
+
+/** Extra beds, enough of them in 95 of 100 outcomes, at the least cost. */
+async function findPolicy(page: Page): Promise<void> {
+  await page.keyboard.press('7');
+  await page.getByRole('button', { name: 'Add something you can provide' }).click();
+  const asked = page.getByRole('dialog');
+  for (const [name, value] of [
+    ['What it is called', 'Extra beds'],
+    ['Counted in', 'beds'],
+    ['At most', '30'],
+    ['How many are there anyway', '30'],
+  ] as const)
+    await asked.getByRole('textbox', { name }).fill(value);
+  await asked.getByRole('textbox', { name: 'What it is called' }).focus();
+  await asked.getByRole('button', { name: 'Add it' }).click();
+  await page.getByRole('button', { name: 'Add a cost' }).click();
+  await page
+    .getByRole('button', { name: 'Begin with: Enough Extra beds at the least cost' })
+    .click();
+  await page
+    .getByRole('region', { name: 'Find a policy' })
+    .getByRole('button', { name: /^Find a policy/ })
+    .click();
+  await page.getByText(/of them were looked at closely/).waitFor({ timeout: PATIENCE });
 }
 
 /** Without messages, and once everything stands still. */
