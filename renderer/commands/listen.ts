@@ -63,6 +63,10 @@ function isTextCommand(id: CommandId): boolean {
   return id === 'undo' || id === 'redo';
 }
 
+/** Sliders, switches and boxes to tick are inputs, too, but hold no text. */
+const TEXT_FIELDS =
+  'input:not([type="range"], [type="checkbox"], [type="radio"]), textarea, [contenteditable="true"]';
+
 function isTextField(element: Element | null): element is HTMLElement {
-  return element?.matches('input, textarea, [contenteditable="true"]') ?? false;
+  return element?.matches(TEXT_FIELDS) ?? false;
 }

@@ -95,7 +95,10 @@ export function createCompare(client: Pick<StudioClient, 'call'>, seed: number):
       const missing = asked.columns.filter(({ key }) => answers.runsOf(key) < runs);
       if (missing.length > 0) {
         const scenarios = missing.flatMap(({ asks }) => (asks ? [asks] : []));
-        const params = { project: about.project, question: { ...asked.all, runs, scenarios } };
+        // Days above a line are told with all runs: without them a line that is moved needs no run anew.
+        const metrics = runs === wishes.runs ? asked.metrics : [];
+        const question = { ...asked.all, metrics, runs, scenarios };
+        const params = { project: about.project, question };
         const found = await turn.ask(runs > FIRST, (signal) =>
           client.call('scenarios.compare', params, { signal }),
         );
@@ -171,11 +174,11 @@ function questionOf(about: About, wishes: CompareWishes, seed: number) {
   const { horizon, since, record, limits } = wishes;
   const all = {
     ...{ subject: about.subject, record, horizon, since, seed, above: { ...limits } },
-    metrics: Object.entries(limits).map(([name, level]) => ({
-      series: { kind: 'named' as const, name },
-      ...{ how: 'time-above' as const, level },
-    })),
   };
+  const metrics = Object.entries(limits).map(([name, level]) => ({
+    series: { kind: 'named' as const, name },
+    ...{ how: 'time-above' as const, level },
+  }));
   const shared = JSON.stringify([about.project, all, about.means]);
   const columns: AskedColumn[] = [
     { id: '', key: shared, asks: undefined },
@@ -184,7 +187,7 @@ function questionOf(about: About, wishes: CompareWishes, seed: number) {
       return { id: asks.id, key: JSON.stringify([shared, changes, policies]), asks };
     }),
   ];
-  return { all, columns };
+  return { all, metrics, columns };
 }
 
 interface Answered {

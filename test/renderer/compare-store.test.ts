@@ -113,15 +113,17 @@ describe('scenarios side by side', () => {
     expect(compare.store.getState().columns.a?.metrics[0]?.middle).toBe(16);
   });
 
-  it('with a capacity line tell the days above it, too', async () => {
+  it('with a capacity line tell its chance at once, and the days above it with all runs', async () => {
     const fake = engine();
     const compare = createCompare(fake.client, 7);
     compare.follow(about({}));
     compare.wish({ limits: { occupied_beds: 30 } });
-    await fake.asked[0]?.reply();
-    expect(fake.asked.at(-1)?.question).toMatchObject({
-      above: { occupied_beds: 30 },
-      metrics: [{ series: { kind: 'named', name: 'occupied_beds' }, how: 'time-above', level: 30 }],
-    });
+    await replyAll(fake);
+    const asked = fake.asked.filter(({ question }) => 'occupied_beds' in question.above);
+    const metric = { series: { kind: 'named', name: 'occupied_beds' }, how: 'time-above' };
+    expect(asked.map(({ question }) => [question.runs, question.metrics])).toEqual([
+      [100, []],
+      [400, [{ ...metric, level: 30 }]],
+    ]);
   });
 });

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Term } from '../../components/term.tsx';
 import { unitWords } from '../../words/numbers.ts';
 import { plainText } from '../../words/plain-text.ts';
@@ -15,7 +16,7 @@ import { useCompareState } from './use-measures.ts';
 export function TableSheet() {
   const columns = useColumns();
   const hasAnswer = useCompareState((state) => state.head !== undefined);
-  const metrics = columns.find(({ answer }) => answer && !answer.problem)?.answer?.metrics ?? [];
+  const metrics = useMetrics(columns);
   if (!hasAnswer || metrics.length === 0) return null;
   return (
     <section className="sheet" aria-labelledby="comes-to">
@@ -58,6 +59,16 @@ export function TableSheet() {
   );
 }
 
+/** Rows stay while the answer of all runs is on its way: those of few runs tell less. */
+function useMetrics(columns: readonly Column[]): readonly ComparedMetric[] {
+  const [kept, setKept] = useState<readonly ComparedMetric[]>([]);
+  const now = columns.find(({ answer }) => answer && !answer.problem)?.answer?.metrics ?? [];
+  const isRough = columns.some((column) => column.isRough);
+  const shown = isRough && kept.length > now.length ? kept : now;
+  if (shown !== kept && shown.length > 0) setKept(shown);
+  return shown;
+}
+
 function keyOf({ metric }: ComparedMetric): string {
   return JSON.stringify(metric);
 }
@@ -81,7 +92,11 @@ function MetricRow({
         const found = answer?.metrics.find((one) => keyOf(one) === key);
         return (
           <td key={id} className={isRough ? 'figures rough' : 'figures'}>
-            {found ? <Figures metric={found} /> : <span className="muted">none</span>}
+            {found ? (
+              <Figures metric={found} />
+            ) : (
+              <span className="muted">{isRough ? 'on its way…' : 'none'}</span>
+            )}
           </td>
         );
       })}
