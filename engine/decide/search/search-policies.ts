@@ -6,8 +6,9 @@
 import { z } from 'zod';
 import { deriveSeed } from '../../calibrate/streams.ts';
 import { judgeAll, wholeBlocks } from './assess.ts';
-import { choose } from './choose.ts';
-import { judgementSchema } from './judgement.ts';
+import { choose, type Finalist } from './choose.ts';
+import { compromise } from './compromise.ts';
+import { type Goal, isFeasible, judgedOf, judgementSchema } from './judgement.ts';
 import { neighbours, refinedSpace } from './refined-space.ts';
 import type { Tried } from './search-progress.ts';
 import { openStage, type StageState, searchStage, stageStateSchema } from './search-stage.ts';
@@ -15,8 +16,8 @@ import type { SearchSpace, SearchTask } from './search-task.ts';
 import { shortlist } from './shortlist.ts';
 
 /** In the order in which they have their numbers. */
-export const STAGES = ['constants', 'search', 'refine', 'nearConstants'] as const;
-export type Stage = (typeof STAGES)[number];
+const STAGES = ['constants', 'search', 'refine', 'nearConstants'] as const;
+type Stage = (typeof STAGES)[number];
 
 const finalists = z
   .array(
@@ -43,7 +44,7 @@ export const policySearchSchema = z.strictObject({
 
 export type PolicySearch = z.infer<typeof policySearchSchema>;
 
-export const NOT_BEGUN: PolicySearch = {
+const NOT_BEGUN: PolicySearch = {
   constants: null,
   nearConstants: null,
   bestConstants: null,
@@ -87,7 +88,7 @@ const CONSTANTS_EACH = 25;
 /** Runs of the second look, in those of the first. */
 const SECOND_LOOK = 4;
 const MOST_FINALISTS = { one: 16, several: 24 } as const;
-const MOST_CONSTANTS = 4;
+const MOST_CONSTANTS = 6;
 /** Policies around which the second look is taken. */
 const MOST_LEADS = 8;
 
@@ -122,7 +123,7 @@ export async function searchPolicies(
     await become({}, CHOOSING);
     const few = withNeighbours(constants, shortlist(judgedBy(own), task.goal, MOST_CONSTANTS));
     const bestConstants = await choose(constants, few, closely(options));
-    await become({ bestConstants }, CHOOSING);
+    await become({ bestConstants: compromiseFirst(bestConstants, task.goal) }, CHOOSING);
   }
   const [constant] = state.bestConstants ?? [];
   const starts = [...task.space.starts, ...(constant ? task.alike(constant.point) : [])];
@@ -205,6 +206,15 @@ function withNeighbours(
     return !known.has(key) && known.add(key);
   });
   return [...few, ...near.map((point, i) => ({ id: `n${i + 1}`, point }))];
+}
+
+/** Of several objectives: not the best in the first one alone. */
+function compromiseFirst(finalists: readonly Finalist[], goal: Goal): readonly Finalist[] {
+  if (goal.objectives.length === 1) return finalists;
+  const feasible = finalists.filter(({ judgement }) => isFeasible(judgement, goal));
+  const at = compromise(feasible.map(({ judgement }) => judgedOf(judgement, goal).objectives));
+  const [best] = feasible.slice(Math.max(0, at));
+  return best ? [best, ...finalists.filter((own) => own !== best)] : finalists;
 }
 
 /** Around the best of the search, and these themselves, on more runs and others. Undefined where nothing was found to look at. */

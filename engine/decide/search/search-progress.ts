@@ -16,10 +16,8 @@ export const triedSchema = z.strictObject({
 
 export type Tried = z.infer<typeof triedSchema>;
 
-export const milestoneSchema = z.strictObject({ evaluations: z.int(), value: z.number() });
-
 /** After a generation. `value`: hypervolume of the front; of one objective the best feasible value. */
-export type Milestone = z.infer<typeof milestoneSchema>;
+export const milestoneSchema = z.strictObject({ evaluations: z.int(), value: z.number() });
 
 /** Those that keep all limits and that no other such one beats in every respect, each set of values once. */
 export function frontOf(tried: readonly Tried[], goal: Goal): Tried[] {

@@ -58,7 +58,7 @@ export interface DecisionSetup extends DecisionOrder {
   readonly timeUnit: string;
 }
 
-export interface PolicyWords {
+interface PolicyWords {
   /** A sentence an objective, then a limit. */
   readonly objectives: readonly string[];
   readonly limits: readonly string[];

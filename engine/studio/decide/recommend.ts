@@ -1,6 +1,8 @@
 /** Which policies are looked at closely, and which of them is recommended. */
+
 import type { Aim } from '../../decide/schemas/aim.ts';
 import { KEPT } from '../../decide/search/choose.ts';
+import { compromise } from '../../decide/search/compromise.ts';
 import { isFeasible, surenessOf } from '../../decide/search/judgement.ts';
 import type { PolicySearch } from '../../decide/search/search-policies.ts';
 import { frontOf, type Tried } from '../../decide/search/search-progress.ts';
@@ -43,14 +45,11 @@ export function recommendedOf(
   const possible = cards.filter((card) => card.limits.every(({ holds }) => holds !== 'no'));
   const sound = keeping.length > 0 ? keeping : possible;
   if (sound.length === 0 || objectives.length === 1) return sound[0] ?? cards[0];
-  const given = sound.map((card) =>
-    objectives.reduce((sum, { direction }, i) => {
-      const values = sound.map((own) => own.objectives[i]!.value);
-      const [low, high] = [Math.min(...values), Math.max(...values)];
-      const own = card.objectives[i]!.value;
-      const lost = direction === 'minimise' ? own - low : high - own;
-      return sum + (high > low ? (lost / (high - low)) ** 2 : 0);
-    }, 0),
+  const least = sound.map((card) =>
+    objectives.map(({ direction }, i) => {
+      const { value } = card.objectives[i]!;
+      return direction === 'minimise' ? value : -value;
+    }),
   );
-  return sound[given.indexOf(Math.min(...given))];
+  return sound[compromise(least)];
 }
