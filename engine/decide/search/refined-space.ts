@@ -66,3 +66,16 @@ export function neighbours(
     return [-2, -1, 1, 2].map((steps) => whole(point.toSpliced(i, 1, point[i]! + steps * step)));
   });
 }
+
+/** `count` points evenly between two. */
+export function between(
+  { whole }: Pick<SearchSpace, 'whole'>,
+  from: readonly number[],
+  to: readonly number[],
+  count: number,
+): number[][] {
+  return Array.from({ length: count }, (_, k) => {
+    const share = (k + 1) / (count + 1);
+    return whole(from.map((value, i) => value + share * (to[i]! - value)));
+  });
+}

@@ -8,8 +8,8 @@ import { deriveSeed } from '../../calibrate/streams.ts';
 import { judgeAll, wholeBlocks } from './assess.ts';
 import { choose, type Finalist } from './choose.ts';
 import { compromise } from './compromise.ts';
-import { type Goal, isFeasible, judgedOf, judgementSchema } from './judgement.ts';
-import { neighbours, refinedSpace } from './refined-space.ts';
+import { type Goal, isFeasible, judgedOf, judgementSchema, surenessOf } from './judgement.ts';
+import { between, neighbours, refinedSpace } from './refined-space.ts';
 import type { Tried } from './search-progress.ts';
 import { openStage, type StageState, searchStage, stageStateSchema } from './search-stage.ts';
 import type { SearchSpace, SearchTask } from './search-task.ts';
@@ -193,15 +193,26 @@ function evaluationsOf(name: Stage, evaluations: number, { space }: SearchTask):
   return Math.max(8, Math.round(SHARES[name] * evaluations));
 }
 
-/** Constants are tried on few values each: what lies next to the best is looked at as well. */
+/** Points that are looked at between what costs least and what keeps the limits most surely. */
+const BETWEEN = 8;
+
+/**
+ * Constants are tried on few values each: what lies next to the best is looked at as well, and what lies between it and the surest,
+ * as the runs of the search do not tell where on this way the limits are kept just often enough.
+ */
 function withNeighbours(
-  { space }: SearchTask,
+  { space, goal }: SearchTask,
   few: readonly Tried[],
 ): readonly Pick<Tried, 'id' | 'point'>[] {
   const [best] = few;
   if (best === undefined) return few;
+  const sureness = few.map(({ judgement }) => surenessOf(judgement, goal));
+  const surest = few[sureness.indexOf(Math.max(...sureness))] ?? best;
   const known = new Set(few.map(({ point }) => point.join(' ')));
-  const near = neighbours(space, best.point).filter((point) => {
+  const near = [
+    ...between(space, best.point, surest.point, BETWEEN),
+    ...neighbours(space, best.point),
+  ].filter((point) => {
     const key = point.join(' ');
     return !known.has(key) && known.add(key);
   });
