@@ -120,9 +120,10 @@ function wantedRules(along: 'x' | 'y', { wanted }: FrontAxis, { colours }: Chart
   ];
 }
 
+/** Where better ones lie: a corner, or a side where one axis says nothing of it. */
 function betterCorner(x: FrontAxis, y: FrontAxis, { colours }: ChartLook): Annotation {
-  const [isLeft, isLow] = [x.better === 'lower', y.better === 'lower'];
-  const arrow = isLow ? (isLeft ? '\u2199' : '\u2198') : isLeft ? '\u2196' : '\u2197';
+  const [isLeft, isLow] = [x.better === 'lower', y.better !== 'higher'];
+  const arrow = ARROWS[y.better][isLeft ? 0 : 1];
   return {
     ...{ xref: 'paper', yref: 'paper', x: isLeft ? 0 : 1, y: isLow ? 0 : 1 },
     ...{ xanchor: isLeft ? 'left' : 'right', yanchor: isLow ? 'bottom' : 'top' },
@@ -131,6 +132,13 @@ function betterCorner(x: FrontAxis, y: FrontAxis, { colours }: ChartLook): Annot
     font: { size: 13, color: colours.accent },
   };
 }
+
+/** To the left, to the right. */
+const ARROWS = {
+  lower: ['\u2199', '\u2198'],
+  higher: ['\u2196', '\u2197'],
+  neither: ['\u2190', '\u2192'],
+} as const satisfies Record<FrontAxis['better'], readonly [string, string]>;
 
 function markTrace(
   kind: FrontKind,

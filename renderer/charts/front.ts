@@ -4,7 +4,7 @@
 export interface FrontAxis {
   readonly words: string;
   readonly unit: string;
-  readonly better: 'lower' | 'higher';
+  readonly better: 'lower' | 'higher' | 'neither';
   /** It cannot lie beyond: 0 to 100 of a share. */
   readonly within?: readonly [number, number] | undefined;
   /** What is wanted of it at least: a rule across. */
@@ -93,8 +93,8 @@ export function frontRange(
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const size = high - low || Math.abs(high) * 0.2 || 1;
   const [little, much] = [0.06 * size, 0.15 * size];
-  const [least, most] =
-    better === 'lower' ? [low - much, high + little] : [low - little, high + much];
+  const least = low - (better === 'lower' ? much : little);
+  const most = high + (better === 'higher' ? much : little);
   // Beyond what can be there is room for a mark that lies on the border, and no more.
   const [first, last] = within ?? [least, most];
   return [Math.max(least, first - little), Math.min(most, last + little)];

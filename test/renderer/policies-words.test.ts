@@ -110,6 +110,7 @@ describe('policies of a search', () => {
     expect(firstAxes(policyAxes(trace, []), two, 1).y.key).toBe('limit 1');
     const none = policyAxes({ ...trace, limits: [] }, []);
     expect(firstAxes(none, policies, 1).y).toBe(ORDER_AXIS);
+    expect(policies.map(ORDER_AXIS.value).slice(-2)).toEqual([159, 160]);
   });
 
   it('have all their numbers side by side; a cost that is no wish, too', () => {

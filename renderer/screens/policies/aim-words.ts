@@ -176,11 +176,7 @@ function seriesWords(series: Series, options: readonly SeriesOption[]): string {
       : 'cost';
 }
 
-function metricWords(
-  metric: Metric,
-  options: readonly SeriesOption[],
-  timeUnit: string,
-): string {
+function metricWords(metric: Metric, options: readonly SeriesOption[], timeUnit: string): string {
   const what = seriesWords(metric.series, options);
   const one = rowWord(timeUnit);
   const level = formatAmount(metric.level ?? 0, unitOfSeries(metric.series, options));

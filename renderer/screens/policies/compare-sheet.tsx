@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import type { DecisionView } from '../../../engine/studio/contract/decision-view.ts';
 import type { Brushes } from '../../charts/parallel.ts';
 import { ParallelChart } from '../../charts/parallel-chart.tsx';
+import { Switch } from '../../components/switch.tsx';
 import { plannerText } from '../../words/planner-text.ts';
 import { cardAxes } from './policy-axes.ts';
 import type { TriedPolicy } from './tried-policies.ts';
@@ -19,20 +20,29 @@ const FEWEST = 2;
 /** All numbers of all policies that were looked at closely; brushes leave those within limits. */
 export function CompareSheet({ view, policies, pins }: Props) {
   const [brushes, setBrushes] = useState<Brushes>({});
+  const [isAll, setAll] = useState(false);
   const { axes, valuesOf } = useMemo(() => cardAxes(view), [view]);
   const lines = policies
-    .filter(({ card }) => card !== undefined)
+    .filter(({ card, feasible }) => card !== undefined || (isAll && feasible))
     .map((policy) => ({
       ...{ id: policy.id, name: policy.name, values: valuesOf(policy) },
       pin: pins.letterOf(policy.id),
     }));
+  const hasOthers = policies.some(({ card, feasible }) => card === undefined && feasible);
   if (lines.length < FEWEST) return null;
   return (
     <section className="sheet" aria-labelledby="compare">
       <div className="sheet-head">
         <h2 id="compare">All their numbers side by side</h2>
       </div>
-      <div className="sheet-body">
+      <div className="sheet-body stack tight">
+        {hasOthers && (
+          <Switch isSelected={isAll} onChange={setAll}>
+            {view.trace.limits.length === 0
+              ? 'All that were tried; only those looked at closely tell their numbers'
+              : 'All that keep the limits; only those looked at closely tell their numbers'}
+          </Switch>
+        )}
         <ParallelChart
           title="All their numbers side by side"
           isTitleHidden

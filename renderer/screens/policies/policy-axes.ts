@@ -48,8 +48,8 @@ export function policyAxes(
 
 /** What there is to draw where there is one wish and no limit. */
 export const ORDER_AXIS: PolicyAxis = {
-  ...{ key: 'runs', words: 'Runs that it rests on', short: 'Runs', unit: '', better: 'higher' },
-  value: ({ runs }) => runs,
+  ...{ key: 'order', words: 'In the order tried', short: 'Order', unit: '', better: 'neither' },
+  value: ({ order }) => order,
   bar: () => undefined,
 };
 

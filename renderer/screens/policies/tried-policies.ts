@@ -17,7 +17,8 @@ export interface TriedPolicy {
   readonly chances: readonly number[];
   readonly feasible: boolean;
   readonly front: boolean;
-  readonly runs: number;
+  /** When it was tried, from 1; what was not among those tried comes last. */
+  readonly order: number;
   /** Undefined: it was not looked at closely. */
   readonly card: PolicyCard | undefined;
 }
@@ -41,7 +42,10 @@ export function triedPolicies(
   trace: DecisionTrace,
   cards: DecisionView['cards'],
 ): readonly TriedPolicy[] {
-  const closely = cards.map((card) => ofCard(cards, card));
+  const orders = new Map(trace.points.map(({ id }, i) => [id, i + 1]));
+  const orderOf = (id: string) => orders.get(id) ?? trace.points.length + 1;
+  const tried = (point: Point) => triedPoint(point, orderOf(point.id));
+  const closely = cards.map((card) => ofCard(cards, card, orderOf(card.id)));
   const known = new Set(cards.map(({ id }) => id));
   const roles = new Set(cards.map(({ role }) => role));
   const marks = trace.marks
@@ -52,16 +56,18 @@ export function triedPolicies(
   return [...closely, ...marks, ...others];
 }
 
-function tried({ id, values, chances, feasible, front, runs }: DecisionTrace['points'][number]) {
+type Point = DecisionTrace['points'][number];
+
+function triedPoint({ id, values, chances, feasible, front }: Point, order: number) {
   return {
-    ...{ id, values, chances, feasible, front, runs },
+    ...{ id, values, chances, feasible, front, order },
     name: front ? 'A compromise' : 'One that was tried',
     role: 'tried' as const,
     card: undefined,
   } satisfies TriedPolicy;
 }
 
-function ofCard(cards: readonly PolicyCard[], card: PolicyCard): TriedPolicy {
+function ofCard(cards: readonly PolicyCard[], card: PolicyCard, order: number): TriedPolicy {
   return {
     id: card.id,
     name: cardName(cards, card),
@@ -70,7 +76,7 @@ function ofCard(cards: readonly PolicyCard[], card: PolicyCard): TriedPolicy {
     chances: card.limits.map(({ value }) => value),
     feasible: card.limits.every(({ holds }) => holds !== 'no'),
     front: card.role === 'front' || card.role === 'recommended',
-    runs: card.runs,
+    order,
     card,
   };
 }

@@ -62,7 +62,7 @@ describe('a trade-off front', () => {
 
   it('names the better corner by both axes', () => {
     const axis = { words: 'cost', unit: '€' };
-    const corner = (x: 'lower' | 'higher', y: 'lower' | 'higher') =>
+    const corner = (x: 'lower' | 'higher', y: 'lower' | 'higher' | 'neither') =>
       frontFigure(
         { points, x: { ...axis, better: x }, y: { ...axis, better: y } },
         LOOK,
@@ -70,6 +70,7 @@ describe('a trade-off front', () => {
     expect(corner('lower', 'lower')).toMatchObject({ x: 0, y: 0 });
     expect(corner('higher', 'lower')).toMatchObject({ x: 1, y: 0 });
     expect(corner('lower', 'higher')).toMatchObject({ x: 0, y: 1 });
+    expect(corner('lower', 'neither')?.text).toBe('<b>\u2190 better</b>');
   });
 });
 
