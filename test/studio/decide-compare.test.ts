@@ -146,6 +146,47 @@ describe('scenarios side by side', () => {
     expect(column(answer, 'late').words.join(' ')).toContain('it changes nothing yet');
   });
 
+  it('lie over policies with their dated changes, and say so', async () => {
+    const { compare } = await opened();
+    const fixed = { kind: 'constant', watch: null, values: { value: 10 }, starts: [] } as const;
+    const half = scenario({
+      change: { kind: 'lever', how: 'scale', lever: 'extra', value: 0.5 },
+      ...{ from: '2020-04-11', to: '2020-04-12', words: 'Strike' },
+    });
+    const answer = await compare({
+      half: { ...half, policies: { extra: { ...fixed, starts: [] } } },
+    });
+    const provided = column(answer, 'half').series.find(({ name }) => name === 'extra');
+    expect(answer.dates?.[1]).toBe('2020-04-11');
+    expect([...(provided?.mean ?? [])]).toEqual([10, 5, 5, 10, 10]);
+    expect(column(answer, 'half').words).toContain(
+      '"Strike" lies over the policy of extra: while it holds, it acts on what the policy answers that day.',
+    );
+  });
+
+  it('are not written where no model could follow them', async () => {
+    const { client, project } = await opened();
+    const backwards = scenario({
+      change: { kind: 'disable', module: 'flow' },
+      ...{ from: '2020-04-12', to: '2020-04-11' },
+    });
+    const save = client.call('scenarios.save', { project, intent: 'Keep', scenario: backwards });
+    expect(await refusal(save)).toMatchObject({ code: 'bad-change' });
+    const { view } = await client.call('scenarios.save', {
+      ...{ project, intent: 'Keep', scenario: fewer },
+    });
+    expect(view.scenarios).toHaveLength(1);
+  });
+
+  it('tell why not one run was left, by the change that broke it', async () => {
+    const { compare } = await opened();
+    const emptied = scenario({ change: { kind: 'state', how: 'add', field: 'beds', value: -900 } });
+    const { problem } = column(await compare({ emptied }), 'emptied');
+    expect(problem?.message).toMatch(
+      /^all runs broke: flow cannot go on \(binomial: n is -8.*\) on 10 April 2020 under this change: 900 .*less in occupied beds$/,
+    );
+  });
+
   it('tell metrics that were asked for, once, and refuse what there is not', async () => {
     const { client, project, compare, question } = await opened();
     const series = { kind: 'named', name: 'beds' } as const;

@@ -3,7 +3,7 @@
 import type { MemberPlan } from '../../discover/mixture/mix-forecast.ts';
 import type { FutureEpisode } from '../../forecast/future-episode.ts';
 import { type AheadInput, type AheadPart, partsAhead } from '../../forecast/run-ahead.ts';
-import type { FilterRecord, Note } from '../../simulator/simulation.ts';
+import type { Failure, FilterRecord, Note } from '../../simulator/simulation.ts';
 import { unknownSeries } from '../aims/unknown-series.ts';
 import { courseFor } from '../interventions/course-for.ts';
 import type { Metric } from '../schemas/aim.ts';
@@ -22,7 +22,15 @@ interface FollowedBy {
   readonly notes: readonly Note[];
 }
 
+/** As a structure of these told it. */
+export interface BrokenRun {
+  readonly declaration: Structure['declaration'];
+  readonly failure: Failure;
+}
+
 export interface CourseRuns extends Outcomes {
+  /** The first broken run; null: none broke. */
+  readonly broken: BrokenRun | null;
   /** What does nothing in this model, a sentence each. */
   readonly idle: readonly string[];
   readonly followed: readonly FollowedBy[];
@@ -61,7 +69,7 @@ export async function runCourse(
     setup.draws ?? 'by-seed',
   );
   const values = metrics.map(() => new Float64Array(range.count));
-  const broken = new Map<number, string>();
+  const broken = new Map<number, BrokenRun>();
   const origins = originsOf(shares, members, block);
   const told = await Promise.all(
     shares.map((share, s) => {
@@ -73,7 +81,7 @@ export async function runCourse(
   const dates = told[0]?.future.episode.dates;
   return {
     ...{ metrics: values, structure: origins.structure, set: origins.set, block },
-    failures: failuresOf(broken),
+    ...firstOf(broken),
     idle: [...new Set(told.flatMap(({ idle }) => idle))],
     followed: told.map(({ followed }) => followed),
     told: toldOf(told.map(({ future }) => future.told)),
@@ -109,8 +117,8 @@ interface ShareWork {
   readonly metrics: readonly Metric[];
   /** By metric and run, to be filled. */
   readonly values: readonly Float64Array[];
-  /** Run -> why it broke. */
-  readonly broken: Map<number, string>;
+  /** By run, to be filled. */
+  readonly broken: Map<number, BrokenRun>;
   readonly places: Uint32Array;
 }
 
@@ -129,8 +137,9 @@ async function runShare(
     const read = metricsReader(metrics, made.columns, made.means, made.costs());
     const table = { values: part.result.values, rows: part.rows, width: part.width };
     for (let run = 0; run < part.runs; run++) read(table, run, values, at(run));
-    for (const { run, detail } of part.result.failures)
-      if (!broken.has(at(run))) broken.set(at(run), detail);
+    const { declaration } = share.structure;
+    for (const failure of part.result.failures)
+      if (!broken.has(at(failure.run))) broken.set(at(failure.run), { declaration, failure });
     look?.(part, share, at);
     filters.push(...(part.result.filters ?? []));
     notes.push(...(part.result.notes ?? []));
@@ -188,10 +197,10 @@ function chargedForAll(means: Means, structures: CourseSetup['structures']): Mea
   return { ...means, costs: { ...costs, items } };
 }
 
-function failuresOf(broken: ReadonlyMap<number, string>): Outcomes['failures'] {
-  if (broken.size === 0) return null;
-  const first = Math.min(...broken.keys());
-  return { runs: broken.size, why: broken.get(first) ?? '' };
+function firstOf(broken: ReadonlyMap<number, BrokenRun>): Pick<CourseRuns, 'failures' | 'broken'> {
+  const first = broken.get(Math.min(...broken.keys()));
+  if (first === undefined) return { failures: null, broken: null };
+  return { failures: { runs: broken.size, why: first.failure.detail }, broken: first };
 }
 
 function toldOf(told: readonly FutureEpisode['told'][]): FutureEpisode['told'] {

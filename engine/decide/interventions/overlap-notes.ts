@@ -21,13 +21,15 @@ export function overlapNotes(changes: readonly DatedChange[]): string[] {
 
 /** A sentence for each change of a lever or resource that a policy sets. */
 export function notesOverPolicies({ changes, policies }: Scenario): string[] {
-  return changes.flatMap((dated) => {
-    const { on, change } = dated;
+  return changes.flatMap(({ on, change, words }) => {
     if (!on || change.kind !== 'lever' || !Object.hasOwn(policies, change.lever)) return [];
-    const what = `${sentenceCase(changeName(dated))} lies over the policy of ${change.lever}: while it holds,`;
+    const what =
+      words === ''
+        ? `The dated change of ${change.lever} lies over its policy`
+        : `"${words}" lies over the policy of ${change.lever}`;
     const effect =
       change.how === 'set' ? 'it alone counts' : 'it acts on what the policy answers that day';
-    return [`${what} ${effect}.`];
+    return [`${what}: while it holds, ${effect}.`];
   });
 }
 

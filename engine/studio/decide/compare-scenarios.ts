@@ -3,7 +3,6 @@ import { type AimNames, aimNames } from '../../decide/aims/aim-names.ts';
 import { unknownSeries } from '../../decide/aims/unknown-series.ts';
 import { DecideError } from '../../decide/decide-error.ts';
 import { type CourseSetup, courseRows } from '../../decide/evaluate/course-setup.ts';
-import type { SeriesRuns } from '../../decide/evaluate/run-series.ts';
 import { BLOCK } from '../../decide/evaluate/share-out.ts';
 import { scenarioWords } from '../../decide/interventions/change-words.ts';
 import { plainNames } from '../../decide/plain-names.ts';
@@ -20,7 +19,7 @@ import { comparedSeries } from './compare-series.ts';
 import { refuseTooMuch } from './compare-size.ts';
 import { conditionsOfComparison, warningsOfComparison } from './compare-story.ts';
 import type { ComparedRuns } from './compared-runs.ts';
-import { runScenarios, type ScenarioProblem } from './run-scenarios.ts';
+import { runScenarios, type ScenarioProblem, type ToldRuns } from './run-scenarios.ts';
 
 /** Blocks from which a simulation error can be judged. */
 const FEWEST_BLOCKS = 8;
@@ -56,23 +55,28 @@ export async function compareScenarios(
   refuseTooMuch({ setup, rows, runs, scenarios: scenarios.length });
   const words = wordsOf(setup);
   const metrics = metricsOf(question, setup, words.names);
-  const { baseline, tried } = await runScenarios(setup, question, { metrics, runs, kept, signal });
-  const told = (id: string, scenario: Scenario | null, made: SeriesRuns): Column => ({
+  const made = await runScenarios(setup, question, { metrics, runs, kept, signal });
+  const { runs: baseline } = made.baseline;
+  const told = (
+    id: string,
+    scenario: Scenario | null,
+    { runs: own, ...more }: ToldRuns,
+  ): Column => ({
     id,
-    words: [...(scenario ? words.ofScenario(scenario) : []), ...made.idle],
-    series: comparedSeries(made, baseline, above),
-    metrics: comparedMetrics(metrics, words.names, made, baseline),
-    failures: made.failures,
+    words: [...(scenario ? words.ofScenario(scenario) : []), ...more.notes, ...own.idle],
+    series: comparedSeries(own, baseline, above),
+    metrics: comparedMetrics(metrics, words.names, own, baseline),
+    failures: more.failures,
     problem: null,
   });
-  const columns = [told('', null, baseline)];
-  for (const [i, made] of tried.entries()) {
+  const columns = [told('', null, made.baseline)];
+  for (const [i, one] of made.tried.entries()) {
     const asked = scenarios[i];
     if (asked === undefined) continue;
     const { id, scenario } = asked;
     await pause();
     columns.push(
-      'message' in made ? failed(id, words.ofScenario(scenario), made) : told(id, scenario, made),
+      'message' in one ? failed(id, words.ofScenario(scenario), one) : told(id, scenario, one),
     );
   }
   return {

@@ -9,18 +9,27 @@ import {
 } from '../../decide/evaluate/course-setup.ts';
 import { runSeries, type SeriesRuns } from '../../decide/evaluate/run-series.ts';
 import { checkScenario } from '../../decide/interventions/check-scenario.ts';
+import { plainNames } from '../../decide/plain-names.ts';
 import type { Metric } from '../../decide/schemas/aim.ts';
 import type { Scenario } from '../../decide/schemas/scenario.ts';
 import { datesAhead } from '../../forecast/dates-ahead.ts';
 import type { CompareRequest, CompareResult } from '../contract/compare.ts';
+import { brokenWords } from './broken-words.ts';
 import type { ComparedRuns } from './compared-runs.ts';
 
 export type ScenarioProblem = NonNullable<CompareResult['scenarios'][number]['problem']>;
 
 export interface ScenarioRuns {
-  readonly baseline: SeriesRuns;
+  readonly baseline: ToldRuns;
   /** By scenario that was asked for. */
-  readonly tried: readonly (SeriesRuns | ScenarioProblem)[];
+  readonly tried: readonly (ToldRuns | ScenarioProblem)[];
+}
+
+export interface ToldRuns {
+  readonly runs: SeriesRuns;
+  /** What is worth knowing of the scenario, a sentence each. */
+  readonly notes: readonly string[];
+  readonly failures: CompareResult['scenarios'][number]['failures'];
 }
 
 interface RunTools {
@@ -37,32 +46,32 @@ export async function runScenarios(
   { seed, scenarios }: Pick<CompareRequest, 'seed' | 'scenarios'>,
   { metrics, runs, kept, signal }: RunTools,
 ): Promise<ScenarioRuns> {
-  const { structures, means, record, horizon, since, inputs } = setup;
+  const { means, record, horizon, since, inputs } = setup;
+  const facts = factsOf(setup);
   const range = { seed, first: 0, count: runs };
   const rest = [record, horizon, since, range, inputs.name, means, metrics];
-  const run = async (scenario: Scenario | null) => {
+  const run = async (scenario: Scenario | null): Promise<ToldRuns> => {
     const { changes = [], policies = {} } = scenario ?? {};
     const key = JSON.stringify([changes.filter(({ on }) => on), policies, rest]);
     const course = { scenario, policies: {} };
-    return refuseBroken(
-      await kept.get(key, () => runSeries(setup, course, range, metrics, signal)),
-    );
+    const notes = scenario === null ? [] : checkScenario(scenario, facts);
+    const made = await kept.get(key, () => runSeries(setup, course, range, metrics, signal));
+    return { runs: made, notes, failures: failuresOf(made, scenario, facts) };
   };
-  const facts = {
+  const [baseline, ...tried] = await Promise.all([
+    run(null),
+    ...scenarios.map(({ scenario }) => problemOr(() => run(scenario))),
+  ]);
+  return { baseline, tried };
+}
+
+function factsOf(setup: CourseSetup) {
+  const { structures, means, horizon } = setup;
+  return {
     declarations: structures.map(({ declaration }) => declaration),
     resources: means.resources,
     record: recordOf(courseRows(setup), horizon),
   };
-  const [baseline, ...tried] = await Promise.all([
-    run(null),
-    ...scenarios.map(({ scenario }) =>
-      problemOr(async () => {
-        checkScenario(scenario, facts);
-        return run(scenario);
-      }),
-    ),
-  ]);
-  return { baseline, tried };
 }
 
 function recordOf({ episode: { dates }, last }: CourseRows, horizon: number) {
@@ -72,7 +81,7 @@ function recordOf({ episode: { dates }, last }: CourseRows, horizon: number) {
 }
 
 /** What is wrong with one scenario does not concern the others. */
-async function problemOr(work: () => Promise<SeriesRuns>): Promise<SeriesRuns | ScenarioProblem> {
+async function problemOr(work: () => Promise<ToldRuns>): Promise<ToldRuns | ScenarioProblem> {
   try {
     return await work();
   } catch (error) {
@@ -84,10 +93,24 @@ async function problemOr(work: () => Promise<SeriesRuns>): Promise<SeriesRuns | 
   }
 }
 
-function refuseBroken(runs: SeriesRuns): SeriesRuns {
-  const { failures, structure } = runs;
-  if (failures === null || failures.runs < structure.length) return runs;
-  throw new DecideError('bad-change', `runs: all of them broke (${failures.why})`, {
-    hint: 'The model cannot follow this: change less, or take another model.',
+/** Throws DecideError where not one run is left. */
+function failuresOf(
+  { failures, broken, structure, rows, dates }: SeriesRuns,
+  scenario: Scenario | null,
+  { declarations, resources }: ReturnType<typeof factsOf>,
+): ToldRuns['failures'] {
+  if (failures === null || broken === null) return null;
+  const { runs } = failures;
+  const why = brokenWords(broken, scenario, {
+    names: plainNames(declarations, resources),
+    timeUnit: broken.declaration.time.unit,
+    ...{ dates: dates ?? null, origin: rows.origin, last: rows.origin + rows.rows },
+  });
+  if (runs < structure.length) return { runs, why };
+  throw new DecideError('bad-change', `all runs broke: ${why}`, {
+    hint:
+      broken.failure.reason === 'rule-broken'
+        ? 'A rule says what must always hold in this model: change something that leaves it alone, or take the rule out of the model.'
+        : 'The model cannot follow this: change less, or take another model.',
   });
 }

@@ -135,11 +135,11 @@ describe('a scenario that is checked', () => {
       ...{ kind: 'constant', watch: null, values: { value: 3 }, starts: [] },
     };
     expect(check([dated(beds(3))], { beds: policy })).toEqual([
-      'Change c lies over the policy of beds: while it holds, it alone counts.',
+      'The dated change of beds lies over its policy: while it holds, it alone counts.',
     ]);
     const fewer: Change = { kind: 'lever', how: 'scale', lever: 'extra', value: 0.5 };
-    expect(check([dated(fewer)], { extra: policy })).toEqual([
-      'Change c lies over the policy of extra: while it holds, it acts on what the policy answers that day.',
+    expect(check([dated(fewer, { words: 'Strike' })], { extra: policy })).toEqual([
+      '"Strike" lies over the policy of extra: while it holds, it acts on what the policy answers that day.',
     ]);
     expect(check([dated(fewer)], { beds: policy })).toEqual([]);
     expect(check([dated(beds(3), { on: false })], { beds: policy })).toEqual([]);
