@@ -57,8 +57,18 @@ export function ComparedChart({
   const drawn = cells.filter((cell) => cell.fan !== undefined);
   const picture = (look: ChartLook) =>
     comparedPicture(
-      drawn.flatMap(({ fan, name: words }, i) =>
-        fan ? [{ name: words, data: { kind, unit, fan, range, isInner: i > 0 } }] : [],
+      drawn.flatMap(({ fan, name: words, limitWords }, i) =>
+        fan
+          ? [
+              {
+                name: limit && limitWords ? `${words} (${limitWords})` : words,
+                data: {
+                  ...{ kind, unit, fan, range, observed, isInner: i > 0 },
+                  limit: limit && { value: limit.value, words: '' },
+                },
+              },
+            ]
+          : [],
       ),
       look,
     );

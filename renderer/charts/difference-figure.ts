@@ -129,6 +129,11 @@ export function comparedPicture(cells: readonly Cell[], look: ChartLook): Figure
         yaxis: i === 0 ? 'y' : `y${i + 1}`,
       })),
     ),
-    layout: { ...figures[0]?.layout, ...axes, shapes: [], annotations: titles } as Partial<Layout>,
+    layout: {
+      ...figures[0]?.layout,
+      ...axes,
+      shapes: figures[0]?.layout.shapes ?? [],
+      annotations: titles,
+    } as Partial<Layout>,
   };
 }

@@ -18,8 +18,11 @@ export async function takePicture(
   figure: FigureOf,
   { title, summary }: PictureWords,
   format: 'png' | 'svg',
+  /** As high as it is on the screen, for its width. */
+  isAsShown = true,
 ): Promise<Blob> {
-  const height = Math.max(HEIGHT, Math.round((element.clientHeight / element.clientWidth) * WIDTH));
+  const shown = isAsShown ? (element.clientHeight / element.clientWidth) * WIDTH : 0;
+  const height = Math.max(HEIGHT, Math.round(shown));
   const { data, layout } = figure({
     colours: chartColours(element, 'light'),
     font: getComputedStyle(element).fontFamily,

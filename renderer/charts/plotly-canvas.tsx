@@ -41,7 +41,10 @@ export function PlotlyCanvas({ figure, picture = figure, summary, overlay, onDra
     );
     drawing.current = opened;
     opened.show(latest.current.figure);
-    tellPicture((words, format) => takePicture(current, latest.current.picture, words, format));
+    tellPicture((words, format) => {
+      const { figure: own, picture: whole } = latest.current;
+      return takePicture(current, whole, words, format, whole === own);
+    });
     return () => {
       tellPicture(undefined);
       opened.end();

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Banner } from '../../components/banner.tsx';
 import { Button } from '../../components/button.tsx';
 import { count } from '../../words/numbers.ts';
@@ -7,17 +8,31 @@ import { useCompareState, useMeasures } from './use-measures.ts';
 
 /** What stands over each column: its name, what it changes, and what is wrong with it. */
 export function ComparedHeads({ columns }: { readonly columns: readonly Column[] }) {
+  const [isAll, setAll] = useState(false);
+  const longest = Math.max(0, ...columns.map(({ answer }) => answer?.words.join('').length ?? 0));
   return (
-    <ul className="compared-cells compared-heads">
-      {columns.map((column) => (
-        <li key={column.id}>
-          <h3 className="compared-name">{column.name}</h3>
-          <Changes column={column} />
-        </li>
-      ))}
-    </ul>
+    <div className="stack tight">
+      <ul className={`compared-cells compared-heads${isAll ? '' : ' short'}`}>
+        {columns.map((column) => (
+          <li key={column.id}>
+            <h3 className="compared-name">{column.name}</h3>
+            <Changes column={column} />
+          </li>
+        ))}
+      </ul>
+      {longest > SHORT && (
+        <div>
+          <Button size="small" look="quiet" aria-expanded={isAll} onPress={() => setAll(!isAll)}>
+            {isAll ? 'Show less of what they change' : 'Show all of what they change'}
+          </Button>
+        </div>
+      )}
+    </div>
   );
 }
+
+/** Letters that fit into a column without its being cut off. */
+const SHORT = 100;
 
 function Changes({ column: { id, answer } }: { readonly column: Column }) {
   const runs = useCompareState(({ head }) => head?.runs ?? 0);
