@@ -8,6 +8,7 @@ import { policyRow } from '../../decide/policies/registry.ts';
 import { judgeOutcomes, scalesOf } from '../../decide/search/judge-outcomes.ts';
 import type { PolicyTask } from '../../decide/search/search-policies.ts';
 import { type SearchSpace, searchSpace } from '../../decide/search/search-task.ts';
+import { brokenWords } from './broken-words.ts';
 import type { DecisionSetup } from './decision-setup.ts';
 
 export interface DecisionTask extends PolicyTask {
@@ -21,11 +22,12 @@ export async function decisionTask(
   range: RunRange,
   signal: AbortSignal | undefined,
 ): Promise<DecisionTask> {
-  const { aim, course, scenario, metrics } = setup;
+  const { aim, course, scenario, metrics, names, timeUnit, last, allDates: dates } = setup;
+  const words = { names, timeUnit, dates, origin: last, last: last + aim.horizon };
   let why: string | null = null;
   const evaluate: PolicyTask['evaluate'] = async (policies, own) => {
     const outcomes = await runCourse(course, { scenario, policies }, own, metrics, { signal });
-    why ??= outcomes.failures?.why ?? null;
+    if (outcomes.broken !== null) why ??= brokenWords(outcomes.broken, scenario, words);
     return outcomes;
   };
   const scales = scalesOf(aim, await evaluate({}, range));
