@@ -37,39 +37,21 @@ function atMost(series: Limit['metric']['series'], level: number): Limit {
   return { metric: { series, how: 'peak', level: null }, is: 'at-most', level, chance: 0.95 };
 }
 
-const watching = (terms: readonly { output: string; weight: number }[], underway = 0) => ({
-  terms: [...terms],
-  ...{ delay: 0, window: 1, underway },
-});
-
-/** Order up to a level each day, counting stock, what is owed and the orders of the two days before: as many as are on the way. */
+/** What is ordered is agreed for eight weeks ahead, in four stretches; to owe an item costs twenty times as much as to keep one. */
 function supplyChain(): Decision {
   const own = {
-    ...{ name: 'Orders', horizon: 60 },
-    choices: [
-      {
-        lever: 'order',
-        kinds: ['base-stock' as const],
-        watch: watching(
-          [
-            { output: 'inventory', weight: 1 },
-            { output: 'backlog', weight: -1 },
-          ],
-          2,
-        ),
-        ranges: { 'base-stock': { level: { low: 0, high: 60 }, every: { low: 1, high: 1 } } },
-      },
-    ],
+    ...{ name: 'Orders', horizon: 56 },
+    choices: [{ lever: 'order', kinds: ['schedule' as const], watch: null, ranges: {} }],
   };
   return {
-    start: { inventory: 15, backlog: 0, pipeline: 0 },
+    start: { inventory: 20, backlog: 0, pipeline: 0 },
     means: {
       resources: [],
       costs: {
         currency: '€',
         items: [
           { of: 'inventory', per: 'unit', amount: 1 },
-          { of: 'backlog', per: 'unit', amount: 9 },
+          { of: 'backlog', per: 'unit', amount: 20 },
         ],
       },
     },
@@ -80,7 +62,7 @@ function supplyChain(): Decision {
   };
 }
 
-/** Beds of both kinds, each at a price a day; every day of somebody in a bed is worth more. Specialists for patients of disease 1. */
+/** Beds of both kinds, each at a price a day; a day of a patient in one is worth twenty times that. Places for disease 1: for all, in the limit. */
 function hospital(): Decision {
   const beds = (lever: string, low: number, high: number) => ({
     ...{ lever, kinds: ['constant' as const], watch: null },
@@ -102,7 +84,7 @@ function hospital(): Decision {
         items: [
           { of: 'icu_places', per: 'unit', amount: 1.5 },
           { of: 'standard_places', per: 'unit', amount: 1 },
-          { of: 'patients', per: 'unit', amount: -5 },
+          { of: 'patients', per: 'unit', amount: -20 },
           { of: 'specialists', per: 'unit', amount: 1 },
         ],
       },
@@ -124,33 +106,20 @@ function hospital(): Decision {
   };
 }
 
-/** Parameters that a lockdown makes smaller: how fast people infect each other. */
+/** Parameters that measures make smaller: how fast people infect each other. */
 const CONTACTS = ['R0', 'beta'];
-/** What a lockdown leaves of it: as a person would say it, and true. */
-const LEFT = 0.3;
+/** What the strictest measures take away of it: as a person would say it, and true. */
+const TAKEN = 0.8;
 
 /**
- * A lockdown by trigger. No structure that is found has the lever, as none is in the data: it is put in, as a person would who edits
- * the simulator, at the parameter that says how fast people infect each other.
+ * Measures against contacts, announced for sixty days in four stretches; a bed that is missing for a day costs as much as
+ * a day of the strictest measures. No structure that is found has the lever, as none is in the data: it is put in, as a person would
+ * who edits the simulator, at the parameter that says how fast people infect each other.
  */
 function epidemic(): Decision {
   const own = {
-    ...{ name: 'Lockdown', horizon: 90 },
-    choices: [
-      {
-        lever: 'lockdown',
-        kinds: ['trigger' as const],
-        watch: watching([{ output: 'I', weight: 1 }]),
-        ranges: {
-          trigger: {
-            on: { low: 0, high: 60 },
-            least: { low: 1, high: 42 },
-            ...{ after: { low: 1, high: 1 }, gap: { low: 0, high: 0 } },
-            ...{ low: { low: 0, high: 0 }, high: { low: 1, high: 1 } },
-          },
-        },
-      },
-    ],
+    ...{ name: 'Measures', horizon: 60 },
+    choices: [{ lever: 'measures', kinds: ['schedule' as const], watch: null, ranges: {} }],
   };
   return {
     start: { S: 95, I: 3, R: 0 },
@@ -165,31 +134,30 @@ function epidemic(): Decision {
       costs: {
         currency: '€',
         items: [
-          { of: 'beds', per: 'shortage', amount: 1 },
-          { of: 'lockdown', per: 'unit', amount: 4 },
-          { of: 'lockdown', per: 'rise', amount: 20 },
+          { of: 'beds', per: 'shortage', amount: 10 },
+          { of: 'measures', per: 'unit', amount: 10 },
         ],
       },
     },
     aim: aimOf(own),
     limited: aimOf(own, [atMost({ kind: 'named', name: 'I' }, 35)]),
-    withLever: withLockdown,
-    truth: () => withLockdown(workedSimulator('sir')),
+    withLever: withMeasures,
+    truth: () => withMeasures(workedSimulator('sir')),
   };
 }
 
-function withLockdown({ source, declaration }: CompiledSimulator): CompiledSimulator {
+function withMeasures({ source, declaration }: CompiledSimulator): CompiledSimulator {
   const contacts = CONTACTS.find((name) => Object.hasOwn(declaration.parameters, name));
   if (contacts === undefined)
-    throw new Error(`lockdown: none of ${CONTACTS.join(', ')} in ${declaration.title}`);
-  const lever = `{ unit: 'on or off', meaning: 'lockdown', default: 0, low: 0, high: 1, integer: true }`;
+    throw new Error(`measures: none of ${CONTACTS.join(', ')} in ${declaration.title}`);
+  const lever = `{ unit: 'share', meaning: 'strictness of measures', default: 0, low: 0, high: 1 }`;
   const given = source.match(/\n {2}levers: \{\},?/);
-  const declared = `\n  levers: { lockdown: ${lever} },`;
+  const declared = `\n  levers: { measures: ${lever} },`;
   const own = given
     ? source.replace(given[0], declared)
     : source.replace(/\n {2}outputs: \{/, `${declared}$&`);
   const used = new RegExp(`parameters\\.${contacts}\\b`, 'g');
-  const factor = `(world.levers.lockdown > 0 ? ${LEFT} : 1)`;
+  const factor = `(1 - ${TAKEN} * world.levers.measures)`;
   return compileSimulator(
     own
       .replace(

@@ -19,8 +19,10 @@ import {
   weighed,
 } from './recommend.ts';
 
-/** What is decided on; `careful`: the mixture by the mean of its worst fifth. */
-const WAYS = ['point', 'structure', 'mixture', 'careful'] as const;
+/** What is decided on; `careful`: the mixture by the mean of its worst fifth; `wide`: the mixture with redone draws. */
+const WAYS = ['point', 'structure', 'mixture', 'careful', 'wide'] as const;
+/** Those by which a limit is kept. */
+const LIMITED = ['mixture', 'wide'] as const;
 type Way = (typeof WAYS)[number];
 
 const CAREFUL: Risk = { kind: 'cvar', level: 0.8 };
@@ -32,8 +34,7 @@ export interface Lost {
   /** Cost in the truth beyond that of the best policy. */
   readonly regret: Readonly<Record<Way, number>>;
   /** Share of the outcomes of the truth in which the limit holds, and what was said of it. */
-  readonly limit: number;
-  readonly said: number;
+  readonly limits: Readonly<Record<(typeof LIMITED)[number], { truth: number; said: number }>>;
 }
 
 export interface Losses {
@@ -81,11 +82,17 @@ export async function lossesIn(
       regret[way] = (await costIn(best, found.policies)) - least;
       console.error(`${id} ${seed} ${way}: ${regret[way].toFixed(3)} ${found.words}`);
     }
-    const limited = await ask(modelsFor('mixture', learned, decision), decision.limited, seed);
-    const limit = await chanceIn(limits, decision.limited, limited.policies);
-    const [said = Number.NaN] = limited.chances;
-    console.error(`${id} ${seed} limit: ${limit.toFixed(3)}, said ${said} ${limited.words}`);
-    bySeed.push({ seed, regret: regret as Lost['regret'], limit, said });
+    const kept: Partial<Record<Way, { truth: number; said: number }>> = {};
+    for (const way of LIMITED) {
+      const found = await ask(modelsFor(way, learned, decision), decision.limited, seed);
+      const truth = await chanceIn(limits, decision.limited, found.policies);
+      const [said = Number.NaN] = found.chances;
+      kept[way] = { truth, said };
+      console.error(
+        `${id} ${seed} ${way}, limit: ${truth.toFixed(3)}, said ${said} ${found.words}`,
+      );
+    }
+    bySeed.push({ seed, regret: regret as Lost['regret'], limits: kept as Lost['limits'] });
   }
   return { environment: id, best: least, bySeed };
 }
@@ -100,11 +107,13 @@ function modelsFor(
   learned: readonly LearnedStructure[],
   { start, withLever }: Decision,
 ): Models {
-  const used = way === 'mixture' || way === 'careful' ? learned : learned.slice(0, 1);
+  const used = way === 'point' || way === 'structure' ? learned.slice(0, 1) : learned;
+  const drawn = (own: LearnedStructure) => (way === 'wide' ? own.redone : own.sets);
   return weighed(
-    used.map(({ name, compiled, weight, best, sets }) =>
-      modelOf(withLever(compiled), {
-        ...{ name, weight, sets: way === 'point' ? [best] : sets },
+    used.map((own) =>
+      modelOf(withLever(own.compiled), {
+        ...{ name: own.name, weight: own.weight },
+        sets: way === 'point' ? [own.best] : drawn(own),
         episodes: [startEpisode(start)],
       }),
     ),
@@ -144,12 +153,18 @@ export function regretRows(losses: readonly Losses[]): Row[] {
         reference: `mean of ${bySeed.length} seeds (${bySeed.map(({ regret }) => regret[way].toFixed(2)).join(', ')}); the best policy costs ${best.toFixed(2)} a day`,
       }),
     ),
-    {
-      id: `decide.truth-limit.${environment}`,
-      value: mean(bySeed.map(({ limit }) => limit)),
-      ...{ unit: 'share of outcomes', better: 'higher', target: 0.9 },
-      reference: `asked: 95 % of the outcomes of the mixture; by seed ${bySeed.map(({ limit, said }) => `${limit.toFixed(3)} (said ${said.toFixed(3)})`).join(', ')}`,
-    },
+    ...LIMITED.map(
+      (way): Row => ({
+        id: `decide.truth-limit.${environment}${way === 'mixture' ? '' : `.${way}`}`,
+        value: mean(bySeed.map(({ limits }) => limits[way].truth)),
+        ...{ unit: 'share of outcomes', better: 'higher', target: 0.9 },
+        reference: `asked: 95 % of the outcomes of the mixture; by seed ${bySeed
+          .map(
+            ({ limits }) => `${limits[way].truth.toFixed(3)} (said ${limits[way].said.toFixed(3)})`,
+          )
+          .join(', ')}`,
+      }),
+    ),
   ]);
   const ratioOf = (way: Way) => losses.map(({ bySeed }) => sum(bySeed, way) / sum(bySeed, 'point'));
   const ratio = (way: Way): Row => ({
@@ -160,7 +175,7 @@ export function regretRows(losses: readonly Losses[]): Row[] {
       .map((value, i) => `${losses[i]?.environment} ${value.toFixed(2)}`)
       .join(', ')}`,
   });
-  return [...rows, ratio('mixture'), ratio('structure'), ratio('careful')];
+  return [...rows, ratio('mixture'), ratio('structure'), ratio('careful'), ratio('wide')];
 }
 
 function sum(bySeed: readonly Lost[], way: Way): number {
