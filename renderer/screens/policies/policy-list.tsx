@@ -1,4 +1,4 @@
-import { Button } from '../../components/button.tsx';
+import { IconButton } from '../../components/button.tsx';
 import { formatNumber, unitWords } from '../../words/numbers.ts';
 import type { PolicyAxis } from './policy-axes.ts';
 import { ScrollTable } from './scroll-table.tsx';
@@ -46,17 +46,14 @@ function Row({ policy, axes, pins }: Omit<Props, 'policies'> & { readonly policy
     <tr>
       <th scope="row">
         <span className="row nowrap">
-          <Button
-            size="small"
-            look="quiet"
+          <IconButton
+            name={letter === undefined ? `Pin: ${policy.name}` : `Pinned: ${policy.name}`}
             icon="pin"
-            className="pin-button"
+            size="small"
+            look={letter === undefined ? 'quiet' : 'primary'}
             aria-pressed={letter !== undefined}
             onPress={() => pins.toggle(policy.id)}
-          >
-            {letter === undefined ? 'Pin' : 'Pinned'}
-            <span className="sr-only">: {policy.name}</span>
-          </Button>
+          />
           {policy.name}
           {letter !== undefined && <span className="pin-letter">{letter}</span>}
         </span>
