@@ -127,7 +127,12 @@ function Axis({ axis, x, range, brush, pins, onBrush }: AxisProps) {
         />
       )}
       {pins.map(({ pin, value }) => (
-        <text key={pin} className="parallel-pin" x={x + 5} y={yOf(value, range) - 4}>
+        <text
+          key={pin}
+          className="parallel-pin"
+          x={x + 5}
+          y={Math.max(TOP + 10, yOf(value, range) - 4)}
+        >
           {pin}
         </text>
       ))}
