@@ -2,7 +2,7 @@ import './calendar-strip.css';
 import { useRef } from 'react';
 import { type Move, moved, type Span } from './move-span.ts';
 
-export interface CalendarBar extends Span {
+interface CalendarBar extends Span {
   /** Among those of the strip. */
   readonly key: string;
   readonly words: string;

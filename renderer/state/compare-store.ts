@@ -10,12 +10,12 @@ import { createNewestQuestion, type Turn } from './newest-question.ts';
 import type { OpenProject } from './project-store.ts';
 import type { Subject } from './standing-store.ts';
 
-export type ScenarioAsked = CompareRequest['scenarios'][number];
+type ScenarioAsked = CompareRequest['scenarios'][number];
 export type ComparedScenario = CompareResult['scenarios'][number];
 export type ComparedHead = Omit<CompareResult, 'scenarios'>;
 
 /** What is asked of all scenarios alike. */
-export interface CompareWishes {
+interface CompareWishes {
   /** Rows ahead. */
   readonly horizon: number;
   /** Day from whose state runs begin; null: the last observed one. */

@@ -251,6 +251,23 @@ describe('what can be provided', () => {
   });
 });
 
+describe('a project that only may be read', () => {
+  it('shows what is compared and lets nothing be changed', async () => {
+    const { paramsOf } = showMeasures({
+      ...MEASURES_PROJECT,
+      readOnly: { name: 'ProjectError', code: 'locked', message: 'it is open elsewhere' },
+    });
+    const bar = await screen.findByRole('button', { name: /^extra beds set to 5 beds, 1 Mar/ });
+    fireEvent.keyDown(bar, { key: 'ArrowRight' });
+    for (const name of ['New scenario', 'Add a change', 'Add something you can provide'])
+      expect(screen.getByRole('button', { name })).toHaveProperty('disabled', true);
+    expect(screen.queryByRole('button', { name: 'Add a stress test' })).toBeNull();
+    expect(screen.getByRole('switch', { name: /^In effect/ })).toHaveProperty('disabled', true);
+    await new Promise((done) => setTimeout(done, 400));
+    expect(paramsOf('scenarios.save')).toEqual([]);
+  });
+});
+
 describe('without a model', () => {
   it('the way to one is shown', async () => {
     const { app } = showMeasures(EMPTY, {

@@ -6,7 +6,7 @@ import { stepOf } from '../project/number-step.ts';
 export type Target = 'lever' | 'input' | 'parameter' | 'module' | 'state';
 /** How a part of the model is changed. */
 export type ModuleHow = Extract<Change, { module: string }>['kind'];
-export type ValueHow = 'set' | 'scale' | 'add';
+export type ValueHow = 'set' | 'scale' | 'add' | 'cap';
 
 export const TARGET_WORDS = {
   lever: 'What you decide',
@@ -27,6 +27,7 @@ export const VALUE_WORDS = {
   set: 'set to',
   scale: 'times',
   add: 'more by',
+  cap: 'at most',
 } as const satisfies Record<ValueHow, string>;
 
 export function targetOf({ kind }: Change): Target {
@@ -82,7 +83,8 @@ export function targetsOf(space: DecisionSpace): readonly Target[] {
 }
 
 export function howsOf(target: Target): readonly ValueHow[] {
-  return target === 'parameter' ? ['set', 'scale'] : ['set', 'scale', 'add'];
+  if (target === 'parameter') return ['set', 'scale'];
+  return target === 'lever' ? ['set', 'scale', 'add', 'cap'] : ['set', 'scale', 'add'];
 }
 
 /** A change of it to begin with: a quantity by a fifth more, a module switched off. */
@@ -140,7 +142,7 @@ export function rangeOf(change: Change, space: DecisionSpace): ValueRange | unde
   if (!('how' in change)) return undefined;
   if (change.how === 'scale') return { min: 0, max: 3, step: 0.05, usual: 1 };
   const set = setRange(change, space);
-  if (set === undefined || change.how === 'set') return set;
+  if (set === undefined || change.how === 'set' || change.how === 'cap') return set;
   const reach = Math.max(Math.abs(set.max), Math.abs(set.min));
   return { min: -reach, max: reach, step: set.step, usual: 0 };
 }

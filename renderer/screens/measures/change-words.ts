@@ -2,6 +2,7 @@
 import type { Change, DatedChange } from '../../state/measures-store.ts';
 import { count, formatAmount, formatNumber } from '../../words/numbers.ts';
 import { type Calendar, dayWords, rowsOf } from './calendar.ts';
+import type { ValueHow } from './change-kinds.ts';
 import type { Names } from './names.ts';
 
 /** 'admissions × 1.3', 'discharge switched off'. */
@@ -32,11 +33,13 @@ export function changeTitle(change: Change, names: Names, timeUnit: string): str
 function valueTitle(
   name: string,
   unit: string,
-  { how, value }: { readonly how: 'set' | 'scale' | 'add'; readonly value: number },
+  { how, value }: { readonly how: ValueHow; readonly value: number },
 ): string {
   switch (how) {
     case 'set':
       return `${name} set to ${formatAmount(value, unit)}`;
+    case 'cap':
+      return `${name} at most ${formatAmount(value, unit)}`;
     case 'scale':
       return `${name} × ${formatNumber(value)}`;
     case 'add':

@@ -17,7 +17,7 @@ interface Props {
   onEnd(): void;
 }
 
-const SPEEDS = [
+const SPEED_OPTIONS = [
   { value: 'slow', words: 'slow' },
   { value: 'usual', words: 'usual' },
   { value: 'quick', words: 'quick' },
@@ -47,7 +47,7 @@ export function FlowPlayer({ flow, player, choice, onEnd }: Props) {
           <Segments
             label="Speed"
             value={player.speed}
-            options={SPEEDS}
+            options={SPEED_OPTIONS}
             onChange={player.setSpeed}
           />
         )}

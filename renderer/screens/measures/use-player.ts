@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 
 /** Milliseconds that a row is shown. */
-export const SPEEDS = { slow: 1000, usual: 450, quick: 150 } as const;
-export type Speed = keyof typeof SPEEDS;
+const SPEEDS = { slow: 1000, usual: 450, quick: 150 } as const;
+type Speed = keyof typeof SPEEDS;
 
 export interface Player {
   /** Row that is shown, from 0. */

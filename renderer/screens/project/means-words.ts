@@ -21,12 +21,6 @@ export function resourceSentence({ low, high, unit, serves, ...resource }: Resou
   return `${range}; serves ${plainName(serves.output)}${there}`;
 }
 
-export const PER_WORDS = {
-  unit: 'for each one',
-  rise: 'for each one more than before',
-  shortage: 'for each one missing',
-} as const satisfies Record<CostItem['per'], string>;
-
 /** 'for each bed and day'. */
 export function perSentence(per: CostItem['per'], unit: string, timeUnit: string): string {
   const one = unitWords(unit) === '' ? 'one' : `one (${unitWords(unit)})`;
