@@ -19,10 +19,10 @@ const changeSchema = z.discriminatedUnion('kind', [
     input: nameSchema,
     value,
   }),
-  /** Of a lever or a resource: of what its policy answers, else of what was recorded or is usual. */
+  /** Of a lever or a resource: of what its policy answers, else of what was recorded or is usual. `cap`: at most so much. */
   z.strictObject({
     kind: z.literal('lever'),
-    how: z.enum(['set', 'scale', 'add']),
+    how: z.enum(['set', 'scale', 'add', 'cap']),
     lever: nameSchema,
     value,
   }),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { nameSchema } from './names.ts';
 
 /** What is provided beside the model: beds kept open, staff on call. The model does not react to it. */
-export const resourceSchema = z.strictObject({
+const resourceSchema = z.strictObject({
   /** A name as those of levers: letters, digits, _. */
   name: z
     .string()
@@ -28,7 +28,7 @@ const costItemSchema = z.strictObject({
   amount: z.number(),
 });
 
-export const costModelSchema = z.strictObject({
+const costModelSchema = z.strictObject({
   /** '€', 'USD'; as it is written behind a number. */
   currency: z.string().trim().min(1).max(10),
   items: z.array(costItemSchema).max(100),

@@ -22,7 +22,7 @@ import { type PeeledFactor, paste, peel, worthOf } from './peel.ts';
 import { columnOf } from './rows.ts';
 
 /** Figures of a box on the draws that it was not drawn from. */
-export interface BoxFigures {
+interface BoxFigures {
   /** Share of all failures that lie inside, 0..1. */
   readonly coverage: number;
   /** Share inside that fails, 0..1. */

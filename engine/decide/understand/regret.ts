@@ -18,7 +18,7 @@ export interface RegretOptions {
   readonly better: 'less' | 'more';
 }
 
-export interface RegretCell {
+interface RegretCell {
   /** Mean over the draws of the structure, in units of the objective; NaN where none was left. */
   readonly outcome: number;
   /** How much worse than the best policy under this structure, >= 0. */
@@ -27,7 +27,7 @@ export interface RegretCell {
   readonly error: number;
 }
 
-export interface RegretRow {
+interface RegretRow {
   /** By structure. */
   readonly cells: readonly RegretCell[];
   /** Expected over the structures by their weights. */
