@@ -49,7 +49,8 @@ function policyFileLines({
     "  Interventions:",
     "    set-parameter, scale-parameter {parameter, value, from, to};",
     "    set-input, scale-input, add-input {input, value, from, to};",
-    "    set-lever, scale-lever, add-lever {lever, value, from, to}: of a lever or resource, on top of its policy;",
+    "    set-lever, scale-lever, add-lever, cap-lever (at most) {lever, value, from, to}: of a lever or resource, on top",
+    "      of its policy;",
     '    disable-module {module, from, to}; delay-module {module, by, from, to}: it works "by" steps behind;',
     '    cap-module {module, field, most, from, to}: it changes the number of the state by "most" a step, not more;',
     '    replace-module {module, changes: [{field, how: "set" or "add", value}], from, to}: this instead of it;',
@@ -243,6 +244,7 @@ var KINDS = [
   "set-lever",
   "scale-lever",
   "add-lever",
+  "cap-lever",
   "disable-module",
   "delay-module",
   "cap-module",
@@ -277,7 +279,8 @@ function readIntervention(fields, place, names) {
       };
     case "set-lever":
     case "scale-lever":
-    case "add-lever": {
+    case "add-lever":
+    case "cap-lever": {
       only("lever", "value", "from", "to");
       const lever = nameOf(fields, "lever", [...names.levers, ...names.resources], place);
       return { kind, lever, value: value(), ...span() };
@@ -1320,6 +1323,7 @@ var KINDS = [
   "set-lever",
   "scale-lever",
   "add-lever",
+  "cap-lever",
   "disable-module",
   "delay-module",
   "cap-module",
@@ -1354,7 +1358,8 @@ function readIntervention(fields, place, names) {
       };
     case "set-lever":
     case "scale-lever":
-    case "add-lever": {
+    case "add-lever":
+    case "cap-lever": {
       only("lever", "value", "from", "to");
       const lever = nameOf(fields, "lever", [...names.levers, ...names.resources], place);
       return { kind, lever, value: value(), ...span() };
@@ -1862,7 +1867,8 @@ function policyFileLines({
     "  Interventions:",
     "    set-parameter, scale-parameter {parameter, value, from, to};",
     "    set-input, scale-input, add-input {input, value, from, to};",
-    "    set-lever, scale-lever, add-lever {lever, value, from, to}: of a lever or resource, on top of its policy;",
+    "    set-lever, scale-lever, add-lever, cap-lever (at most) {lever, value, from, to}: of a lever or resource, on top",
+    "      of its policy;",
     '    disable-module {module, from, to}; delay-module {module, by, from, to}: it works "by" steps behind;',
     '    cap-module {module, field, most, from, to}: it changes the number of the state by "most" a step, not more;',
     '    replace-module {module, changes: [{field, how: "set" or "add", value}], from, to}: this instead of it;',

@@ -81,9 +81,23 @@ function changedSetting(changes, value, row, range) {
   for (const { kind, value: by, from, to } of changes) {
     if (row < from || row > to) continue;
     isChanged = true;
-    changed = kind === "set-lever" ? by : kind === "scale-lever" ? changed * by : changed + by;
+    changed = made(kind, changed, by);
   }
   return isChanged ? allowed(changed, range) : value;
+}
+function made(kind, value, by) {
+  switch (kind) {
+    case "set-lever":
+      return by;
+    case "scale-lever":
+      return value * by;
+    case "add-lever":
+      return value + by;
+    case "cap-lever":
+      return Math.min(value, by);
+    default:
+      return kind;
+  }
 }
 function changedLevers(changes, table, levers) {
   const width = levers.length;
@@ -319,8 +333,8 @@ function copyState(state) {
   return copyObject(state, new Map());
 }
 function copyObject(original, copies) {
-  const made = copies.get(original);
-  if (made !== void 0) return made;
+  const made2 = copies.get(original);
+  if (made2 !== void 0) return made2;
   if (isTypedArray(original)) {
     const copy2 = original.slice();
     copies.set(original, copy2);
@@ -838,6 +852,7 @@ function checkedInterventions(list, names) {
       case "set-lever":
       case "scale-lever":
       case "add-lever":
+      case "cap-lever":
         checkValue(one.value);
         levers.push({ ...one, index: indexIn("lever or resource", names.levers, one.lever) });
         break;
@@ -1750,14 +1765,14 @@ function runForecast(machine, ensemble, part, target, at) {
 function departureOf(machine, ensemble, kept) {
   const known = kept?.find(machine, ensemble);
   if (known !== void 0) return known;
-  const made = asDeparture(
+  const made2 = asDeparture(
     machine,
     ensemble,
     filterToOrigin(machine, ensemble, void 0),
     freeParticles(ensemble)
   );
-  kept?.keep(machine, ensemble, made);
-  return made;
+  kept?.keep(machine, ensemble, made2);
+  return made2;
 }
 function trace(machine, ensemble, particles, failed) {
   const known = new Map([...failed].map(([run, failure]) => [particles[run], failure]));
@@ -2436,9 +2451,9 @@ function runChunk(parts, kept, request, first, last) {
   };
   let at = 0;
   for (let run = first; run < last; ) {
-    const made = runSome(batch, run, last, at);
-    run += made;
-    at += made * rowsOf(episodeOf(batch, run - made), request.mode) * plan.width;
+    const made2 = runSome(batch, run, last, at);
+    run += made2;
+    at += made2 * rowsOf(episodeOf(batch, run - made2), request.mode) * plan.width;
   }
   const { values, failures, notes, filters } = batch;
   const { flows } = batch.machine;
@@ -2466,10 +2481,10 @@ function runSome(batch, run, last, at) {
       const from = run - ensemble.key.run;
       const to = Math.min(ensemble.free, last - ensemble.key.run);
       const kept = mode.keep === true ? batch.kept : void 0;
-      const made = runForecast(machine, ensemble, { from, to, kept }, values, at);
-      failures.push(...made.failures);
-      batch.notes.push(...made.notes);
-      batch.filters.push(...made.filters);
+      const made2 = runForecast(machine, ensemble, { from, to, kept }, values, at);
+      failures.push(...made2.failures);
+      batch.notes.push(...made2.notes);
+      batch.filters.push(...made2.filters);
       return to - from;
     }
     default:
@@ -2524,9 +2539,9 @@ function episodeOf({ machine, episodes }, run) {
   const index = indexOf(machine.plan, run);
   const known = episodes.get(index);
   if (known !== void 0) return known;
-  const made = episodePlanOf(machine.plan, machine.plan.request.episodes[index]);
-  episodes.set(index, made);
-  return made;
+  const made2 = episodePlanOf(machine.plan, machine.plan.request.episodes[index]);
+  episodes.set(index, made2);
+  return made2;
 }
 function countValues(plan, first, last) {
   const { episodes, mode } = plan.request;

@@ -31,6 +31,7 @@ async function studioValues(input: StandaloneScriptInput, seed: number, runs: nu
 const KINDS = [
   ...['constant', 'schedule', 'weekday', 'ramp', 'threshold', 'order-up-to', 'reorder', 'rule'],
   ...['set-parameter', 'scale-parameter', 'set-input', 'scale-input', 'add-input'],
+  ...['set-lever', 'scale-lever', 'add-lever', 'cap-lever'],
   ...['disable-module', 'delay-module', 'cap-module', 'replace-module'],
   ...['set-state', 'scale-state', 'add-state'],
 ];

@@ -330,6 +330,7 @@ describe('a right policy file', () => {
         },
         { kind: 'add-lever', lever: 'order', value: -1, from: 1, to: 2 },
         { kind: 'scale-lever', lever: 'hands', value: 0.8, from: 1, to: 2 },
+        { kind: 'cap-lever', lever: 'vans', value: 2, from: 1, to: 2 },
         { kind: 'scale-state', field: 'inventory', value: 0.5, at: '2020-01-03' },
       ],
     };
@@ -343,8 +344,8 @@ describe('a right policy file', () => {
       },
       interventions: [
         { ...file.interventions[0], from: 1 },
-        ...file.interventions.slice(1, 8),
-        { ...file.interventions[8], at: 2 },
+        ...file.interventions.slice(1, 9),
+        { ...file.interventions[9], at: 2 },
       ],
     });
     const ramp = '{"kind": "ramp", "from": "2020-01-02", "to": 3, "start": 0, "end": 5}';

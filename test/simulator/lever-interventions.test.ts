@@ -44,7 +44,7 @@ function seen({ x = [0, 0, 0, 0, 0], recorded, lever, ...rest }: Case): number[]
 }
 
 const change = (
-  kind: 'set-lever' | 'scale-lever' | 'add-lever',
+  kind: 'set-lever' | 'scale-lever' | 'add-lever' | 'cap-lever',
   value: number,
   from: number,
   to = from,
@@ -84,6 +84,15 @@ describe('a dated change of a lever', () => {
     const policies = { tap: constant(5) };
     expect(seen({ policies, interventions: [add, scale, set] })).toEqual([-1, 6, 12, 4, 4]);
     expect(seen({ policies, interventions: [set, scale, add] })).toEqual([-1, 6, 11, 8, 4]);
+  });
+
+  it('holds a policy below a cap, and leaves it alone where it asks for less', () => {
+    const asked = { x: [0, 2, 3, 4, 5], policies: { tap: mirror() } };
+    const cap = change('cap-lever', 7, 1, 4);
+    expect(seen({ ...asked, interventions: [cap] }).slice(1)).toEqual([7, 7, 7, 6]);
+    expect(seen({ ...asked, interventions: [change('add-lever', 2, 3, 4), cap] }).slice(1)).toEqual(
+      [7, 7, 7, 7],
+    );
   });
 
   it('is kept in the range and made whole once, after the last', () => {

@@ -67,6 +67,7 @@ type Valued = Extract<Change, { readonly kind: 'parameter' | 'input' | 'lever' }
 function valueWords({ how, value }: Pick<Valued, 'how' | 'value'>, named: Named): string {
   const { words } = named;
   if (how === 'set') return `${words} at ${amountOf(value, named)}`;
+  if (how === 'cap') return `${words} at most ${amountOf(value, named)}`;
   const more = `${amountOf(Math.abs(value), named)} ${value < 0 ? 'less' : 'more'}`;
   // Two numbers in a row would be read as one.
   if (/\d$/.test(words))

@@ -97,7 +97,7 @@ function refuseUnwritten(change: DatedChange, { declarations }: ScenarioFacts): 
 function refuseValue(change: DatedChange, facts: ScenarioFacts): void {
   const { change: what } = change;
   const where = changeName(change);
-  if (what.kind === 'lever' && what.how === 'set')
+  if (what.kind === 'lever' && (what.how === 'set' || what.how === 'cap'))
     refuseOutside(`${where}: ${what.lever}`, what.lever, what.value, facts);
   if (what.kind === 'parameter' && what.how === 'set') refusePrior(where, what, facts);
   if (what.kind === 'state' && what.how === 'set') refuseCount(where, what, facts);

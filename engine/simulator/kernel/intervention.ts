@@ -5,8 +5,8 @@
  * Inputs: what is recorded (or ahead) becomes this value, is scaled, or has this added. Where all values of the input that
  * the episode has are whole, changed ones stay whole: rounded so that their running total stays within 1/2.
  *
- * Levers and resources: what would be set (by a policy, else as recorded, else the default) becomes this value, is scaled, or has this
- * added; after the last of them it is kept within [low, high] and rounded where whole. Up to a forecast's origin recorded levers are
+ * Levers and resources: what would be set (by a policy, else as recorded, else the default) becomes this value, is scaled, has this
+ * added, or is this at most (cap); after the last of them it is kept within [low, high] and rounded where whole. Up to a forecast's origin recorded levers are
  * changed, resources not at all. What a policy counts as underway is what was really set.
  *
  * Modules: `disable`: not run. `delay`: works `by` steps behind: idle in the first `by` rows, then on the state of today with the
@@ -39,7 +39,7 @@ export type Intervention =
       readonly to: number;
     }
   | {
-      readonly kind: 'set-lever' | 'scale-lever' | 'add-lever';
+      readonly kind: 'set-lever' | 'scale-lever' | 'add-lever' | 'cap-lever';
       /** Or resource. */
       readonly lever: string;
       readonly value: number;

@@ -85,6 +85,11 @@ describe('a dated change as a sentence', () => {
       june,
     ],
     [
+      'From 3 June to 30 June: beds at most 4.',
+      { kind: 'lever', how: 'cap', lever: 'extra', value: 4 },
+      june,
+    ],
+    [
       'Summer closure. From 3 June to 30 June: quantity ordered at 0 items.',
       { kind: 'lever', how: 'set', lever: 'order', value: 0 },
       { ...june, words: 'Summer closure' },

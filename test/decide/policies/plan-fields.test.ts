@@ -88,6 +88,7 @@ describe('a plan as the exported script reads it', () => {
       { kind: 'state', how: 'add', field: 'backlog', value: 5 },
       { kind: 'lever', how: 'set', lever: 'order', value: 7 },
       { kind: 'lever', how: 'scale', lever: 'staff', value: 0.8 },
+      { kind: 'lever', how: 'cap', lever: 'staff', value: 3 },
     ];
     const dated = changes.map((change, i) => ({
       ...{ id: `c${i}`, words: '', change, from: dates[70 + i] ?? null, to: dates[80] ?? null },
@@ -97,7 +98,7 @@ describe('a plan as the exported script reads it', () => {
     const scenario = { name: 'S', notes: '', parent: null, changes: dated, policies: {} };
     const structure = { name: 'Stock', declaration };
     const course = courseFor({ scenario, policies: {} }, structure, future, means);
-    expect(course.interventions).toHaveLength(8);
+    expect(course.interventions).toHaveLength(9);
     const read = readBack(course, dates);
     expect(read.interventions).toEqual(course.interventions);
     expect(read.policies).toEqual(course.policies);

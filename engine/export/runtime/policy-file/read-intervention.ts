@@ -27,6 +27,7 @@ const KINDS = [
   'set-lever',
   'scale-lever',
   'add-lever',
+  'cap-lever',
   'disable-module',
   'delay-module',
   'cap-module',
@@ -66,7 +67,8 @@ export function readIntervention(
       };
     case 'set-lever':
     case 'scale-lever':
-    case 'add-lever': {
+    case 'add-lever':
+    case 'cap-lever': {
       only('lever', 'value', 'from', 'to');
       const lever = nameOf(fields, 'lever', [...names.levers, ...names.resources], place);
       return { kind, lever, value: value(), ...span() };

@@ -6,7 +6,8 @@ export type Of<Kind extends Intervention['kind']> = Extract<Intervention, { read
 export interface Interventions {
   readonly parameters: readonly (Of<'set-parameter' | 'scale-parameter'> & Indexed)[];
   readonly inputs: readonly (Of<'set-input' | 'scale-input' | 'add-input'> & Indexed)[];
-  readonly levers: readonly (Of<'set-lever' | 'scale-lever' | 'add-lever'> & Indexed)[];
+  readonly levers: readonly (Of<'set-lever' | 'scale-lever' | 'add-lever' | 'cap-lever'> &
+    Indexed)[];
   readonly modules: readonly (ModuleIntervention & Indexed)[];
   readonly state: readonly Of<'set-state' | 'scale-state' | 'add-state'>[];
 }
@@ -50,6 +51,7 @@ export function checkedInterventions(list: readonly Intervention[], names: Names
       case 'set-lever':
       case 'scale-lever':
       case 'add-lever':
+      case 'cap-lever':
         checkValue(one.value);
         levers.push({ ...one, index: indexIn('lever or resource', names.levers, one.lever) });
         break;

@@ -16,9 +16,24 @@ export function changedSetting(
   for (const { kind, value: by, from, to } of changes) {
     if (row < from || row > to) continue;
     isChanged = true;
-    changed = kind === 'set-lever' ? by : kind === 'scale-lever' ? changed * by : changed + by;
+    changed = made(kind, changed, by);
   }
   return isChanged ? allowed(changed, range) : value;
+}
+
+function made(kind: LeverChange['kind'], value: number, by: number): number {
+  switch (kind) {
+    case 'set-lever':
+      return by;
+    case 'scale-lever':
+      return value * by;
+    case 'add-lever':
+      return value + by;
+    case 'cap-lever':
+      return Math.min(value, by);
+    default:
+      return kind satisfies never;
+  }
 }
 
 /** The table of recorded levers with the changes in it, row-major [rows, levers]; the same table where there are none. */
