@@ -22,6 +22,12 @@ const WORDS: Readonly<Record<FrontKind, string>> = {
 
 const ORDER = Object.keys(WORDS) as FrontKind[];
 
+/** What is recommended is called as the chart's owner calls it: where no limit can be kept it is the nearest. */
+function wordsOf(kind: FrontKind, points: readonly FrontPoint[]): string {
+  const own = kind === 'recommended' && points.find((point) => point.kind === kind);
+  return own ? own.name.charAt(0).toLowerCase() + own.name.slice(1) : WORDS[kind];
+}
+
 interface Props {
   readonly points: readonly FrontPoint[];
   readonly size?: FrontAxis | undefined;
@@ -46,7 +52,7 @@ export function FrontLegend({ points, size, wanted }: Props) {
           >
             <path d={SHAPES[kind]} />
           </svg>
-          {WORDS[kind]}
+          {wordsOf(kind, points)}
         </li>
       ))}
       {hasBars && (

@@ -97,6 +97,14 @@ describe('policies of a search', () => {
     expect(triedPolicies({ ...TRACE, marks }, [])[0]?.name).toBe('Do nothing');
   });
 
+  it('are not recommended where a limit is not kept', () => {
+    const [first] = CARDS;
+    if (!first) throw new Error('no card');
+    const limits = first.limits.map((limit) => ({ ...limit, holds: 'no' as const }));
+    const [nearest] = triedPolicies(TRACE, [{ ...first, limits }]);
+    expect(nearest).toMatchObject({ name: 'Nearest to the limits', feasible: false });
+  });
+
   it('are drawn by two wishes; by one wish and the limit that is hardest to keep; else in what they rest on', () => {
     expect(firstAxes(axes, policies, 2)).toMatchObject({
       x: { key: 'objective 0' },
@@ -144,12 +152,13 @@ describe('what is to be known before a policy is used', () => {
   it('leads to where it is mended', () => {
     const ways = [
       'No policy keeps all limits.',
+      'The policy shown first does not keep "beds below 40".',
       'The goal is flat: every policy gives the same.',
       'Extra beds do nothing here.',
       'Many runs broke where extra beds are above 50.',
       'Nothing costs anything: the cost is always 0.',
     ].map((warning) => wayOut(warning).id);
-    expect(ways).toEqual(['goal', 'goal', 'levers', 'levers', 'means']);
+    expect(ways).toEqual(['goal', 'goal', 'goal', 'levers', 'levers', 'means']);
   });
 });
 

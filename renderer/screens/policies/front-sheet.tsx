@@ -73,6 +73,9 @@ export function FrontSheet({ trace, policies, pins, limits, isLive }: Props) {
           {...{ points, x, y }}
           bySize={size}
           onToggle={pins.toggle}
+          {...(trace.points.length === 0 && {
+            state: { kind: 'loading', words: 'The first policies are on their way…' },
+          })}
         />
         <PolicyList {...{ policies, axes, pins }} />
       </div>
@@ -115,7 +118,7 @@ function summaryOf(
   const at = (policy: TriedPolicy) =>
     `${x.words} ${formatAmount(x.value(policy), x.unit)}, ${y.words} ${formatAmount(y.value(policy), y.unit)}`;
   const told = [
-    best && `Recommended: ${at(best)}.`,
+    best && `${best.name}: ${at(best)}.`,
     nothing && `Doing nothing: ${at(nothing)}.`,
     isLive
       ? 'The search goes on: points appear as policies are tried.'

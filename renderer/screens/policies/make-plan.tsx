@@ -19,11 +19,12 @@ interface Props {
 export function MakePlan({ card, name, job, view }: Props) {
   const { readOnly } = useView();
   const [isOpen, setOpen] = useState(false);
+  const isBest = card.role === 'recommended' && card.limits.every(({ holds }) => holds !== 'no');
   return (
     <>
       <Button
         size="small"
-        look={card.role === 'recommended' ? 'primary' : 'plain'}
+        look={isBest ? 'primary' : 'plain'}
         icon="check"
         isDisabled={readOnly !== null}
         onPress={() => setOpen(true)}

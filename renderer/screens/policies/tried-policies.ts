@@ -32,6 +32,9 @@ const ROLE_NAMES: Readonly<Record<Exclude<Role, 'front' | 'tried'>, string>> = {
 
 /** What a card is called: by its role, else by its place among the compromises. */
 export function cardName(cards: readonly PolicyCard[], card: PolicyCard): string {
+  if (card.role === 'recommended' && card.limits.some(({ holds }) => holds === 'no')) {
+    return 'Nearest to the limits';
+  }
   if (card.role !== 'front') return ROLE_NAMES[card.role];
   const place = cards.filter(({ role }) => role === 'front').findIndex(({ id }) => id === card.id);
   return `Policy ${place + 2}`;

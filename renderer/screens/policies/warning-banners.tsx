@@ -30,7 +30,8 @@ const TO_MEANS = { id: 'means', words: 'Say what things cost' } as const;
 /** Where what is told can be mended. */
 export function wayOut(warning: string): typeof TO_GOAL | typeof TO_LEVERS | typeof TO_MEANS {
   if (/\bcosts? (nothing|model|list)\b|nothing costs/i.test(warning)) return TO_MEANS;
-  if (/\blimits?\b|\bwish|\bobjective|\bgoal\b|\bflat\b/i.test(warning)) return TO_GOAL;
+  if (/\blimits?\b|\bkeeps?\b|\bkept\b|\bwish|\bobjective|\bgoal\b|\bflat\b/i.test(warning))
+    return TO_GOAL;
   return TO_LEVERS;
 }
 
