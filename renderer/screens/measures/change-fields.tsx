@@ -118,18 +118,38 @@ function DayFields({ change, onChange }: FieldsProps) {
         label={isMoment ? 'On' : 'From'}
         empty="from the first day ahead"
         value={change.from}
-        onChange={(from) => onChange('Changed when a change begins', { ...change, from })}
+        onChange={(from) =>
+          onChange('Changed when a change begins', { ...change, from, to: later(change.to, from) })
+        }
       />
       {!isMoment && (
         <MomentField
           label="Last day"
           empty="to the end"
           value={change.to}
-          onChange={(to) => onChange('Changed when a change ends', { ...change, to })}
+          onChange={(to) =>
+            onChange('Changed when a change ends', {
+              ...change,
+              to,
+              from: earlier(change.from, to),
+            })
+          }
         />
       )}
     </div>
   );
+}
+
+type Moment = DatedChange['from'];
+
+/** The last day, never before the first. */
+function later(to: Moment, from: Moment): Moment {
+  return to !== null && from !== null && from > to ? from : to;
+}
+
+/** The first day, never after the last. */
+function earlier(from: Moment, to: Moment): Moment {
+  return from !== null && to !== null && from > to ? to : from;
 }
 
 function CostFields({ change, onChange }: FieldsProps) {

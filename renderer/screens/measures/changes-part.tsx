@@ -14,10 +14,17 @@ export function ChangesPart({ edited }: { readonly edited: EditedScenario }) {
   const { store } = useMeasures();
   const { space, isReadOnly } = useModel();
   const { changes } = edited.scenario;
-  const [target] = targetsOf(space);
+  const { policies } = edited.scenario;
+  // A lever is set by a rule or by dated changes, not by both.
+  const free = targetsOf(space).flatMap((target) =>
+    namesFor(target, space)
+      .filter((name) => target !== 'lever' || !(name in policies))
+      .map((name) => ({ target, name })),
+  );
+  const [first] = free;
   const add = () => {
-    const name = target && namesFor(target, space)[0];
-    if (!target || name === undefined) return;
+    if (!first) return;
+    const { target, name } = first;
     const id = freeId(edited.scenario);
     edited.edit('Added a dated change', (now) => ({
       ...now,
@@ -32,7 +39,7 @@ export function ChangesPart({ edited }: { readonly edited: EditedScenario }) {
         <Button
           size="small"
           icon="plus"
-          isDisabled={isReadOnly || target === undefined || changes.length >= 100}
+          isDisabled={isReadOnly || first === undefined || changes.length >= 100}
           onPress={add}
         >
           Add a change

@@ -3,6 +3,7 @@ import { NumberField } from '../../components/number-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import type { DatedChange } from '../../state/measures-store.ts';
 import { useModel } from './model-context.ts';
+import { useTyped } from './use-typed.ts';
 
 type Moment = DatedChange['from'];
 
@@ -17,6 +18,12 @@ interface Props {
 /** A day: as a date where the data have dates, else as the number of its row. */
 export function MomentField({ label, empty, value, onChange }: Props) {
   const { calendar } = useModel();
+  const earliest = calendar.dates?.[0]?.slice(0, 10) ?? '';
+  const typed = useTyped(typeof value === 'string' ? value : '', (text) => {
+    if (text === '') onChange(null);
+    // A year that is still typed is one of long ago.
+    else if (text >= earliest && !Number.isNaN(Date.parse(text))) onChange(text);
+  });
   return (
     <div className="moment-field">
       {calendar.dates === null ? (
@@ -31,11 +38,9 @@ export function MomentField({ label, empty, value, onChange }: Props) {
         <TextField
           label={label}
           type="date"
-          value={typeof value === 'string' ? value : ''}
-          onChange={(text) => {
-            if (text === '') onChange(null);
-            else if (!Number.isNaN(Date.parse(text))) onChange(text);
-          }}
+          value={typed.text}
+          onChange={typed.change}
+          onBlur={typed.leave}
         />
       )}
       {value === null ? (
