@@ -59,7 +59,7 @@ export const mmc: KnownProblem = {
   parameters: { arrivals: ARRIVALS, served: SERVED },
   start: { there: ARRIVALS / SERVED, waiting: 0 },
   ...leastCost({
-    ...{ name: 'Servers', horizon: 28 },
+    ...{ name: 'Servers', horizon: 14 },
     choice: { lever: 'servers', kinds: ['constant'], watch: null, ranges: {} },
     costs: [
       { of: 'servers', per: 'unit', amount: SERVER },

@@ -53,11 +53,9 @@ export async function recommend({
   closeRuns = 2000,
   inputs = INPUT_MODELS[0],
 }: Question): Promise<Recommended> {
-  const setup = decisionSetup(
-    { subject: { models, warnings: [] }, inputModel: () => inputs, seed, simulate },
-    { record, aim, means, scenario: null },
-  );
-  const { result } = await workOnDecision(setup, {
+  const sources = { subject: { models, warnings: [] }, inputModel: () => inputs, seed, simulate };
+  const order = { record, aim, means, scenario: null };
+  const { setup, result } = await workOnDecision((ahead) => decisionSetup(sources, order, ahead), {
     ...{ seed, evaluations, runs, closeRuns, checkpoint: undefined, signal: undefined },
     timeUsed: () => 0,
     save: async () => {},
