@@ -1,4 +1,4 @@
-/** What all parts of understanding look at: factors that vary, runs that exist, and a function that makes new ones. */
+/** What all parts of understanding look at: factors that vary, and runs that exist. */
 
 /** Whatever varies between runs: a number of a structure, the structure itself, how large a surge is. */
 export interface Factor {
@@ -22,13 +22,3 @@ export interface Runs {
    */
   readonly outcomes: Float64Array;
 }
-
-/** Outcomes of points; replication r has the same random numbers at every point. */
-export interface Outcomes {
-  /** Row-major [points, replications], in units of the outcome; NaN where a run failed. */
-  readonly values: Float64Array;
-  readonly replications: number;
-}
-
-/** Simulates points, row-major [count, factors]. */
-export type Evaluate = (points: Float64Array, count: number) => Promise<Outcomes>;

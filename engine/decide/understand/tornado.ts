@@ -1,20 +1,13 @@
 /**
- * What drives the outcome, one factor at a time: the outcome at both ends of each factor's range with all others at their
- * middle. All points share their random numbers, so that a swing is the factor's and not luck.
+ * What drives the outcome, from runs that exist: the mean outcome of the draws with the least and with the greatest values of
+ * each factor, all others as they come. Where factors go together a swing is of all that goes along with the factor.
  */
-import type { Evaluate, Factor, Outcomes } from './factor.ts';
-import { failedOf, meanOf, succeeded, varianceOf } from './rows.ts';
+import { quantiles } from '../../score/quantiles.ts';
+import type { Factor, Runs } from './factor.ts';
+import { columnOf, failedOf, meanOf, rowMeans, succeeded, varianceOf } from './rows.ts';
 import { isClear } from './told-from-chance.ts';
 
-/** The calibrated range of a factor, in its own unit. */
-export interface FactorRange extends Factor {
-  /** 10 %, 50 % and 90 % quantile. Of options only the middle is read: every other one is tried. */
-  readonly low: number;
-  readonly middle: number;
-  readonly high: number;
-}
-
-export interface TornadoEnd {
+interface TornadoEnd {
   /** Of the factor. */
   readonly value: number;
   /** Mean over the runs that did not fail, in units of the outcome; NaN where all failed. */
@@ -37,7 +30,7 @@ export interface TornadoRow {
 }
 
 export interface Tornado {
-  /** With every factor at its middle; of existing runs: as they come. */
+  /** Of all draws. */
   readonly middle: { readonly outcome: number; readonly error: number };
   /** Largest swing first; what is unknown as everything failed at an end comes first of all. */
   readonly rows: readonly TornadoRow[];
@@ -46,90 +39,90 @@ export interface Tornado {
   readonly runs: number;
 }
 
-/** One call of `evaluate`. Ranges of no width are left out: they cannot swing. */
-export async function tornado(
-  ranges: readonly FactorRange[],
-  evaluate: Evaluate,
-): Promise<Tornado> {
-  const middle = Float64Array.from(ranges, (range) => range.middle);
-  const arms = ranges.flatMap((range, index) =>
-    endsOf(range).map((value) => ({ range, index, value })),
-  );
-  const points = [middle, ...arms.map(({ index, value }) => middle.with(index, value))];
-  const outcomes = await evaluate(
-    Float64Array.from(points.flatMap((point) => [...point])),
-    points.length,
-  );
-  const runsAt = (point: number): Float64Array => runsOf(outcomes, point);
-  const places = (range: FactorRange): Place[] =>
-    arms.flatMap((arm, k) =>
-      arm.range === range ? [{ value: arm.value, runs: runsAt(k + 1) }] : [],
-    );
-  const swinging = ranges.filter((range) => places(range).length > 0);
-  const told = swinging.reduce((sum, range) => sum + differencesOf(range), 0);
-  const rows = swinging.map((range) => {
-    if (range.options === undefined) return rowOf(range, places(range), told);
-    const all = [{ value: range.middle, runs: runsAt(0) }, ...places(range)];
-    return rowOf(range, extremes(all), told);
+/** `share` of the draws at each end, 0..0.5, default 0.1. A factor that does not vary is left out. */
+export function tornado(runs: Runs, { share = 0.1 } = {}): Tornado {
+  const { factors, x, outcomes, replications } = runs;
+  const level = rowMeans(outcomes, replications);
+  const told = factors.reduce((sum, factor) => sum + differencesOf(factor), 0);
+  const rows = factors.flatMap((factor, index) => {
+    const values = columnOf(x, factors.length, index);
+    const groups = factor.options
+      ? groupsOfOptions(values, level, factor.options.length)
+      : groupsOfEnds(values, level, share);
+    return rowOf(factor, groups, told);
   });
   return {
-    middle: levelOf(runsAt(0)),
+    middle: levelOf(level),
     rows: bySwing(rows),
-    failed: failedOf(outcomes.values),
-    runs: outcomes.values.length,
+    failed: failedOf(outcomes),
+    runs: outcomes.length,
   };
 }
 
+interface Group extends TornadoEnd {
+  readonly draws: number;
+}
+
+function groupOf(
+  values: Float64Array,
+  level: Float64Array,
+  isIn: (value: number) => boolean,
+): Group {
+  const all = [...values.keys()].filter((row) => isIn(values[row]!));
+  const rows = all.filter((row) => !Number.isNaN(level[row]!));
+  return {
+    // Where every run failed, it is told at which value.
+    value: meanOf((rows.length > 0 ? rows : all).map((row) => values[row]!)),
+    draws: rows.length,
+    ...levelOf(Float64Array.from(rows, (row) => level[row]!)),
+  };
+}
+
+function groupsOfEnds(values: Float64Array, level: Float64Array, share: number): Group[] {
+  const [low, high] = quantiles(values, [share, 1 - share]) as [number, number];
+  if (!(high > low)) return [];
+  return [
+    groupOf(values, level, (value) => value <= low),
+    groupOf(values, level, (value) => value >= high),
+  ];
+}
+
+/** Least outcome first. */
+function groupsOfOptions(values: Float64Array, level: Float64Array, options: number): Group[] {
+  return Array.from({ length: options }, (_, option) =>
+    groupOf(values, level, (value) => value === option),
+  )
+    .filter(({ draws }) => draws > 0)
+    .sort((a, b) => a.outcome - b.outcome);
+}
+
+function rowOf(factor: Factor, groups: readonly Group[], told: number): TornadoRow[] {
+  const [low, high] = [groups.at(0), groups.at(-1)];
+  if (low === undefined || high === undefined || low === high) return [];
+  const swing = high.outcome - low.outcome;
+  const error = Math.hypot(low.error, high.error);
+  const clear = isClear(swing, error, low.draws + high.draws - 2, told);
+  return [{ factor, low: endOf(low), high: endOf(high), swing, error, clear }];
+}
+
+function endOf({ value, outcome, error }: Group): TornadoEnd {
+  return { value, outcome, error };
+}
+
 /** Differences that a row is the largest of: all pairs of options. */
-export function differencesOf({ options }: Factor): number {
+function differencesOf({ options }: Factor): number {
   return options === undefined ? 1 : (options.length * (options.length - 1)) / 2;
 }
 
 /** Largest first. */
-export function bySwing(rows: readonly TornadoRow[]): TornadoRow[] {
+function bySwing(rows: readonly TornadoRow[]): TornadoRow[] {
   const size = ({ swing }: TornadoRow): number =>
     Number.isNaN(swing) ? Number.POSITIVE_INFINITY : Math.abs(swing);
   return [...rows].sort((a, b) => (size(a) === size(b) ? 0 : size(b) - size(a)));
 }
 
 /** Mean and its standard error. */
-export function levelOf(values: Float64Array): { outcome: number; error: number } {
+function levelOf(values: Float64Array): { outcome: number; error: number } {
   const kept = succeeded(values);
   return { outcome: meanOf(kept), error: Math.sqrt(varianceOf(kept) / kept.length) };
-}
-
-interface Place {
-  readonly value: number;
-  readonly runs: Float64Array;
-}
-
-function endsOf({ low, middle, high, options }: FactorRange): number[] {
-  if (options === undefined) return high > low ? [low, high] : [];
-  return options.map((_, option) => option).filter((option) => option !== middle);
-}
-
-function runsOf({ values, replications }: Outcomes, point: number): Float64Array {
-  return values.subarray(point * replications, (point + 1) * replications);
-}
-
-/** The places of the least and of the greatest outcome. */
-function extremes(places: readonly Place[]): Place[] {
-  const level = ({ runs }: Place): number => levelOf(runs).outcome;
-  const order = [...places].sort((a, b) => level(a) - level(b));
-  return [order.at(0), order.at(-1)].filter((place) => place !== undefined);
-}
-
-function rowOf(factor: FactorRange, places: readonly Place[], told: number): TornadoRow {
-  const [low, high] = places as [Place, Place];
-  const pairs = succeeded(high.runs.map((value, r) => value - low.runs[r]!));
-  const { outcome: swing, error } = levelOf(pairs);
-  const { name, options } = factor;
-  return {
-    factor: { name, ...(options && { options }) },
-    low: { value: low.value, ...levelOf(low.runs) },
-    high: { value: high.value, ...levelOf(high.runs) },
-    swing,
-    error,
-    clear: isClear(swing, error, pairs.length - 1, told),
-  };
 }

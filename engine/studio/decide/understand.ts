@@ -12,8 +12,7 @@ import { failureWords } from '../../decide/understand/failure-words.ts';
 import { knowingWords } from '../../decide/understand/knowing-words.ts';
 import { type RegretTable, regretOf } from '../../decide/understand/regret.ts';
 import { regretWords } from '../../decide/understand/regret-words.ts';
-import type { Tornado } from '../../decide/understand/tornado.ts';
-import { tornadoFromRuns } from '../../decide/understand/tornado-from-runs.ts';
+import { type Tornado, tornado } from '../../decide/understand/tornado.ts';
 import { tornadoWords } from '../../decide/understand/tornado-words.ts';
 import { type Knowing, valueOfKnowing } from '../../decide/understand/value-of-knowing.ts';
 import type { PolicyCard, Understanding } from '../contract/decision-view.ts';
@@ -48,7 +47,7 @@ export function understand(
   };
   const words = factorWordsOf(setup, varying);
   const outcome = outcomeWords(setup, told);
-  const tornado = tornadoFromRuns(runs);
+  const swings = tornado(runs);
   const effects = effectsFromRuns(runs);
   const boxes = failureBoxes({ factors, x: table.x, fails: failsOf(setup, recommended), seed });
   const rivals = rivalsOf(cards, all);
@@ -58,7 +57,7 @@ export function understand(
   const names = rivals.map(({ name }) => name);
   const structures = setup.subject.models.map(({ name }) => name);
   return {
-    tornado: tornadoRows(tornado, varying, words),
+    tornado: tornadoRows(swings, varying, words),
     shares: sharesOf(effects, words),
     chance: chanceOf(effects),
     boxes: boxesOf(boxes, varying, failureWords(boxes, words)),
@@ -66,7 +65,7 @@ export function understand(
     regret: regret === null ? null : regretView(regret, rivals, setup),
     stress: [...stress],
     sentences: [
-      ...tornadoWords(tornado, words, outcome),
+      ...tornadoWords(swings, words, outcome),
       ...effectsWords(effects, words, outcome),
       ...(setup.aim.limits.length === 0 ? [] : failureWords(boxes, words)),
       ...(knowing === null ? [] : knowingWords(knowing, names, words, outcomeWords(setup, 0))),
