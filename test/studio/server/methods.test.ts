@@ -14,6 +14,30 @@ const model = { id: 'local', name: 'Local', baseUrl: 'http://127.0.0.1:1/v1', mo
 const page = { from: 0, count: 5 };
 const calibrate = { kind: 'calibrate', seed: 1, budget: 60 } as const;
 
+const SUBJECT = { kind: 'simulator', simulator: '0001-ward' } as const;
+const QUIET = { name: 'Quiet', notes: '', parent: null, changes: [], policies: {} };
+/** Something to set, so that there is something to decide. */
+const STAFF = {
+  ...{ name: 'staff', words: 'Staff on call', unit: 'people', serves: null },
+  ...{ low: 0, high: 5, default: 0, integer: true },
+};
+const AIM = {
+  name: 'Least staff',
+  objectives: [
+    {
+      direction: 'minimise' as const,
+      metric: {
+        ...{ series: { kind: 'named' as const, name: 'staff' }, how: 'total' as const },
+        level: null,
+      },
+      risk: { kind: 'mean' as const },
+    },
+  ],
+  limits: [],
+  choices: [{ lever: 'staff', kinds: ['constant' as const], watch: null, ranges: {} }],
+  ...{ scenario: null, current: {}, horizon: 5 },
+};
+
 /** What can be asked before there is a project. */
 const ofTheStudio = {
   'settings.change': { theme: 'dark' },
@@ -60,6 +84,22 @@ const ofAProject = (project: string, job: string) =>
         ...{ set: {}, changes: [], above: {} },
       },
     },
+    'decisions.space': { project, subject: SUBJECT, horizon: 7 },
+    'scenarios.compare': {
+      project,
+      question: {
+        ...{ subject: SUBJECT, record: 0, horizon: 7, since: null, runs: 40, seed: 1 },
+        ...{ scenarios: [{ id: 'quiet', scenario: QUIET }], metrics: [], above: {} },
+      },
+    },
+    'scenarios.flow': {
+      project,
+      question: {
+        ...{ subject: SUBJECT, record: 0, horizon: 7, since: null, seed: 1 },
+        ...{ scenario: QUIET, run: 0 },
+      },
+    },
+    'aims.understand': { project, subject: SUBJECT, text: 'Minimise the total cost, on average' },
     'words.read': { project, rules: 'beds never exceed 40' },
     'proposer.preview': { project, proposer: 'both', sendRows: false },
     'exports.script': { project, seed: 1, simulator: '0001-ward', runs: 5 },
@@ -97,6 +137,24 @@ describe('every method', () => {
     expect((await refusal(ask('documents.resolve', noConflict))).code).toBe('not-found');
     const unchecked = { project, run: job };
     expect((await refusal(ask('trust.read', unchecked))).code).toBe('not-found');
+    const intent = 'Planned';
+    const edit = { resources: [STAFF] };
+    await ask('documents.edit', { project, intent, edit });
+    const scenario = await ask('scenarios.save', { project, intent, scenario: QUIET });
+    await ask('scenarios.remove', { project, intent, id: scenario.id });
+    const { id: aim } = await ask('aims.save', { project, intent, aim: AIM });
+    await ask('aims.remove', { project, intent, id: aim });
+    const decide = { kind: 'decide', seed: 1, subject: SUBJECT, aim: AIM } as const;
+    const short = { evaluations: 10, runs: 20, closeRuns: 100 };
+    const { job: run } = await ask('jobs.start', { project, job: { ...decide, ...short } });
+    await ended(client, project, run);
+    const { cards } = await ask('decisions.read', { project, run });
+    const candidate = cards[0]?.id ?? '';
+    const plan = await ask('plans.make', { project, run, candidate, name: 'On call' });
+    await ask('plans.remove', { project, intent, id: plan.id });
+    const of = { lever: 'staff', name: 'value' };
+    const surface = { run, candidate, across: of, up: of, points: 3, runs: 20 };
+    await ask('decisions.surface', { project, question: surface });
     await askAll(ofAProject(project, job));
     expect([...asked].sort()).toEqual(Object.keys(METHODS).sort());
     expect(Object.keys(studio.service.handlers).sort()).toEqual(Object.keys(METHODS).sort());
