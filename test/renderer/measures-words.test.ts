@@ -20,7 +20,7 @@ import { freeName } from '../../renderer/screens/project/means-words.ts';
 import { FLOW, OPENED, SPACE } from './measures-fixtures.ts';
 
 const NAMES = namesOf(SPACE, []);
-const CALENDAR = calendarOf(SPACE.records[0], 4, undefined);
+const CALENDAR = calendarOf(SPACE.records[0], 4);
 
 describe('the calendar of a scenario', () => {
   it('goes on after the data by their own step', () => {
@@ -39,7 +39,7 @@ describe('the calendar of a scenario', () => {
   it('begins open changes where runs begin: on an earlier day, too', () => {
     const change = datedChange('a', { kind: 'disable', module: 'admit' });
     expect(rowsOf(CALENDAR, change)).toEqual({ first: 3, last: 6 });
-    const earlier = calendarOf(SPACE.records[0], 4, undefined, '2024-02-27');
+    const earlier = calendarOf(SPACE.records[0], 4, '2024-02-27');
     expect(rowsOf(earlier, change)).toEqual({ first: 1, last: 6 });
     expect(whenWords(change, CALENDAR)).toBe('from 1 Mar 2024 on');
     expect(whenWords({ ...change, from: '2024-02-28', to: '2024-03-02' }, CALENDAR)).toBe(

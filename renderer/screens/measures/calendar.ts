@@ -1,6 +1,5 @@
 /** Days of the data and those ahead, as one calendar. */
 import type { DecisionSpace } from '../../../engine/studio/contract/decision-space.ts';
-import type { ComparedHead } from '../../state/compare-store.ts';
 import type { DatedChange } from '../../state/measures-store.ts';
 import { formatDate } from '../../words/dates.ts';
 
@@ -16,11 +15,10 @@ export interface Calendar {
   readonly rows: number;
 }
 
-/** `head`: of an answer, which knows the dates ahead; undefined: counted on from the last ones. */
+/** `since`: day from whose state runs begin; null: the last observed one. */
 export function calendarOf(
   record: DecisionSpace['records'][number] | undefined,
   horizon: number,
-  head: ComparedHead | undefined,
   since: DatedChange['from'] = null,
 ): Calendar {
   const last = record?.last ?? 0;
@@ -28,11 +26,9 @@ export function calendarOf(
   if (!record?.dates) {
     return { dates: null, last, rows, origin: typeof since === 'number' ? since : last };
   }
-  const dates = record.dates.slice(0, last + 1);
-  for (let row = last + 1; row < rows; row++) {
-    const told = head?.dates?.[row - head.first];
-    dates.push(told ?? after(dates.at(-2), dates.at(-1)));
-  }
+  const dates = record.dates.slice(0, rows);
+  // More days ahead were asked for than the engine has told of yet.
+  while (dates.length < rows) dates.push(after(dates.at(-2), dates.at(-1)));
   const origin = since === null ? last : rowOf({ dates }, since);
   return { dates, last, rows, origin: Math.min(last, origin) };
 }

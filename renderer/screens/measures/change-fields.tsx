@@ -14,16 +14,12 @@ import {
   targetOf,
   targetsOf,
 } from './change-kinds.ts';
+import type { FieldsProps } from './fields-props.ts';
 import { useModel } from './model-context.ts';
 import { ModuleFields } from './module-fields.tsx';
 import { MomentField } from './moment-field.tsx';
 import { useTyped } from './use-typed.ts';
 import { ValueFields } from './value-fields.tsx';
-
-export interface FieldsProps {
-  readonly change: DatedChange;
-  onChange(intent: string, change: DatedChange): void;
-}
 
 /** What changes, how, from when to when, at what cost, and what people call it. */
 export function ChangeFields({ change, onChange }: FieldsProps) {

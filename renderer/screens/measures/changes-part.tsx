@@ -14,14 +14,9 @@ export function ChangesPart({ edited }: { readonly edited: EditedScenario }) {
   const { store } = useMeasures();
   const { space, isReadOnly } = useModel();
   const { changes } = edited.scenario;
-  const { policies } = edited.scenario;
-  // A lever is set by a rule or by dated changes, not by both.
-  const free = targetsOf(space).flatMap((target) =>
-    namesFor(target, space)
-      .filter((name) => target !== 'lever' || !(name in policies))
-      .map((name) => ({ target, name })),
+  const [first] = targetsOf(space).flatMap((target) =>
+    namesFor(target, space).map((name) => ({ target, name })),
   );
-  const [first] = free;
   const add = () => {
     if (!first) return;
     const { target, name } = first;
@@ -39,7 +34,7 @@ export function ChangesPart({ edited }: { readonly edited: EditedScenario }) {
         <Button
           size="small"
           icon="plus"
-          isDisabled={isReadOnly || first === undefined || changes.length >= 100}
+          isDisabled={isReadOnly || target === undefined || changes.length >= 100}
           onPress={add}
         >
           Add a change

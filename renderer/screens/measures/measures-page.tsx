@@ -74,16 +74,15 @@ function WithModel({
 }) {
   const { resources, readOnly } = useView();
   const { horizon, record, since } = useCompareState(({ wishes }) => wishes);
-  const head = useCompareState((state) => state.head);
   const isReadOnly = readOnly !== null;
   const model = useMemo(
     () => ({
       ...{ space, isReadOnly },
       names: namesOf(space, resources),
-      calendar: calendarOf(space.records[record], horizon, head, since),
+      calendar: calendarOf(space.records[record], horizon, since),
       timeUnit: rowWord(space.timeUnit),
     }),
-    [space, resources, isReadOnly, record, horizon, head, since],
+    [space, resources, isReadOnly, record, horizon, since],
   );
   return <ModelContext value={model}>{children}</ModelContext>;
 }

@@ -2,7 +2,7 @@ import { Button, IconButton } from '../../components/button.tsx';
 import { NumberField } from '../../components/number-field.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import type { Change } from '../../state/measures-store.ts';
-import type { FieldsProps } from './change-fields.tsx';
+import type { FieldsProps } from './fields-props.ts';
 import { useModel } from './model-context.ts';
 
 /** How far behind a part of the model works, how much it can do, or what happens instead of it. */

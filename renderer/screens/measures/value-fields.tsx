@@ -2,8 +2,8 @@ import { NumberField } from '../../components/number-field.tsx';
 import { Segments } from '../../components/segments.tsx';
 import { SliderField } from '../../components/slider-field.tsx';
 import { unitWords } from '../../words/numbers.ts';
-import type { FieldsProps } from './change-fields.tsx';
 import { changedHow, howsOf, nameIn, rangeOf, targetOf, VALUE_WORDS } from './change-kinds.ts';
+import type { FieldsProps } from './fields-props.ts';
 import { useModel } from './model-context.ts';
 
 /** How a quantity is changed, and by how much: the comparison follows the slider. */
