@@ -34,7 +34,7 @@ export function ChangesPart({ edited }: { readonly edited: EditedScenario }) {
         <Button
           size="small"
           icon="plus"
-          isDisabled={isReadOnly || target === undefined || changes.length >= 100}
+          isDisabled={isReadOnly || first === undefined || changes.length >= 100}
           onPress={add}
         >
           Add a change
