@@ -1,6 +1,5 @@
 import type { DecisionSpace, LeverView } from '../../../engine/studio/contract/decision-space.ts';
 import { IconButton } from '../../components/button.tsx';
-import { SelectField } from '../../components/select-field.tsx';
 import type { EditedAim } from '../../state/aim-hooks.ts';
 import type { Aim } from '../../state/aim-store.ts';
 import { useView } from '../../state/project-context.ts';
@@ -9,6 +8,7 @@ import { wordsOfResource } from './aim-words.ts';
 import { CurrentFields } from './current-fields.tsx';
 import { KindChoice } from './kind-choice.tsx';
 import { RangeFields } from './range-fields.tsx';
+import { WatchFields } from './watch-fields.tsx';
 
 export type Choice = Aim['choices'][number];
 
@@ -54,8 +54,10 @@ export function LeverCard({ choice, lever, space, edited, onRemove }: Props) {
         onChange={(kinds) => change({ kinds }, 'Chose how something may be set')}
       />
       {looks && lever.watches.length > 0 && (
-        <WatchField
-          {...{ choice, lever }}
+        <WatchFields
+          {...{ lever, isReadOnly }}
+          watch={choice.watch}
+          timeUnit={space.timeUnit}
           onChange={(watch) => change({ watch }, 'Chose what a policy looks at')}
         />
       )}
@@ -91,36 +93,6 @@ export function LeverCard({ choice, lever, space, edited, onRemove }: Props) {
         />
       </details>
     </li>
-  );
-}
-
-interface WatchProps {
-  readonly choice: Choice;
-  readonly lever: LeverView;
-  onChange(watch: Choice['watch']): void;
-}
-
-const SUGGESTED = 'suggested';
-
-function WatchField({ choice, lever, onChange }: WatchProps) {
-  const key = (watch: Choice['watch']) => (watch ? JSON.stringify(watch) : SUGGESTED);
-  const [first] = lever.watches;
-  const listed = lever.watches.map(({ watch, words }) => ({ value: key(watch), words }));
-  const own = key(choice.watch);
-  const isListed = own === SUGGESTED || listed.some(({ value }) => value === own);
-  return (
-    <SelectField
-      label="What it looks at"
-      value={own}
-      options={[
-        { value: SUGGESTED, words: `as suggested: ${first?.words ?? ''}` },
-        ...listed,
-        ...(isListed ? [] : [{ value: own, words: 'as written in the goal' }]),
-      ]}
-      onChange={(value) =>
-        onChange(lever.watches.find(({ watch }) => key(watch) === value)?.watch ?? null)
-      }
-    />
   );
 }
 

@@ -18,7 +18,8 @@ export function PolicySearch() {
   const isKnown = useProject(({ jobs }) => jobs !== undefined);
   const job = useJob(run);
   // What is known of it changes with its state; while it goes on its trace tells what is new.
-  const key = job && JSON.stringify([project, job.job, job.state, job.ended]);
+  const isBegun = (job?.decision?.objectives.length ?? 0) > 0;
+  const key = job && JSON.stringify([project, job.job, job.state, job.ended, isBegun]);
   const read = useLoaded(key, (signal) =>
     client.call('decisions.read', { project, run: job?.job ?? '' }, { signal }),
   );
