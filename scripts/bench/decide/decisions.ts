@@ -37,11 +37,21 @@ function atMost(series: Limit['metric']['series'], level: number): Limit {
   return { metric: { series, how: 'peak', level: null }, is: 'at-most', level, chance: 0.95 };
 }
 
+/** Of a schedule of four stretches. */
+function inStretches(low: number, high: number) {
+  return Object.fromEntries([1, 2, 3, 4].map((i) => [`value${i}`, { low, high }]));
+}
+
 /** What is ordered is agreed for eight weeks ahead, in four stretches; to owe an item costs twenty times as much as to keep one. */
 function supplyChain(): Decision {
   const own = {
     ...{ name: 'Orders', horizon: 56 },
-    choices: [{ lever: 'order', kinds: ['schedule' as const], watch: null, ranges: {} }],
+    choices: [
+      {
+        ...{ lever: 'order', kinds: ['schedule' as const], watch: null },
+        ranges: { schedule: inStretches(2, 10) },
+      },
+    ],
   };
   return {
     start: { inventory: 20, backlog: 0, pipeline: 0 },

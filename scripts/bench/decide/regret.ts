@@ -25,21 +25,23 @@ const WAYS = ['point', 'structure', 'mixture', 'careful', 'wide'] as const;
 const LIMITED = ['mixture', 'wide'] as const;
 type Way = (typeof WAYS)[number];
 
+/** Policies tried in the truth, in those tried elsewhere. */
+const IN_TRUTH = 4;
 const CAREFUL: Risk = { kind: 'cvar', level: 0.8 };
 /** Fresh runs in the truth, the same for all policies. */
 const FRESH = { seed: 77, first: 0, count: 8000 };
 
 export interface Lost {
   readonly seed: number;
-  /** Cost in the truth beyond that of the best policy. */
-  readonly regret: Readonly<Record<Way, number>>;
+  /** In the truth, of what each way recommends. */
+  readonly costs: Readonly<Record<Way, number>>;
   /** Share of the outcomes of the truth in which the limit holds, and what was said of it. */
   readonly limits: Readonly<Record<(typeof LIMITED)[number], { truth: number; said: number }>>;
 }
 
 export interface Losses {
   readonly environment: GsimEnvironment['id'];
-  /** Cost of the best policy in the truth. */
+  /** Least cost in the truth of all policies that any search came to, the one in the truth among them. */
   readonly best: number;
   readonly bySeed: readonly Lost[];
 }
@@ -64,37 +66,43 @@ export async function lossesIn(
       episodes: [startEpisode(decision.start)],
     }),
   ];
-  const ask = (models: Models, aim: Aim, seed: number) =>
+  const ask = (models: Models, aim: Aim, seed: number, times = 1) =>
     recommend({
       ...{ models, aim, seed, means: decision.means, record: 0, simulate: settings.simulate },
       ...settings.effort,
+      evaluations: times * settings.effort.evaluations,
     });
-  const best = await ask(truth, decision.aim, 1);
+  const inTruth = await ask(truth, decision.aim, 1, IN_TRUTH);
   const limits = (await ask(truth, decision.limited, 1)).setup;
-  const least = await costIn(best, best.policies);
-  console.error(`${id} truth: ${least.toFixed(3)} ${best.words}`);
+  const costInTruth = async (policies: Policies) => {
+    const [costs = new Float64Array()] = (await runIn(inTruth.setup, policies)).metrics;
+    return mean([...costs]);
+  };
+  let best = { cost: await costInTruth(inTruth.policies), words: inTruth.words };
   const bySeed: Lost[] = [];
   for (const seed of seeds) {
     const learned = await settings.learn(environment, seed);
-    const regret: Partial<Record<Way, number>> = {};
+    const models = (way: Way) => modelsFor(way, learned, decision);
+    const costs: Partial<Record<Way, number>> = {};
     for (const way of WAYS) {
-      const found = await ask(modelsFor(way, learned, decision), aimFor(way, decision.aim), seed);
-      regret[way] = (await costIn(best, found.policies)) - least;
-      console.error(`${id} ${seed} ${way}: ${regret[way].toFixed(3)} ${found.words}`);
+      const { policies, words } = await ask(models(way), aimFor(way, decision.aim), seed);
+      const cost = await costInTruth(policies);
+      costs[way] = cost;
+      if (cost < best.cost) best = { cost, words };
+      console.error(`${id} ${seed} ${way}: ${cost.toFixed(3)} ${words}`);
     }
     const kept: Partial<Record<Way, { truth: number; said: number }>> = {};
     for (const way of LIMITED) {
-      const found = await ask(modelsFor(way, learned, decision), decision.limited, seed);
-      const truth = await chanceIn(limits, decision.limited, found.policies);
-      const [said = Number.NaN] = found.chances;
-      kept[way] = { truth, said };
-      console.error(
-        `${id} ${seed} ${way}, limit: ${truth.toFixed(3)}, said ${said} ${found.words}`,
-      );
+      const { policies, chances, words } = await ask(models(way), decision.limited, seed);
+      const held = await chanceIn(limits, decision.limited, policies);
+      const [said = Number.NaN] = chances;
+      kept[way] = { truth: held, said };
+      console.error(`${id} ${seed} ${way}, limit: ${held.toFixed(3)}, said ${said} ${words}`);
     }
-    bySeed.push({ seed, regret: regret as Lost['regret'], limits: kept as Lost['limits'] });
+    bySeed.push({ seed, costs: costs as Lost['costs'], limits: kept as Lost['limits'] });
   }
-  return { environment: id, best: least, bySeed };
+  console.error(`${id} best known in the truth: ${best.cost.toFixed(3)} ${best.words}`);
+  return { environment: id, best: best.cost, bySeed };
 }
 
 function aimFor(way: Way, aim: Aim): Aim {
@@ -120,12 +128,6 @@ function modelsFor(
   );
 }
 
-async function costIn({ setup }: Recommended, policies: Policies): Promise<number> {
-  const { metrics } = await runIn(setup, policies);
-  const [costs = new Float64Array()] = metrics;
-  return costs.reduce((sum, cost) => sum + cost, 0) / costs.length;
-}
-
 async function chanceIn(
   setup: Recommended['setup'],
   { objectives, limits }: Aim,
@@ -144,29 +146,36 @@ function runIn({ course, metrics }: Recommended['setup'], policies: Policies) {
 
 /** A row a way and environment; of all environments how the mixture's regret compares with the point estimate's. */
 export function regretRows(losses: readonly Losses[]): Row[] {
-  const rows = losses.flatMap(({ environment, best, bySeed }): Row[] => [
-    ...WAYS.map(
-      (way): Row => ({
-        id: `decide.regret.${environment}.${way}`,
-        value: mean(bySeed.map(({ regret }) => regret[way])),
-        ...{ unit: '€ a day', better: 'lower' },
-        reference: `mean of ${bySeed.length} seeds (${bySeed.map(({ regret }) => regret[way].toFixed(2)).join(', ')}); the best policy costs ${best.toFixed(2)} a day`,
-      }),
-    ),
-    ...LIMITED.map(
-      (way): Row => ({
-        id: `decide.truth-limit.${environment}${way === 'mixture' ? '' : `.${way}`}`,
-        value: mean(bySeed.map(({ limits }) => limits[way].truth)),
-        ...{ unit: 'share of outcomes', better: 'higher', target: 0.9 },
-        reference: `asked: 95 % of the outcomes of the mixture; by seed ${bySeed
-          .map(
-            ({ limits }) => `${limits[way].truth.toFixed(3)} (said ${limits[way].said.toFixed(3)})`,
-          )
-          .join(', ')}`,
-      }),
-    ),
-  ]);
-  const ratioOf = (way: Way) => losses.map(({ bySeed }) => sum(bySeed, way) / sum(bySeed, 'point'));
+  const rows = losses.flatMap((own): Row[] => {
+    const { environment, best, bySeed } = own;
+    return [
+      ...WAYS.map(
+        (way): Row => ({
+          id: `decide.regret.${environment}.${way}`,
+          value: mean(regrets(own, way)),
+          ...{ unit: '€ a day', better: 'lower' },
+          reference: `mean of ${bySeed.length} seeds (${regrets(own, way)
+            .map((value) => value.toFixed(2))
+            .join(', ')}); the best policy costs ${best.toFixed(2)} a day`,
+        }),
+      ),
+      ...LIMITED.map(
+        (way): Row => ({
+          id: `decide.truth-limit.${environment}${way === 'mixture' ? '' : `.${way}`}`,
+          value: mean(bySeed.map(({ limits }) => limits[way].truth)),
+          ...{ unit: 'share of outcomes', better: 'higher', target: 0.9 },
+          reference: `asked: 95 % of the outcomes of the mixture; by seed ${bySeed
+            .map(
+              ({ limits }) =>
+                `${limits[way].truth.toFixed(3)} (said ${limits[way].said.toFixed(3)})`,
+            )
+            .join(', ')}`,
+        }),
+      ),
+    ];
+  });
+  const ratioOf = (way: Way) =>
+    losses.map((own) => mean(regrets(own, way)) / mean(regrets(own, 'point')));
   const ratio = (way: Way): Row => ({
     id: `decide.regret.ratio${way === 'mixture' ? '' : `.${way}`}`,
     value: mean(ratioOf(way)),
@@ -178,8 +187,9 @@ export function regretRows(losses: readonly Losses[]): Row[] {
   return [...rows, ratio('mixture'), ratio('structure'), ratio('careful'), ratio('wide')];
 }
 
-function sum(bySeed: readonly Lost[], way: Way): number {
-  return bySeed.reduce((total, { regret }) => total + regret[way], 0);
+/** By seed: cost in the truth beyond that of the best policy. */
+function regrets({ best, bySeed }: Losses, way: Way): number[] {
+  return bySeed.map(({ costs }) => costs[way] - best);
 }
 
 function mean(values: readonly number[]): number {
