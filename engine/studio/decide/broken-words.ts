@@ -9,7 +9,7 @@ import type { DatedChange } from '../../decide/schemas/dated-change.ts';
 import type { Scenario } from '../../decide/schemas/scenario.ts';
 import type { Declaration } from '../../simulator/declaration.ts';
 
-export interface BrokenTools {
+interface BrokenTools {
   readonly names: NameOf;
   readonly timeUnit: string;
   /** Of all rows, those ahead included; null: undated. */
