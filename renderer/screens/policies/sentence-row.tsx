@@ -41,35 +41,35 @@ export function SentenceRow(props: Props) {
           {children}
         </div>
       )}
-      <div className="sentence-actions">
-        {!isTyping && (
+      {!isTyping && (
+        <div className="sentence-actions">
           <IconButton
             name={`Type it: ${words}`}
             icon="edit"
             size="small"
             onPress={() => setTyping(true)}
           />
-        )}
-        {!isFirst && (
-          <IconButton
-            name={`Move up: ${words}`}
-            icon="up"
-            size="small"
-            onPress={() => onMove(-1)}
-          />
-        )}
-        {!isLast && (
-          <IconButton
-            name={`Move down: ${words}`}
-            icon="down"
-            size="small"
-            onPress={() => onMove(1)}
-          />
-        )}
-        {onRemove && (
-          <IconButton name={`Remove: ${words}`} icon="trash" size="small" onPress={onRemove} />
-        )}
-      </div>
+          {!isFirst && (
+            <IconButton
+              name={`Move up: ${words}`}
+              icon="up"
+              size="small"
+              onPress={() => onMove(-1)}
+            />
+          )}
+          {!isLast && (
+            <IconButton
+              name={`Move down: ${words}`}
+              icon="down"
+              size="small"
+              onPress={() => onMove(1)}
+            />
+          )}
+          {onRemove && (
+            <IconButton name={`Remove: ${words}`} icon="trash" size="small" onPress={onRemove} />
+          )}
+        </div>
+      )}
     </li>
   );
 }
