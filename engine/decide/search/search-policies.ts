@@ -87,7 +87,9 @@ const OVER_AT = { constants: 0.07, nearConstants: 0.1, search: 0.6, refine: 0.75
 const CONSTANTS_EACH = 25;
 /** Runs of the second look, in those of the first. */
 const SECOND_LOOK = 4;
-const MOST_FINALISTS = { one: 16, several: 24 } as const;
+/** Standard errors by which limits are kept in it. */
+const REFINED_MARGIN = 1;
+const MOST_FINALISTS = { one: 20, several: 24 } as const;
 const MOST_CONSTANTS = 6;
 /** Policies around which the second look is taken. */
 const MOST_LEADS = 8;
@@ -160,7 +162,9 @@ async function stage(
 ): Promise<StageState> {
   const { seed, runs, timeUsed } = options;
   const evaluations = evaluationsOf(name, options.evaluations, task);
-  const begun = before ?? openStage(task, STAGES.indexOf(name), starts, evaluations, tried);
+  const isNear = name !== 'search';
+  const how = { stage: STAGES.indexOf(name), starts, evaluations, isNear };
+  const begun = before ?? openStage(task, how, tried);
   const factor = name === 'refine' ? SECOND_LOOK : 1;
   return searchStage(task, begun, {
     seed: deriveSeed(seed, `decide/${name}`, 0),
@@ -169,6 +173,7 @@ async function stage(
       runs: wholeBlocks(runs * factor, task.block),
     },
     evaluations,
+    margin: name === 'refine' ? REFINED_MARGIN : 0,
     isUp: () => timeUsed() >= OVER_AT[name],
     onGeneration: (state, fresh) => become({ [name]: state }, { stage: name, fresh }),
   });

@@ -41,28 +41,44 @@ export interface StageOptions {
   readonly effort: Effort;
   /** Of the stage, at most. */
   readonly evaluations: number;
+  /** Standard errors by which limits have to be kept: what is best on its runs is lucky on them. Default 0. */
+  readonly margin?: number;
   /** Whether to end before the next generation. */
   readonly isUp: () => boolean;
   /** After each generation: `fresh`, what it tried that is new. */
   readonly onGeneration: (state: StageState, fresh: readonly Tried[]) => Promise<void>;
 }
 
-/** `before`: what earlier stages tried. `starts`: points of the task's space worth beginning with. */
+/**
+ * `before`: what earlier stages tried. `starts`: points of the task's space worth beginning with. `isNear`: what is looked for lies around
+ * them. Far and wide populations find what a single search from the best start does not: where limits have to be kept, few
+ * directions lead on from it. Near by one objective is followed by an evolution strategy.
+ */
 export function openStage(
   { goal, space }: SearchTask,
-  stage: number,
-  starts: readonly (readonly number[])[],
-  evaluations: number,
+  {
+    stage,
+    starts,
+    evaluations,
+    isNear,
+  }: {
+    readonly stage: number;
+    readonly starts: readonly (readonly number[])[];
+    readonly evaluations: number;
+    readonly isNear: boolean;
+  },
   before: Pick<StageState, 'tried' | 'evaluations' | 'progress'> = NOTHING,
 ): StageState {
   const { variables } = space;
   const common = { variables, starts: starts.map((point) => [...point]) };
-  const isSimple =
-    goal.objectives.length === 1 && choiceCombinations(variables) <= MAX_COMBINATIONS;
+  const isFollowed =
+    goal.objectives.length === 1 &&
+    (isNear || variables.length === 1) &&
+    choiceCombinations(variables) <= MAX_COMBINATIONS;
   return {
     stage,
     generation: 0,
-    algorithm: isSimple
+    algorithm: isFollowed
       ? createConstrainedCma({ ...common, budget: evaluations })
       : createNsga2({ ...common, populationSize: populationFor(evaluations) }),
     tried: before.tried,
@@ -77,9 +93,9 @@ export function openStage(
 
 const NOTHING = { tried: [], evaluations: 0, progress: [] };
 
-/** Some 25 generations of at least 16. */
+/** Some 18 generations of at least 16. */
 function populationFor(evaluations: number): number {
-  return 4 * Math.ceil(Math.min(100, Math.max(16, evaluations / 25)) / 4);
+  return 4 * Math.ceil(Math.min(100, Math.max(16, evaluations / 18)) / 4);
 }
 
 /** Rejects as the task's `evaluate` does: what was told by onGeneration last is where it can go on. */
@@ -98,7 +114,11 @@ export async function searchStage(
   return state;
 }
 
-async function generation(task: SearchTask, state: StageState, { seed, effort }: StageOptions) {
+async function generation(
+  task: SearchTask,
+  state: StageState,
+  { seed, effort, margin = 0 }: StageOptions,
+) {
   const { goal, space } = task;
   const random = openRandom(seed, `decide/search/${state.stage}`, state.generation);
   const asked = askSearch(state.algorithm, random);
@@ -126,7 +146,7 @@ async function generation(task: SearchTask, state: StageState, { seed, effort }:
   const algorithm = tellSearch(
     state.algorithm,
     asked,
-    wholes.map((point) => judgedOf(known.get(keyOf(point))!.judgement, goal)),
+    wholes.map((point) => judgedOf(known.get(keyOf(point))!.judgement, goal, margin)),
     random,
   );
   const tried = [...known.values()];

@@ -5,7 +5,7 @@ import { type Goal, judgedOf, surenessOf } from './judgement.ts';
 import type { Tried } from './search-progress.ts';
 
 /** Standard errors beyond which a limit is kept as surely as it can be. */
-const SURE = 3;
+const SURE = 2;
 /** What misses a limit by less may well keep it on other runs. */
 const LIKELY = -1;
 

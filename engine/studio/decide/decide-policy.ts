@@ -17,6 +17,7 @@ import { type DecisionInputs, decisionInputsSchema } from './decision-inputs.ts'
 import type { DecisionResult } from './decision-result.ts';
 import { type DecisionSetup, decisionSetup } from './decision-setup.ts';
 import { readDecisionInputs } from './read-decision.ts';
+import type { SeenAhead } from './seen-ahead.ts';
 import { workOnDecision } from './work-on-decision.ts';
 
 type NewDecision = Omit<Extract<NewJob, { kind: 'decide' }>, 'kind'>;
@@ -51,8 +52,9 @@ export async function decidePolicy(
       const { simulate, signal, onProgress } = services;
       const now = () => performance.now();
       const limit = inputs.minutes === undefined ? null : timeLimit(inputs.minutes, undefined, now);
-      const setup = decisionSetup({ ...kept, seed, simulate }, inputs);
-      const { result, isCancelled } = await workOnDecision(setup, {
+      const sources = { ...kept, seed, simulate };
+      const setupOf = (ahead: SeenAhead) => decisionSetup(sources, inputs, ahead);
+      const { setup, result, isCancelled } = await workOnDecision(setupOf, {
         ...{ seed, log, signal, checkpoint },
         ...{ evaluations: inputs.evaluations, runs: inputs.runs, closeRuns: inputs.closeRuns },
         timeUsed: limit?.used ?? (() => 0),
@@ -134,8 +136,8 @@ function scenarioOf(project: Project, id: string | null): DecisionInputs['scenar
 function defaultEvaluations({ choices, objectives }: DecisionInputs['aim']): number {
   const kinds = choices.reduce((sum, own) => sum + own.kinds.length, 0);
   return objectives.length === 1
-    ? Math.min(3000, 150 + 150 * kinds)
-    : Math.min(6000, 500 + 300 * kinds);
+    ? Math.min(3000, 150 + 350 * kinds)
+    : Math.min(6000, 500 + 400 * kinds);
 }
 
 function modelDigest({ models }: ExploredSubject): string {

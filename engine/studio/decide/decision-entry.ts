@@ -22,6 +22,11 @@ export const aimEntrySchema = z.object({
   /** Of the rows ahead; null where the data are undated. */
   dates: z.array(z.string()).nullable(),
   timeUnit: z.string(),
+  /** By output: what it is like in the days ahead (seenAhead). */
+  ahead: z.record(
+    z.string(),
+    z.object({ low: z.number(), mean: z.number(), high: z.number(), last: z.number() }),
+  ),
 });
 
 /** What it is compared with; a role that comes again stands for the one before. */

@@ -4,6 +4,7 @@ import { checkAim } from '../../decide/aims/check-aim.ts';
 import { metricUnit } from '../../decide/aims/metric-words.ts';
 import { limitSentence, objectiveSentence } from '../../decide/aims/sentences.ts';
 import type { CourseSetup } from '../../decide/evaluate/course-setup.ts';
+import { checkScenario } from '../../decide/interventions/check-scenario.ts';
 import { type NameOf, plainNames } from '../../decide/plain-names.ts';
 import type { LeverContext } from '../../decide/policies/lever-context.ts';
 import { leverContexts } from '../../decide/policies/lever-contexts.ts';
@@ -20,6 +21,7 @@ import type { PolicyCard } from '../contract/decision-view.ts';
 import type { KeptSubject } from '../explore/explore-subjects.ts';
 import type { ExploredSubject } from '../explore/explored-subject.ts';
 import { UseCaseError } from '../use-case-error.ts';
+import type { SeenAhead } from './seen-ahead.ts';
 import { spaceFacts } from './space-facts.ts';
 
 /** What was asked for. */
@@ -74,16 +76,21 @@ export interface DecisionSources extends Pick<KeptSubject, 'subject' | 'inputMod
 
 const TOTAL_COST: Metric = { series: { kind: 'cost' }, how: 'total', level: null };
 
-/** Throws UseCaseError 'bad-option' for what is no lever; DecideError as checkAim and policySpace do; ForecastError. */
+/**
+ * `ahead`: where policies look for the levels that they react to; without it, where the data were. Throws UseCaseError 'bad-option' for
+ * what is no lever; DecideError as checkAim and policySpace do; ForecastError.
+ */
 export function decisionSetup(
   { subject, inputModel, seed, simulate }: DecisionSources,
   { record, aim, means, scenario }: DecisionOrder,
+  ahead: SeenAhead = {},
 ): DecisionSetup {
   const { models } = subject;
   const { horizon } = aim;
   const declarations = models.map(({ declaration }) => declaration);
   const [{ declaration }] = models;
-  const facts = spaceFacts(subject, means, record, horizon);
+  const known = spaceFacts(subject, means, record, horizon);
+  const facts = { ...known, observed: { ...known.observed, ...ahead } };
   const contexts = leverContexts(facts);
   const choices = aim.choices.map((choice) => {
     const context = contexts.get(choice.lever);
@@ -100,6 +107,13 @@ export function decisionSetup(
     ...{ structures: models, means, hasCosts: hasCost },
     today: (output) => todayOf(episode?.observed[output], facts.firstRow - 1),
   });
+  const noted =
+    scenario === null
+      ? []
+      : checkScenario(scenario, {
+          ...{ declarations, resources: means.resources },
+          record: { dates: facts.dates, last: facts.firstRow - 1 },
+        });
   const space = policySpace(choices);
   if (space.variables.length === 0) throw nothingToSearch();
   const constants = policySpace(
@@ -122,7 +136,7 @@ export function decisionSetup(
     },
     metrics: [...metricsOf(aim), TOTAL_COST],
     hasCost,
-    notes,
+    notes: [...notes, ...noted],
     levers: choices.map(({ context }) => context),
     words: {
       objectives: aim.objectives.map((objective) => objectiveSentence(objective, own)),

@@ -6,6 +6,7 @@ import type { DecisionView } from '../contract/decision-view.ts';
 import { RunStory } from '../run-story.ts';
 import { type DecisionInputs, decisionInputsSchema } from './decision-inputs.ts';
 import { type DecisionResult, decisionResultSchema } from './decision-result.ts';
+import type { SeenAhead } from './seen-ahead.ts';
 
 const NOTHING_YET: DecisionResult = { cards: [], understanding: null, warnings: [], ended: null };
 
@@ -13,9 +14,7 @@ const NOTHING_YET: DecisionResult = { cards: [], understanding: null, warnings: 
 export async function readDecision(project: Project, run: string): Promise<DecisionView> {
   const inputs = await readDecisionInputs(project, run);
   const { subject, aim, means } = inputs;
-  const story = new RunStory();
-  for (const line of (await project.readLog(run)).items) story.addRead(line);
-  const { decision } = story;
+  const decision = await readStory(project, run);
   const result = decisionResultSchema.safeParse(await project.readResult(run)).data;
   return {
     ...{ run, subject, aim, means },
@@ -25,6 +24,17 @@ export async function readDecision(project: Project, run: string): Promise<Decis
     trace: decision.view(),
     ...(result ?? NOTHING_YET),
   };
+}
+
+async function readStory(project: Project, run: string): Promise<RunStory['decision']> {
+  const story = new RunStory();
+  for (const line of (await project.readLog(run)).items) story.addRead(line);
+  return story.decision;
+}
+
+/** By which the search set its ranges. */
+export async function readAhead(project: Project, run: string): Promise<SeenAhead> {
+  return (await readStory(project, run)).aim?.ahead ?? {};
 }
 
 /** Throws as readDecision. */

@@ -15,6 +15,7 @@ import type { DecisionResult } from './decision-result.ts';
 import type { DecisionSetup } from './decision-setup.ts';
 import { decisionTask } from './decision-task.ts';
 import { constantPolicies, loggedPoint, markNow, nowPolicies } from './marked-policies.ts';
+import { type SeenAhead, seenAhead } from './seen-ahead.ts';
 
 export interface DecisionWork extends Closing {
   readonly evaluations: number;
@@ -26,18 +27,27 @@ export interface DecisionWork extends Closing {
 }
 
 interface Worked {
+  readonly setup: DecisionSetup;
   readonly result: DecisionResult;
   readonly isCancelled: boolean;
 }
 
-/** When the person stops it, the result is the best so far. */
-export async function workOnDecision(setup: DecisionSetup, work: DecisionWork): Promise<Worked> {
-  const { log, signal } = work;
-  log(aimEntry(setup));
+/** `setupOf`: what was asked for, with what is seen ahead. When the person stops it, the result is the best so far. */
+export async function workOnDecision(
+  setupOf: (ahead: SeenAhead) => DecisionSetup,
+  work: DecisionWork,
+): Promise<Worked> {
+  const { log, signal, onProgress } = work;
+  let setup = setupOf({});
   let latest = work.checkpoint;
   try {
+    onProgress({ phase: 'Looking ahead', done: 0, total: 0, unit: 'runs', more: true });
     const look = firstLook({ block: BLOCK }, work);
-    const task = await decisionTask(setup, { seed: look.seed, first: 0, count: look.runs }, signal);
+    const range = { seed: look.seed, first: 0, count: look.runs };
+    const ahead = await seenAhead(setup, range, signal);
+    setup = setupOf(ahead);
+    log(aimEntry(setup, ahead));
+    const task = await decisionTask(setup, range, signal);
     const now = await markNow(setup, task, work, nowPolicies(setup));
     const state = await searchPolicies(task, {
       ...work,
@@ -51,14 +61,17 @@ export async function workOnDecision(setup: DecisionSetup, work: DecisionWork): 
       },
     });
     const seen = { state, now: now.map(({ judgement }) => judgement) };
-    return { result: await conclude(setup, task, seen, work), isCancelled: false };
+    return { setup, result: await conclude(setup, task, seen, work), isCancelled: false };
   } catch (error) {
     if (!signal?.aborted) throw error;
-    return { result: await bestSoFar(setup, latest, work), isCancelled: true };
+    return { setup, result: await bestSoFar(setup, latest, work), isCancelled: true };
   }
 }
 
-function aimEntry({ aim, words, dates, timeUnit, units }: DecisionSetup): AimEntry {
+function aimEntry(
+  { aim, words, dates, timeUnit, units }: DecisionSetup,
+  ahead: SeenAhead,
+): AimEntry {
   return {
     event: 'aim',
     objectives: aim.objectives.map(({ direction }, i) => ({
@@ -70,6 +83,7 @@ function aimEntry({ aim, words, dates, timeUnit, units }: DecisionSetup): AimEnt
     sentences: [...words.objectives, ...words.limits],
     dates: dates === null ? null : [...dates],
     timeUnit,
+    ahead: { ...ahead },
   };
 }
 

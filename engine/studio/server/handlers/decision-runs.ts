@@ -43,7 +43,7 @@ export function decisionRunsHandlers({
     simulate: Parameters<Parameters<typeof questions.use>[0]>[0],
   ) {
     const { project } = projects.get(folder);
-    const [{ readCard, readDecisionInputs }, { decisionSetup }] = await Promise.all([
+    const [{ readAhead, readCard, readDecisionInputs }, { decisionSetup }] = await Promise.all([
       import('../../decide/read-decision.ts'),
       import('../../decide/decision-setup.ts'),
     ]);
@@ -51,6 +51,8 @@ export function decisionRunsHandlers({
     const card = await readCard(project, run, candidate);
     const { seed } = await project.readRun(run);
     const { subject, inputModel } = await questions.read(folder, inputs.subject);
-    return { setup: decisionSetup({ subject, inputModel, seed, simulate }, inputs), card, seed };
+    const ahead = await readAhead(project, run);
+    const sources = { subject, inputModel, seed, simulate };
+    return { setup: decisionSetup(sources, inputs, ahead), card, seed };
   }
 }
