@@ -43,7 +43,7 @@ export class DecisionStory {
       progress: this.#curve(),
       measure:
         this.#objectives.length > 1
-          ? 'how much of what is possible the front covers, its newest size being 1'
+          ? 'how far the best compromises have come (now: 1)'
           : 'best value so far that keeps all limits',
       evaluations: this.#evaluations,
     };
