@@ -50,7 +50,7 @@ export function comparedFigure(data: ComparedData, look: ChartLook): Figure {
 
 /** From zero on in steps of a round number, with their signs. */
 function signedTicks([low, high]: readonly [number, number]): Partial<LayoutAxis> {
-  const step = roundStep((high - low) / 3);
+  const step = roundStep((high - low) / 4);
   const first = Math.ceil(low / step - 1e-9);
   const count = Math.floor(high / step + 1e-9) - first + 1;
   const tickvals = Array.from({ length: count }, (_, i) => (first + i) * step);

@@ -148,7 +148,10 @@ export function createCompare(client: Pick<StudioClient, 'call'>, seed: number):
       about = next;
       if (JSON.stringify(next) === JSON.stringify(before)) return;
       if (before && JSON.stringify(next.subject) !== JSON.stringify(before.subject)) {
-        store.setState({ head: undefined, columns: {} });
+        // Lines are of outputs, which another model may not have.
+        store.setState(({ wishes }) => ({
+          ...{ head: undefined, columns: {}, wishes: { ...wishes, limits: {} } },
+        }));
         newest.callOff();
       }
       changed();

@@ -126,4 +126,16 @@ describe('scenarios side by side', () => {
       [400, [{ ...metric, level: 30 }]],
     ]);
   });
+
+  it('of another model begin anew: without lines of results that it may not have', async () => {
+    const fake = engine();
+    const compare = createCompare(fake.client, 7);
+    compare.follow(about({ a: beds(1) }));
+    compare.wish({ limits: { occupied_beds: 30 } });
+    await replyAll(fake);
+    const subject = { kind: 'simulator', simulator: 'other' } as const;
+    compare.follow({ ...about({ a: beds(1) }), subject });
+    expect(compare.store.getState()).toMatchObject({ columns: {}, wishes: { limits: {} } });
+    expect(fake.asked.at(-1)?.question).toMatchObject({ subject, above: {}, runs: 100 });
+  });
 });
