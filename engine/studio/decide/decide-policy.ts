@@ -15,9 +15,8 @@ import { timeLimit } from '../time-limit.ts';
 import { UseCaseError } from '../use-case-error.ts';
 import { type DecisionInputs, decisionInputsSchema } from './decision-inputs.ts';
 import type { DecisionResult } from './decision-result.ts';
-import { type DecisionSetup, decisionSetup } from './decision-setup.ts';
+import { type DecisionSetup, decisionSetup, type SeenAhead } from './decision-setup.ts';
 import { readDecisionInputs } from './read-decision.ts';
-import type { SeenAhead } from './seen-ahead.ts';
 import { workOnDecision } from './work-on-decision.ts';
 
 type NewDecision = Omit<Extract<NewJob, { kind: 'decide' }>, 'kind'>;

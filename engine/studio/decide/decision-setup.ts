@@ -6,7 +6,7 @@ import { limitSentence, objectiveSentence } from '../../decide/aims/sentences.ts
 import type { CourseSetup } from '../../decide/evaluate/course-setup.ts';
 import { checkScenario } from '../../decide/interventions/check-scenario.ts';
 import { type NameOf, plainNames } from '../../decide/plain-names.ts';
-import type { LeverContext } from '../../decide/policies/lever-context.ts';
+import type { LeverContext, Observed } from '../../decide/policies/lever-context.ts';
 import { leverContexts } from '../../decide/policies/lever-contexts.ts';
 import { type PolicySpace, policySpace } from '../../decide/policies/policy-space.ts';
 import { policyWords } from '../../decide/policies/policy-words.ts';
@@ -21,8 +21,10 @@ import type { PolicyCard } from '../contract/decision-view.ts';
 import type { KeptSubject } from '../explore/explore-subjects.ts';
 import type { ExploredSubject } from '../explore/explored-subject.ts';
 import { UseCaseError } from '../use-case-error.ts';
-import type { SeenAhead } from './seen-ahead.ts';
 import { spaceFacts } from './space-facts.ts';
+
+/** By output: what it is like in the days ahead. */
+export type SeenAhead = Readonly<Record<string, Observed>>;
 
 /** What was asked for. */
 export interface DecisionOrder {

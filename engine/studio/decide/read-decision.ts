@@ -6,7 +6,7 @@ import type { DecisionView } from '../contract/decision-view.ts';
 import { RunStory } from '../run-story.ts';
 import { type DecisionInputs, decisionInputsSchema } from './decision-inputs.ts';
 import { type DecisionResult, decisionResultSchema } from './decision-result.ts';
-import type { SeenAhead } from './seen-ahead.ts';
+import type { SeenAhead } from './decision-setup.ts';
 
 const NOTHING_YET: DecisionResult = { cards: [], understanding: null, warnings: [], ended: null };
 

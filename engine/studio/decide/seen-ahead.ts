@@ -2,14 +2,10 @@
 
 import type { RunRange } from '../../decide/evaluate/evaluation.ts';
 import { runCourse } from '../../decide/evaluate/run-course.ts';
-import type { Observed } from '../../decide/policies/lever-context.ts';
 import type { PolicyChoice } from '../../decide/schemas/policy-choice.ts';
 import type { Policies } from '../../decide/search/search-task.ts';
 import { quantiles } from '../../score/quantiles.ts';
-import type { DecisionSetup } from './decision-setup.ts';
-
-/** By output. */
-export type SeenAhead = Readonly<Record<string, Observed>>;
+import type { DecisionSetup, SeenAhead } from './decision-setup.ts';
 
 /** Values of an output that are kept at most: quantiles of more are no better. */
 const MOST_VALUES = 200_000;

@@ -12,10 +12,10 @@ import type { Log } from '../run-entry.ts';
 import { bestSoFar, type Closing, conclude } from './conclude.ts';
 import type { AimEntry, LoggedPoint } from './decision-entry.ts';
 import type { DecisionResult } from './decision-result.ts';
-import type { DecisionSetup } from './decision-setup.ts';
+import type { DecisionSetup, SeenAhead } from './decision-setup.ts';
 import { decisionTask } from './decision-task.ts';
 import { constantPolicies, loggedPoint, markNow, nowPolicies } from './marked-policies.ts';
-import { type SeenAhead, seenAhead } from './seen-ahead.ts';
+import { seenAhead } from './seen-ahead.ts';
 
 export interface DecisionWork extends Closing {
   readonly evaluations: number;
