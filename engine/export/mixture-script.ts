@@ -3,10 +3,11 @@
  * each its share; `--structure NAME` runs one alone, to the numbers of its own standalone script.
  */
 import type { Simulate } from '../simulator/simulation.ts';
+import { checkedPayload } from './checked-payload.ts';
 import { commentLines, literal } from './literal.ts';
-import type { MixturePayload } from './runtime/payload.ts';
-import { checksOf, mixtureChecksOf } from './script-checks.ts';
-import { payloadOf, refuseEmpty, type ScriptedModel } from './script-payload.ts';
+import type { MixturePayload, NothingAhead, ScriptStructure } from './runtime/payload.ts';
+import { mixtureCheckAhead, mixtureChecksOf } from './script-checks.ts';
+import { refuseEmpty, type ScriptedModel } from './script-payload.ts';
 import { mixtureRuntimeSource } from './script-runtime.generated.ts';
 import {
   chapter,
@@ -71,13 +72,29 @@ async function mixturePayload(
   const checked = await Promise.all(
     models.map(async (model) => {
       const { name, weight, low, high } = model;
-      const payload = payloadOf({ ...model, seed, runs }, await checksOf(model, seed, simulate));
+      const payload = await checkedPayload({ ...model, seed, runs }, simulate);
       return { name, weight, low, high, payload, model };
     }),
   );
   const checks = await mixtureChecksOf(checked, seed, simulate);
   const structures = checked.map(({ model: _, ...structure }) => structure);
-  return { title, structures, seed, runs, checks };
+  const ahead = togetherAhead(structures) ?? {
+    checks: [await mixtureCheckAhead(checked, seed, simulate)],
+  };
+  return { title, structures, seed, runs, checks, ahead };
+}
+
+/** Why the structures cannot go on together; undefined: they can. */
+function togetherAhead(structures: readonly ScriptStructure[]): NothingAhead | undefined {
+  const origins = new Set<string>();
+  for (const { name, payload } of structures) {
+    const { ahead } = payload;
+    if ('why' in ahead) return { why: `${name}: ${ahead.why}` };
+    origins.add(ahead.futures.map(({ origin }) => origin).join());
+  }
+  return origins.size === 1
+    ? undefined
+    : { why: 'the structures go on from different rows; take one by --structure' };
 }
 
 function header(input: MixtureScriptInput): string {

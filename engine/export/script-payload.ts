@@ -2,7 +2,13 @@
 import { priorDistribution } from '../calibrate/prior.ts';
 import type { Declaration, Parameter } from '../simulator/declaration.ts';
 import type { Episode } from '../simulator/simulation.ts';
-import type { ScriptCheck, ScriptParameter, ScriptPayload } from './runtime/payload.ts';
+import type {
+  NothingAhead,
+  ScriptCheck,
+  ScriptParameter,
+  ScriptPayload,
+} from './runtime/payload.ts';
+import type { AheadChoice } from './script-ahead.ts';
 
 /** A calibrated simulator as it goes into a script. */
 export interface ScriptedModel {
@@ -19,6 +25,8 @@ export interface ScriptedModel {
   /** Row-major [sets, parameters], at least one set: draws of the posterior, or one chosen set. */
   readonly parameterSets: Float64Array;
   readonly sets: number;
+  /** Rows after the data that the script can run, or why there are none. */
+  readonly ahead: AheadChoice | NothingAhead;
 }
 
 /** Throws where there is nothing to run. */
@@ -31,11 +39,11 @@ export function refuseEmpty({ simulator, episodes, parameterSets, sets }: Script
     );
 }
 
-/** `seed`, `runs`: the script's defaults. */
+/** Without the rows ahead. `seed`, `runs`: the script's defaults. */
 export function payloadOf(
   input: ScriptedModel & { readonly seed: number; readonly runs: number },
   checks: readonly ScriptCheck[],
-): ScriptPayload {
+): Omit<ScriptPayload, 'ahead'> {
   const { declaration } = input.simulator;
   const width = Object.keys(declaration.parameters).length;
   const withNames = <Item extends object>(items: Readonly<Record<string, Item>>) =>

@@ -1,120 +1,7 @@
 // Made by scripts/generate-script-runtime.ts from engine/export/runtime. Do not edit: npm run generate.
 
 /** JavaScript declarations (Node 18), among them the function runScript. */
-export const scriptRuntimeSource = `// engine/export/runtime/hash-values.ts
-function hashValues(values) {
-  const view = new DataView(new ArrayBuffer(8));
-  let one = 2166136261;
-  let two = 84696351;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i];
-    if (Number.isNaN(value)) view.setUint32(4, 2146959360, true);
-    else view.setFloat64(0, value, true);
-    if (Number.isNaN(value)) view.setUint32(0, 0, true);
-    for (let byte = 0; byte < 8; byte++) {
-      one = Math.imul(one ^ view.getUint8(byte), 16777619);
-      two = Math.imul(two ^ view.getUint8(byte), 16777623);
-    }
-  }
-  return [one, two].map((part) => (part >>> 0).toString(16).padStart(8, "0")).join("");
-}
-
-// engine/export/runtime/policy-file/policy-help.ts
-function policyFileLines({
-  levers,
-  outputs,
-  parameters
-}) {
-  const [lever] = levers;
-  const output = outputs[0]?.name ?? "output";
-  return [
-    "Policy file: rows count from 0, the start row; dates may be written instead where the data have them.",
-    \`  {"levers": {"\${lever?.name ?? "lever"}": {"kind": "constant", "value": \${lever?.default ?? 1}}},\`,
-    '   "resources": {"reserve": {"low": 0, "high": 20, "integer": true, "policy": {"kind": "threshold",',
-    \`                 "output": "\${output}", "above": 30, "below": 20, "low": 0, "high": 10}}},\`,
-    \`   "interventions": [{"kind": "scale-parameter", "parameter": "\${parameters[0]?.name ?? "name"}",\`,
-    '                      "value": 0.5, "from": 10, "to": 20}]}',
-    "  Levers are what the simulator reads; resources {low, high, default?, integer?, unit?, policy} stand beside it.",
-    "  Policies, of either, in the steps to come:",
-    "    constant {value}; schedule {entries: [{from, value}]}; weekday {values: seven, Monday first};",
-    "    ramp {from, to, start, end};",
-    '    threshold {watch, above, below, low, high, after?, least?}: high once it was above "above" in "after" steps in a',
-    '      row, for "least" steps or more, until it is below "below";',
-    "    order-up-to {watch, level, every}: what is missing to the level; reorder {watch, below, level, every}: the same",
-    '      where no more than "below" is there, else 0;',
-    '    rule {clauses: [{when: [{watch, is: "above" or "below", value}], value}], otherwise}',
-    "  watch: {terms: [{output, weight?}], delay?, window?, underway?}: outputs as they stood at the end of the step",
-    '    before, or "delay" steps earlier, as the mean of "window" rows; what the policy itself set in the newest',
-    '    "underway" steps counts in addition. "output": "x" is short for one output as it stands.',
-    "  Interventions:",
-    "    set-parameter, scale-parameter {parameter, value, from, to};",
-    "    set-input, scale-input, add-input {input, value, from, to};",
-    "    set-lever, scale-lever, add-lever, cap-lever (at most) {lever, value, from, to}: of a lever or resource, on top",
-    "      of its policy;",
-    '    disable-module {module, from, to}; delay-module {module, by, from, to}: it works "by" steps behind;',
-    '    cap-module {module, field, most, from, to}: it changes the number of the state by "most" a step, not more;',
-    '    replace-module {module, changes: [{field, how: "set" or "add", value}], from, to}: this instead of it;',
-    "    set-state, scale-state, add-state {field, value, at}: a number of the state, or the length of a list",
-    '  "about" and "schema" are not looked at.'
-  ];
-}
-
-// engine/export/runtime/help.ts
-function helpLines(payload, script) {
-  const { parameters, inputs, levers, outputs, modules, state, episodes } = payload;
-  const lines = [
-    payload.title,
-    "",
-    \`node \${script} [options]\`,
-    \`  --seed N              same seed, same numbers (default \${payload.seed})\`,
-    \`  --runs N              number of trajectories (default \${payload.runs})\`,
-    "  --set NAME=VALUE      fixes a parameter in all runs; may be repeated",
-    "  --input FILE.csv      other inputs, levers and start row than the embedded ones",
-    "  --policy FILE.json    how levers and resources are set, and what changes when; see below",
-    "  --out FILE.csv        every trajectory: run, row or date, outputs; with a policy also what was set",
-    "  --selftest            computes the embedded check numbers again: ok, or exit code 1",
-    "",
-    "Prints the 5, 25, 50, 75 and 95 % points of each output and row as CSV.",
-    "Exit codes: 0 done, 1 self-test failed or every run broke, 2 something in the call is wrong."
-  ];
-  section(lines, "Parameters", parameters, (item) => \`\${range(item)}\`);
-  section(
-    lines,
-    "Inputs",
-    inputs,
-    ({ default: value }) => value === void 0 ? "needed in every row" : \`\${value} where missing\`
-  );
-  section(
-    lines,
-    "Levers",
-    levers,
-    (item) => \`\${item.low} to \${item.high}, default \${item.default}\`
-  );
-  section(lines, "Outputs", outputs, () => "");
-  lines.push("", \`Modules: \${modules.join(", ")}\`, \`State: \${state.join(", ") || "none"}\`);
-  lines.push(
-    \`Embedded: \${payload.parameterSets.length} parameter sets, \${episodes.map(({ id, steps, dates }) => \`\${id} (\${dates?.[0] ?? "row 0"}, \${steps} steps)\`).join(", ")}\`,
-    "",
-    ...policyFileLines(payload)
-  );
-  return lines;
-}
-function section(lines, title, items, note) {
-  if (items.length === 0) return;
-  lines.push("", title);
-  for (const item of items) {
-    const notes = [item.unit, note(item)].filter((part) => part !== "").join(", ");
-    lines.push(\`  \${item.name}\${notes === "" ? "" : \` (\${notes})\`}  \${item.meaning}\`.trimEnd());
-  }
-}
-function range({ low, high, values }) {
-  if (values) return \`one of \${values.join(", ")}\`;
-  if (low === Number.NEGATIVE_INFINITY && high === Number.POSITIVE_INFINITY) return "any number";
-  if (low === Number.NEGATIVE_INFINITY) return \`up to \${high}\`;
-  return high === Number.POSITIVE_INFINITY ? \`from \${low}\` : \`\${low} to \${high}\`;
-}
-
-// engine/export/runtime/usage-error.ts
+export const scriptRuntimeSource = `// engine/export/runtime/usage-error.ts
 var UsageError = class extends Error {
   hint;
   constructor(message, hint) {
@@ -193,14 +80,16 @@ function inOrder(fields, [smaller, larger], place) {
     throw new UsageError(\`\${place}, \${smaller}: \${low}\`, \`It must not exceed \${larger} (\${high}).\`);
   }
 }
-function rowOf(fields, name, place, { dates }) {
+function rowOf(fields, name, place, { dates, later }) {
   const value = fields[name];
   if (typeof value === "string" && dates !== void 0) {
     const row = dates.indexOf(value);
     if (row >= 0) return row;
+    const last = dates[dates.length - 1] ?? "";
+    const help = later !== void 0 && value > last ? \` \${later}\` : "";
     throw new UsageError(
       \`\${place}, \${name}: \${value}\`,
-      \`Dates run from \${dates[0]} to \${dates[dates.length - 1]}, written like these.\`
+      \`Dates run from \${dates[0]} to \${last}, written like these.\${help}\`
     );
   }
   if (typeof value !== "number" || !Number.isInteger(value) || value < 0) {
@@ -312,13 +201,13 @@ function readIntervention(fields, place, names) {
 function changesOf(fields, place, names) {
   const example = '{"field": "x", "how": "add", "value": 1}';
   return listOf(fields, "changes", place, example).map((change, index) => {
-    const at = \`\${place}, change \${index + 1}\`;
-    const parts = fieldsOf(change, at);
-    allowOnly(parts, ["field", "how", "value"], at);
+    const at2 = \`\${place}, change \${index + 1}\`;
+    const parts = fieldsOf(change, at2);
+    allowOnly(parts, ["field", "how", "value"], at2);
     return {
-      field: nameOf(parts, "field", namedAs(names.state), at),
-      how: choiceOf(parts, "how", ["set", "add"], at),
-      value: numberOf(parts, "value", at)
+      field: nameOf(parts, "field", namedAs(names.state), at2),
+      how: choiceOf(parts, "how", ["set", "add"], at2),
+      value: numberOf(parts, "value", at2)
     };
   });
 }
@@ -397,11 +286,11 @@ function watchOf(fields, place, names) {
   if (fields.output !== void 0) {
     throw new UsageError(\`\${place}: both watch and output\`, "Write one of them.");
   }
-  const at = \`\${place}, watch\`;
-  const watch = fieldsOf(fields.watch, at);
-  allowOnly(watch, ["terms", "delay", "window", "underway"], at);
-  const terms = listOf(watch, "terms", at, '{"output": "x", "weight": 1}').map((term, index) => {
-    const own = \`\${at}, term \${index + 1}\`;
+  const at2 = \`\${place}, watch\`;
+  const watch = fieldsOf(fields.watch, at2);
+  allowOnly(watch, ["terms", "delay", "window", "underway"], at2);
+  const terms = listOf(watch, "terms", at2, '{"output": "x", "weight": 1}').map((term, index) => {
+    const own = \`\${at2}, term \${index + 1}\`;
     const parts = fieldsOf(term, own);
     allowOnly(parts, ["output", "weight"], own);
     return {
@@ -411,8 +300,8 @@ function watchOf(fields, place, names) {
   });
   return {
     terms,
-    ...stepsWhereGiven(watch, ["window"], at),
-    ...stepsWhereGiven(watch, ["delay", "underway"], at, 0)
+    ...stepsWhereGiven(watch, ["window"], at2),
+    ...stepsWhereGiven(watch, ["delay", "underway"], at2, 0)
   };
 }
 function stepsWhereGiven(fields, names, place, least = 1) {
@@ -430,10 +319,10 @@ function weekdayValues(value, place) {
 function scheduleEntries(fields, place, names) {
   const list = listOf(fields, "entries", place, '{"from": 10, "value": 6}');
   const entries = list.map((entry, index) => {
-    const at = \`\${place}, entry \${index + 1}\`;
-    const parts = fieldsOf(entry, at);
-    allowOnly(parts, ["from", "value"], at);
-    return { from: rowOf(parts, "from", at, names), value: numberOf(parts, "value", at) };
+    const at2 = \`\${place}, entry \${index + 1}\`;
+    const parts = fieldsOf(entry, at2);
+    allowOnly(parts, ["from", "value"], at2);
+    return { from: rowOf(parts, "from", at2, names), value: numberOf(parts, "value", at2) };
   });
   entries.forEach((entry, index) => {
     const before = entries[index - 1];
@@ -449,12 +338,12 @@ function scheduleEntries(fields, place, names) {
 function clausesOf(fields, place, names) {
   const example = '{"when": [{"output": "x", "is": "above", "value": 5}], "value": 6}';
   return listOf(fields, "clauses", place, example).map((clause, index) => {
-    const at = \`\${place}, clause \${index + 1}\`;
-    const parts = fieldsOf(clause, at);
-    allowOnly(parts, ["when", "value"], at);
-    const conditions = listOf(parts, "when", at, '{"output": "x", "is": "above", "value": 5}');
+    const at2 = \`\${place}, clause \${index + 1}\`;
+    const parts = fieldsOf(clause, at2);
+    allowOnly(parts, ["when", "value"], at2);
+    const conditions = listOf(parts, "when", at2, '{"output": "x", "is": "above", "value": 5}');
     const when = conditions.map((condition, number) => {
-      const own = \`\${at}, condition \${number + 1}\`;
+      const own = \`\${at2}, condition \${number + 1}\`;
       const said = fieldsOf(condition, own);
       allowOnly(said, [...WATCH_FIELDS, "is", "value"], own);
       return {
@@ -463,7 +352,7 @@ function clausesOf(fields, place, names) {
         value: numberOf(said, "value", own)
       };
     });
-    return { when, value: numberOf(parts, "value", at) };
+    return { when, value: numberOf(parts, "value", at2) };
   });
 }
 
@@ -490,8 +379,8 @@ function readResource(name, fields, place, names) {
   if (typeof unit !== "string") {
     throw new UsageError(\`\${place}, unit: \${JSON.stringify(unit)}\`, "Write a word in quotes.");
   }
-  const at = \`\${place}, policy\`;
-  const policy = readLeverPolicy(fieldsOf(fields.policy, at), at, names);
+  const at2 = \`\${place}, policy\`;
+  const policy = readLeverPolicy(fieldsOf(fields.policy, at2), at2, names);
   return { low, high, default: usual, integer, policy };
 }
 
@@ -540,9 +429,1043 @@ function parseJson(text, path) {
   }
 }
 
+// engine/export/runtime/reading.ts
+function reading(path, host) {
+  try {
+    return host.readText(path);
+  } catch (error) {
+    throw new UsageError(
+      \`cannot read: \${path}\`,
+      \`\${messageOf(error)}. Check the name and the folder.\`
+    );
+  }
+}
+function writing(path, write) {
+  try {
+    write();
+  } catch (error) {
+    throw new UsageError(\`cannot write: \${path}\`, \`\${messageOf(error)}. Choose another place.\`);
+  }
+}
+function messageOf(error) {
+  return error instanceof Error ? error.message : String(error);
+}
+
+// engine/export/runtime/choose-rows.ts
+var LATER = "For later ones write the script anew: gsim export --horizon ROWS.";
+function chooseRows(options, host, names, recorded, ahead) {
+  const { input, policy: path } = options;
+  if (options.ahead) refuseAhead(options, ahead);
+  if (path === void 0) return { isAhead: options.ahead, policy: void 0 };
+  const text = reading(path, host);
+  const readFor = (episodes) => (
+    // Several episodes may have different days in the same row.
+    readPolicy(text, path, {
+      ...names,
+      dates: episodes.length === 1 ? episodes[0]?.dates : void 0,
+      ...input === void 0 && { later: LATER }
+    })
+  );
+  if ("why" in ahead || input !== void 0) return { isAhead: false, policy: readFor(recorded) };
+  if (options.ahead) return { isAhead: true, policy: readFor(ahead) };
+  const policy = readWithin(readFor, recorded);
+  if (policy !== void 0) return { isAhead: false, policy };
+  const later = readFor(ahead);
+  host.warn(\`note: \${path} speaks of rows after the data, so these are run: \${spanOf2(ahead)}\`);
+  return { isAhead: true, policy: later };
+}
+function spanOf2([episode]) {
+  if (episode === void 0) throw new Error("rows ahead: no episode");
+  const { first = 0, steps, dates } = episode;
+  return dates ? \`\${dates[first]} to \${dates[steps]}\` : \`row \${first} to \${steps}\`;
+}
+function refuseAhead({ input }, ahead) {
+  if (input !== void 0)
+    throw new UsageError(
+      "--ahead: with --input",
+      "Rows ahead go on from the data in the script. Leave one of the two out."
+    );
+  if ("why" in ahead)
+    throw new UsageError(
+      \`--ahead: \${ahead.why}\`,
+      "Leave it out to run the rows that the data have."
+    );
+}
+function readWithin(readFor, recorded) {
+  try {
+    const policy = readFor(recorded);
+    const last = Math.max(...recorded.map(({ steps }) => steps));
+    const begins = beginsOf(policy);
+    return begins.length > 0 && Math.min(...begins) > last ? void 0 : policy;
+  } catch (error) {
+    if (error instanceof UsageError) return void 0;
+    throw error;
+  }
+}
+function beginsOf({ policies, resources, interventions }) {
+  const all = [...Object.values(policies), ...Object.values(resources).map(({ policy }) => policy)];
+  return [
+    ...all.flatMap(rowsNamed),
+    ...interventions.map((one) => "at" in one ? one.at : one.from)
+  ];
+}
+function rowsNamed(policy) {
+  if (policy.kind === "schedule") return policy.entries.map(({ from }) => from);
+  return policy.kind === "ramp" ? [policy.from] : [];
+}
+
+// engine/export/runtime/hash-values.ts
+function hashValues(values) {
+  const view = new DataView(new ArrayBuffer(8));
+  let one = 2166136261;
+  let two = 84696351;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (Number.isNaN(value)) view.setUint32(4, 2146959360, true);
+    else view.setFloat64(0, value, true);
+    if (Number.isNaN(value)) view.setUint32(0, 0, true);
+    for (let byte = 0; byte < 8; byte++) {
+      one = Math.imul(one ^ view.getUint8(byte), 16777619);
+      two = Math.imul(two ^ view.getUint8(byte), 16777623);
+    }
+  }
+  return [one, two].map((part) => (part >>> 0).toString(16).padStart(8, "0")).join("");
+}
+
+// engine/export/runtime/policy-file/policy-help.ts
+function policyFileLines({
+  levers,
+  outputs,
+  parameters
+}) {
+  const [lever] = levers;
+  const output = outputs[0]?.name ?? "output";
+  return [
+    "Policy file: rows count from 0, the start row; dates may be written instead where the data have them.",
+    \`  {"levers": {"\${lever?.name ?? "lever"}": {"kind": "constant", "value": \${lever?.default ?? 1}}},\`,
+    '   "resources": {"reserve": {"low": 0, "high": 20, "integer": true, "policy": {"kind": "threshold",',
+    \`                 "output": "\${output}", "above": 30, "below": 20, "low": 0, "high": 10}}},\`,
+    \`   "interventions": [{"kind": "scale-parameter", "parameter": "\${parameters[0]?.name ?? "name"}",\`,
+    '                      "value": 0.5, "from": 10, "to": 20}]}',
+    "  Levers are what the simulator reads; resources {low, high, default?, integer?, unit?, policy} stand beside it.",
+    "  Policies, of either, in the steps to come:",
+    "    constant {value}; schedule {entries: [{from, value}]}; weekday {values: seven, Monday first};",
+    "    ramp {from, to, start, end};",
+    '    threshold {watch, above, below, low, high, after?, least?}: high once it was above "above" in "after" steps in a',
+    '      row, for "least" steps or more, until it is below "below";',
+    "    order-up-to {watch, level, every}: what is missing to the level; reorder {watch, below, level, every}: the same",
+    '      where no more than "below" is there, else 0;',
+    '    rule {clauses: [{when: [{watch, is: "above" or "below", value}], value}], otherwise}',
+    "  watch: {terms: [{output, weight?}], delay?, window?, underway?}: outputs as they stood at the end of the step",
+    '    before, or "delay" steps earlier, as the mean of "window" rows; what the policy itself set in the newest',
+    '    "underway" steps counts in addition. "output": "x" is short for one output as it stands.',
+    "  Interventions:",
+    "    set-parameter, scale-parameter {parameter, value, from, to};",
+    "    set-input, scale-input, add-input {input, value, from, to};",
+    "    set-lever, scale-lever, add-lever, cap-lever (at most) {lever, value, from, to}: of a lever or resource, on top",
+    "      of its policy;",
+    '    disable-module {module, from, to}; delay-module {module, by, from, to}: it works "by" steps behind;',
+    '    cap-module {module, field, most, from, to}: it changes the number of the state by "most" a step, not more;',
+    '    replace-module {module, changes: [{field, how: "set" or "add", value}], from, to}: this instead of it;',
+    "    set-state, scale-state, add-state {field, value, at}: a number of the state, or the length of a list",
+    '  "about" and "schema" are not looked at.'
+  ];
+}
+
+// engine/simulator/kernel/special.ts
+var HALF_LOG_TWO_PI = 0.9189385332046728;
+function logPoissonMass(k, mean) {
+  if (k === 0) return -mean;
+  return -stirlingError(k) - deviance(k, mean) - 0.5 * Math.log(k) - HALF_LOG_TWO_PI;
+}
+function logBinomialMass(k, n, p) {
+  if (k === 0) return n * Math.log1p(-p);
+  if (k === n) return n * Math.log(p);
+  const rest = n - k;
+  return stirlingError(n) - stirlingError(k) - stirlingError(rest) - deviance(k, n * p) - deviance(rest, n * (1 - p)) + 0.5 * Math.log(n / k / rest) - HALF_LOG_TWO_PI;
+}
+function deviance(x, mean) {
+  const difference = x - mean;
+  const sum = x + mean;
+  if (Math.abs(difference) >= 0.1 * sum) return x * Math.log(x / mean) - difference;
+  const ratio = difference / sum;
+  const y = ratio * ratio;
+  const tail = 1 / 9 + y * (1 / 11 + y * (1 / 13 + y * (1 / 15 + y * (1 / 17))));
+  const series = 1 / 3 + y * (1 / 5 + y * (1 / 7 + y * tail));
+  return difference * ratio + 2 * x * ratio * y * series;
+}
+function stirlingError(k) {
+  return k < STIRLING_ERRORS.length ? STIRLING_ERRORS[k] : stirlingSeries(k);
+}
+function stirlingSeries(x) {
+  const y = 1 / (x * x);
+  const tail = 1 / 1188 - y * (691 / 360360 - y * (1 / 156 - y * (3617 / 122400)));
+  return (1 / 12 - y * (1 / 360 - y * (1 / 1260 - y * (1 / 1680 - y * tail)))) / x;
+}
+var ZETA_MINUS_ONE = new Float64Array([
+  0,
+  0,
+  0.6449340668482264,
+  0.2020569031595943,
+  0.08232323371113819,
+  0.03692775514336993,
+  0.01734306198444914,
+  0.008349277381922827,
+  0.00407735619794434,
+  0.0020083928260822143,
+  9945751278180853e-19,
+  4941886041194645e-19,
+  2460865533080483e-19,
+  12271334757848915e-20,
+  6124813505870483e-20,
+  3058823630702049e-20,
+  1528225940865187e-20,
+  7637197637899763e-21,
+  381729326499984e-20,
+  1908212716553939e-21,
+  9539620338727962e-22,
+  4769329867878064e-22,
+  238450502727733e-21,
+  11921992596531106e-23,
+  5960818905125948e-23,
+  2980350351465228e-23
+]);
+var STIRLING_ERRORS = new Float64Array([
+  0,
+  0.08106146679532726,
+  0.0413406959554093,
+  0.02767792568499834,
+  0.020790672103765093,
+  0.016644691189821193,
+  0.013876128823070748,
+  0.01189670994589177,
+  0.010411265261972096,
+  0.009255462182712733
+]);
+
+// engine/simulator/kernel/xoshiro.ts
+function nextWord(stream) {
+  const s1 = stream[1];
+  const s2 = stream[2] ^ stream[0];
+  const s3 = stream[3] ^ s1;
+  stream[1] = s1 ^ s2;
+  stream[0] = stream[0] ^ s3;
+  stream[2] = s2 ^ s1 << 9;
+  stream[3] = rotateBy11(s3);
+  return scramble(s1);
+}
+function nextUniform(stream) {
+  const a0 = stream[0];
+  const a1 = stream[1];
+  const a2 = stream[2] ^ a0;
+  const a3 = stream[3] ^ a1;
+  const b0 = a0 ^ a3;
+  const b1 = a1 ^ a2;
+  const b2 = a2 ^ a1 << 9 ^ b0;
+  const b3 = rotateBy11(a3) ^ b1;
+  stream[0] = b0 ^ b3;
+  stream[1] = b1 ^ b2;
+  stream[2] = b2 ^ b1 << 9;
+  stream[3] = rotateBy11(b3);
+  return ((scramble(a1) >>> 5) * 67108864 + (scramble(b1) >>> 6)) * (1 / 9007199254740992);
+}
+function scramble(word) {
+  const product = Math.imul(word, 5);
+  return Math.imul(product << 7 | product >>> 25, 9);
+}
+function rotateBy11(word) {
+  return word << 11 | word >>> 21;
+}
+
+// engine/simulator/kernel/binomial.ts
+var SEARCH_BELOW = 30;
+var SEARCH_END = 110;
+function drawBinomial(stream, n, p) {
+  if (n === 0 || p === 0) return 0;
+  if (p === 1) return n;
+  if (p > 0.5) return n - drawMinority(stream, n, 1 - p);
+  return drawMinority(stream, n, p);
+}
+function drawMinority(stream, n, p) {
+  return n * p < SEARCH_BELOW ? search(stream, n, p) : rejectTransformed(stream, n, p);
+}
+function search(stream, n, p) {
+  const odds = p / (1 - p);
+  const massAtZero = Math.exp(n * Math.log1p(-p));
+  const end = n < SEARCH_END ? n : SEARCH_END;
+  for (; ; ) {
+    let rest = nextUniform(stream);
+    let mass = massAtZero;
+    let k = 0;
+    while (rest >= mass && k <= end) {
+      rest -= mass;
+      k++;
+      mass *= (n - k + 1) / k * odds;
+    }
+    if (k <= end) return k;
+  }
+}
+function rejectTransformed(stream, n, p) {
+  const variance = n * p * (1 - p);
+  const deviation = Math.sqrt(variance);
+  const b = 1.15 + 2.53 * deviation;
+  const a = -0.0873 + 0.0248 * b + 0.01 * p;
+  const alpha = (2.83 + 5.1 / b) * deviation;
+  for (; ; ) {
+    const v = nextUniform(stream);
+    const u = nextUniform(stream) - 0.5;
+    const us = 0.5 - Math.abs(u);
+    const k = Math.floor((2 * a / us + b) * u + n * p + 0.5);
+    if (us >= 0.07 && v <= 0.92 - 4.2 / b) return k;
+    if (k < 0 || k > n) continue;
+    if (isUnderMass(v * alpha / (a / (us * us) + b), k, n, p, variance)) return k;
+  }
+}
+function isUnderMass(height, k, n, p, variance) {
+  const mode = Math.floor((n + 1) * p);
+  const distance = Math.abs(k - mode);
+  if (distance <= 15) {
+    const odds = p / (1 - p);
+    let ratio = 1;
+    for (let i = mode + 1; i <= k; i++) ratio *= (n - i + 1) / i * odds;
+    for (let i = k + 1; i <= mode; i++) height *= (n - i + 1) / i * odds;
+    return height <= ratio;
+  }
+  const logHeight = Math.log(height);
+  if (distance < variance / 2 - 1) {
+    const bracket = ((distance / 3 + 0.625) * distance + 1 / 6) / variance + 0.5;
+    const slack = distance / variance * bracket;
+    const normal = -distance * distance / (2 * variance);
+    if (logHeight < normal - slack) return true;
+    if (logHeight > normal + slack) return false;
+  }
+  return logHeight <= logBinomialMass(k, n, p) - logBinomialMass(mode, n, p);
+}
+
+// engine/simulator/kernel/categorical.ts
+function drawCategorical(stream, probabilities, total) {
+  let rest = nextUniform(stream) * total;
+  let last = 0;
+  for (let i = 0; i < probabilities.length; i++) {
+    const p = probabilities[i];
+    if (rest < p) return i;
+    rest -= p;
+    if (p > 0) last = i;
+  }
+  return last;
+}
+function drawMultinomial(stream, n, probabilities) {
+  const counts = [];
+  for (let i = 0; i < probabilities.length; i++) counts.push(0);
+  let sum = 0;
+  for (let i = probabilities.length - 1; i >= 0; i--) {
+    sum += probabilities[i];
+    counts[i] = sum;
+  }
+  let left = n;
+  for (let i = 0; i < probabilities.length; i++) {
+    const p = probabilities[i];
+    const count = p === 0 ? 0 : drawBinomial(stream, left, p / counts[i]);
+    counts[i] = count;
+    left -= count;
+  }
+  return counts;
+}
+
+// engine/simulator/kernel/normal.ts
+function drawNormal(stream) {
+  for (; ; ) {
+    const high = nextWord(stream);
+    const low = nextWord(stream);
+    const layer = (high & 31) << 3 | low & 7;
+    const sign = 1 - ((low & 8) >> 2);
+    const position = ((high >>> 5) * 67108864 + (low >>> 6)) * (1 / 9007199254740992);
+    const x = position * EDGE[layer];
+    if (x < EDGE[layer + 1]) return sign * x;
+    if (layer === 0) return sign * drawTail(stream);
+    const below = HEIGHT[layer];
+    const height = below + nextUniform(stream) * (HEIGHT[layer + 1] - below);
+    if (height < Math.exp(-0.5 * x * x)) return sign * x;
+  }
+}
+function drawExponential(stream) {
+  return -Math.log(1 - nextUniform(stream));
+}
+function drawTail(stream) {
+  for (; ; ) {
+    const beyond = drawExponential(stream) / TAIL;
+    if (2 * drawExponential(stream) >= beyond * beyond) return TAIL + beyond;
+  }
+}
+var LAYERS = 256;
+var TAIL = 3.654152885361009;
+var AREA = 0.004928673233974655;
+var EDGE = new Float64Array(LAYERS + 1);
+var HEIGHT = new Float64Array(LAYERS + 1);
+EDGE[0] = AREA / Math.exp(-0.5 * TAIL * TAIL);
+EDGE[1] = TAIL;
+HEIGHT[1] = Math.exp(-0.5 * TAIL * TAIL);
+for (let layer = 2; layer < LAYERS; layer++) {
+  HEIGHT[layer] = HEIGHT[layer - 1] + AREA / EDGE[layer - 1];
+  EDGE[layer] = Math.sqrt(-2 * Math.log(HEIGHT[layer]));
+}
+HEIGHT[LAYERS] = 1;
+
+// engine/simulator/kernel/gamma.ts
+function drawGamma(stream, shape) {
+  if (shape >= 1) return squeezeGamma(stream, shape);
+  return squeezeGamma(stream, shape + 1) * Math.exp(-drawExponential(stream) / shape);
+}
+function drawBeta(stream, a, b) {
+  if (a >= 1 && b >= 1) {
+    const x = squeezeGamma(stream, a);
+    return 1 / (1 + squeezeGamma(stream, b) / x);
+  }
+  const difference = drawLogGamma(stream, b) - drawLogGamma(stream, a);
+  if (Number.isNaN(difference)) return nextUniform(stream) < a / (a + b) ? 1 : 0;
+  return 1 / (1 + Math.exp(difference));
+}
+function drawLogGamma(stream, shape) {
+  if (shape >= 1) return Math.log(squeezeGamma(stream, shape));
+  return Math.log(squeezeGamma(stream, shape + 1)) - drawExponential(stream) / shape;
+}
+function squeezeGamma(stream, shape) {
+  const d = shape - 1 / 3;
+  const c = 1 / Math.sqrt(9 * d);
+  for (; ; ) {
+    const x = drawNormal(stream);
+    const t = c * x;
+    const root = 1 + t;
+    if (root <= 0) continue;
+    const v = root * root * root;
+    const u = nextUniform(stream);
+    const square = x * x;
+    if (u < 1 - 0.0331 * square * square) return d * v;
+    const exponent = d * (3 * (Math.log1p(t) - t) - t * t * (3 + t));
+    if (Math.log(u) < 0.5 * square + exponent) return d * v;
+  }
+}
+
+// engine/simulator/kernel/integer.ts
+var TWO_21 = 2097152;
+var TWO_32 = 4294967296;
+var TWO_53 = 9007199254740992;
+function drawBelow(stream, span) {
+  if (span > TWO_21) return drawBelowLarge(stream, span);
+  let word = nextWord(stream);
+  let fraction = Math.imul(word, span) >>> 0;
+  if (fraction < span) {
+    const unfair = TWO_32 % span;
+    while (fraction < unfair) {
+      word = nextWord(stream);
+      fraction = Math.imul(word, span) >>> 0;
+    }
+  }
+  return ((word >>> 0) * span - fraction) / TWO_32;
+}
+function shuffleInPlace(stream, array) {
+  for (let i = array.length - 1; i > 0; i--) {
+    const j = drawBelow(stream, i + 1);
+    const moved = array[i];
+    array[i] = array[j];
+    array[j] = moved;
+  }
+}
+function drawBelowLarge(stream, span) {
+  for (; ; ) {
+    const whole2 = nextUniform(stream) * TWO_53;
+    const remainder = whole2 % span;
+    if (whole2 - remainder <= TWO_53 - span) return remainder;
+  }
+}
+
+// engine/simulator/kernel/poisson.ts
+var SEARCH_BELOW2 = 30;
+var SEARCH_END2 = 110;
+var LARGEST_MEAN = 1e15;
+function drawPoisson(stream, mean) {
+  if (mean === 0) return 0;
+  return mean < SEARCH_BELOW2 ? search2(stream, mean) : rejectTransformed2(stream, mean);
+}
+function search2(stream, mean) {
+  const massAtZero = Math.exp(-mean);
+  for (; ; ) {
+    let rest = nextUniform(stream);
+    let mass = massAtZero;
+    let k = 0;
+    while (rest >= mass && k <= SEARCH_END2) {
+      rest -= mass;
+      k++;
+      mass *= mean / k;
+    }
+    if (k <= SEARCH_END2) return k;
+  }
+}
+function rejectTransformed2(stream, mean) {
+  const b = 0.931 + 2.53 * Math.sqrt(mean);
+  const a = -0.059 + 0.02483 * b;
+  for (; ; ) {
+    const v = nextUniform(stream);
+    const u = nextUniform(stream) - 0.5;
+    const us = 0.5 - Math.abs(u);
+    const k = Math.floor((2 * a / us + b) * u + mean + 0.43);
+    if (us >= 0.07 && v <= 0.98 * (0.9277 - 3.6224 / (b - 2))) return k;
+    if (k < 0 || us < 0.013 && v > us) continue;
+    const inverseAlpha = 1.006 * (1.1239 + 1.1328 / (b - 3.4));
+    const height = Math.log(v * inverseAlpha / (a / (us * us) + b));
+    if (height <= logPoissonMass(k, mean)) return k;
+  }
+}
+
+// engine/simulator/kernel/refuse.ts
+function refuse(subject, name, value, must) {
+  const shown = typeof value === "number" ? \`\${value}\` : \`of type \${typeof value}\`;
+  throw new RangeError(\`\${subject}: \${name} is \${shown}, must \${must}\`);
+}
+
+// engine/simulator/kernel/philox.ts
+function philox4x32(out, c0, c1, c2, c3, k0, k1) {
+  for (let round = 0; round < 10; round++) {
+    const high0 = multiplyHigh(3528531795, c0);
+    const low0 = Math.imul(3528531795, c0);
+    const high1 = multiplyHigh(3449720151, c2);
+    const low1 = Math.imul(3449720151, c2);
+    c0 = high1 ^ c1 ^ k0;
+    c1 = low1;
+    c2 = high0 ^ c3 ^ k1;
+    c3 = low0;
+    k0 = k0 + 2654435769 | 0;
+    k1 = k1 + 3144134277 | 0;
+  }
+  out[0] = c0;
+  out[1] = c1;
+  out[2] = c2;
+  out[3] = c3;
+}
+function multiplyHigh(a, b) {
+  const aHigh = a >>> 16;
+  const aLow = a & 65535;
+  const bHigh = b >>> 16;
+  const bLow = b & 65535;
+  const cross0 = Math.imul(aHigh, bLow);
+  const cross1 = Math.imul(aLow, bHigh);
+  const middle = (Math.imul(aLow, bLow) >>> 16) + (cross0 & 65535) + (cross1 & 65535);
+  return Math.imul(aHigh, bHigh) + (cross0 >>> 16) + (cross1 >>> 16) + (middle >>> 16) | 0;
+}
+
+// engine/simulator/kernel/streams.ts
+var WORD = 4294967296;
+function openStream(stream, seed, replication, purpose, set) {
+  if (!(Number.isSafeInteger(seed) && seed >= 0))
+    refuse("stream", "seed", seed, "be a whole number in 0 .. 2^53 - 1");
+  if (!isWord(replication)) refuse("stream", "replication", replication, MUST_BE_WORD);
+  if (!isWord(purpose)) refuse("stream", "purpose", purpose, MUST_BE_WORD);
+  if (!isWord(set)) refuse("stream", "set", set, MUST_BE_WORD);
+  const low = seed | 0;
+  const high = Math.floor(seed / WORD);
+  philox4x32(stream, replication, purpose, set, 0, low, high);
+  if ((stream[0] | stream[1] | stream[2] | stream[3]) === 0)
+    philox4x32(stream, replication, purpose, set, 1, low, high);
+}
+function purposeOf(name) {
+  let hash = 2166136261;
+  for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 16777619);
+  return hash >>> 0;
+}
+var MUST_BE_WORD = "be a whole number in 0 .. 2^32 - 1";
+function isWord(value) {
+  return Number.isInteger(value) && value >= 0 && value < WORD;
+}
+
+// engine/simulator/kernel/samplers.ts
+function createRandom(slots) {
+  const streams = [];
+  for (let slot = 0; slot < slots; slot++) {
+    const stream = new Int32Array(4);
+    openStream(stream, 0, slot, 0, 0);
+    streams.push(stream);
+  }
+  const streamOf = (slot) => streams[slot] ?? refuse("random", "slot", slot, \`be a whole number in 0 .. \${slots - 1}\`);
+  let current = streamOf(0);
+  return {
+    source: createSource(() => current),
+    open: (slot, seed, replication, purpose, set) => {
+      openStream(streamOf(slot), seed, replication, purpose, set);
+    },
+    use: (slot) => {
+      current = streamOf(slot);
+    },
+    read: streamOf,
+    write: (slot, words) => {
+      streamOf(slot).set(words);
+    }
+  };
+}
+function createSource(stream) {
+  return {
+    uniform: (low = 0, high = 1) => {
+      if (!Number.isFinite(low)) refuse("uniform", "low", low, FINITE);
+      if (!Number.isFinite(high)) refuse("uniform", "high", high, FINITE);
+      const width = high - low;
+      if (!(width >= 0)) refuse("uniform", "high", high, \`be at least low (\${low})\`);
+      if (!(width <= Number.MAX_VALUE)) refuse("uniform", "high - low", width, FINITE);
+      return low + width * nextUniform(stream());
+    },
+    normal: (mean = 0, sd = 1) => {
+      if (!Number.isFinite(mean)) refuse("normal", "mean", mean, FINITE);
+      if (!isAtLeastZero(sd)) refuse("normal", "sd", sd, AT_LEAST_ZERO);
+      return mean + sd * drawNormal(stream());
+    },
+    lognormal: (mu, sigma) => {
+      if (!Number.isFinite(mu)) refuse("lognormal", "mu", mu, FINITE);
+      if (!isAtLeastZero(sigma)) refuse("lognormal", "sigma", sigma, AT_LEAST_ZERO);
+      return Math.exp(mu + sigma * drawNormal(stream()));
+    },
+    exponential: (rate) => {
+      if (!isAboveZero(rate)) refuse("exponential", "rate", rate, ABOVE_ZERO);
+      return drawExponential(stream()) / rate;
+    },
+    gamma: (shape, scale) => {
+      if (!isAboveZero(shape)) refuse("gamma", "shape", shape, ABOVE_ZERO);
+      if (!isAtLeastZero(scale)) refuse("gamma", "scale", scale, AT_LEAST_ZERO);
+      return drawGamma(stream(), shape) * scale;
+    },
+    beta: (a, b) => {
+      if (!isAboveZero(a)) refuse("beta", "a", a, ABOVE_ZERO);
+      if (!isAboveZero(b)) refuse("beta", "b", b, ABOVE_ZERO);
+      return drawBeta(stream(), a, b);
+    },
+    poisson: (mean) => {
+      if (!isMean(mean)) refuse("poisson", "mean", mean, MEAN);
+      return drawPoisson(stream(), mean);
+    },
+    binomial: (n, p) => {
+      if (!isCount(n)) refuse("binomial", "n", n, COUNT);
+      if (!isProbability(p)) refuse("binomial", "p", p, "lie in 0..1");
+      return drawBinomial(stream(), n, p);
+    },
+    negativeBinomial: (mean, size) => {
+      if (!isMean(mean)) refuse("negativeBinomial", "mean", mean, MEAN);
+      if (!isAboveZero(size)) refuse("negativeBinomial", "size", size, ABOVE_ZERO);
+      if (mean === 0) return 0;
+      const rate = drawGamma(stream(), size) * (mean / size);
+      if (!isMean(rate)) refuse("negativeBinomial", "a draw of the rate", rate, MEAN);
+      return drawPoisson(stream(), rate);
+    },
+    multinomial: (n, probabilities) => {
+      if (!isCount(n)) refuse("multinomial", "n", n, COUNT);
+      checkProbabilities("multinomial", probabilities);
+      return drawMultinomial(stream(), n, probabilities);
+    },
+    categorical: (probabilities) => {
+      const total = checkProbabilities("categorical", probabilities);
+      return drawCategorical(stream(), probabilities, total);
+    },
+    integer: (low, high) => {
+      if (!Number.isSafeInteger(low)) refuse("integer", "low", low, WHOLE);
+      if (!Number.isSafeInteger(high)) refuse("integer", "high", high, WHOLE);
+      if (low > high) refuse("integer", "high", high, \`be at least low (\${low})\`);
+      if (!(high - low < 9007199254740992))
+        refuse("integer", "high - low", high - low, "be below 2^53");
+      return low + drawBelow(stream(), high - low + 1);
+    },
+    shuffle: (array) => {
+      if (!Array.isArray(array)) refuse("shuffle", "the argument", array, "be an array");
+      shuffleInPlace(stream(), array);
+      return array;
+    }
+  };
+}
+function checkProbabilities(subject, probabilities) {
+  if (!Array.isArray(probabilities)) refuse(subject, "probabilities", probabilities, "be an array");
+  let sum = 0;
+  for (let i = 0; i < probabilities.length; i++) {
+    const p = probabilities[i];
+    if (!isProbability(p)) refuse(subject, \`probability \${i}\`, p, "lie in 0..1");
+    sum += p;
+  }
+  if (!(Math.abs(sum - 1) <= 1e-9)) refuse(subject, "sum of the probabilities", sum, "be 1");
+  return sum;
+}
+var FINITE = "be finite";
+var WHOLE = "be a whole number within 2^53";
+var COUNT = "be a whole number in 0 .. 2^53 - 1";
+var AT_LEAST_ZERO = "be finite and at least 0";
+var ABOVE_ZERO = "be finite and above 0";
+var MEAN = "lie in 0..1e15";
+var isCount = (n) => Number.isSafeInteger(n) && n >= 0;
+var isProbability = (p) => Number.isFinite(p) && p >= 0 && p <= 1;
+var isAtLeastZero = (x) => Number.isFinite(x) && x >= 0;
+var isAboveZero = (x) => Number.isFinite(x) && x > 0;
+var isMean = (x) => Number.isFinite(x) && x >= 0 && x <= LARGEST_MEAN;
+
+// engine/calibrate/streams.ts
+function openRandom(seed, purpose, index) {
+  const random = createRandom(1);
+  random.open(0, seed, index, purposeOf(\`calibrate/\${purpose}\`), 0);
+  return random.source;
+}
+function deriveSeed(seed, purpose, index) {
+  return Math.floor(openRandom(seed, purpose, index).uniform() * 2 ** 53);
+}
+
+// engine/forecast/ensembles.ts
+var PARTICLES = 100;
+function takeDraws({ parameterSets, sets }, count, first = 0) {
+  const width = parameterSets.length / sets;
+  const order = evenOrder(sets);
+  const parameters = new Float64Array(count * width);
+  const taken = Uint32Array.from({ length: count }, (_, i) => order[(first + i) % sets]);
+  taken.forEach((set, i) => {
+    parameters.set(parameterSets.subarray(set * width, (set + 1) * width), i * width);
+  });
+  return { parameters, count, taken };
+}
+function evenOrder(count) {
+  const bits = Math.ceil(Math.log2(count));
+  const reversed = Array.from({ length: 2 ** bits }, (_, i) => {
+    let number = 0;
+    for (let bit = 0; bit < bits; bit++) if (i >> bit & 1) number |= 1 << bits - 1 - bit;
+    return number;
+  });
+  return reversed.filter((number) => number < count);
+}
+function followersOf(particles) {
+  return Math.max(PARTICLES, particles);
+}
+
+// engine/decide/evaluate/share-out.ts
+var BLOCK = 10;
+
+// engine/export/runtime/trajectory-request.ts
+function trajectoryRequest(order) {
+  const { episodes, parameters, runs, seed } = order;
+  const { policies, resources, interventions, record } = order;
+  const each = Math.ceil(runs / episodes.length);
+  const replications = Math.ceil(each / order.sets);
+  const sets = Math.ceil(each / replications);
+  return {
+    episodes,
+    parameters: parameters.slice(0, parameters.length / order.sets * sets),
+    sets,
+    replications,
+    mode: { kind: "rollout" },
+    seed,
+    streams: "independent",
+    ...policies && { policies },
+    ...resources && { resources },
+    ...interventions && { interventions },
+    ...record && { record }
+  };
+}
+
+// engine/export/runtime/recorded-rows.ts
+function requestOf(payload, episodes, parameterSets, { seed, runs }, policy) {
+  return trajectoryRequest({
+    episodes: episodes.map((episode) => expanded(episode, payload)),
+    parameters: Float64Array.from(parameterSets.flat()),
+    sets: parameterSets.length,
+    seed,
+    runs,
+    ...policy && { ...policy, record: "all" }
+  });
+}
+function expanded(episode, { outputs }) {
+  const { id, steps, start, inputs, levers, dates } = episode;
+  const observed = outputs.map(({ name }) => {
+    const series = new Float64Array(steps + 1).fill(Number.NaN);
+    series[0] = start[name] ?? Number.NaN;
+    return [name, series];
+  });
+  return {
+    id,
+    steps,
+    observed: Object.fromEntries(observed),
+    inputs: typed(inputs),
+    levers: typed(levers),
+    ...dates && { dates }
+  };
+}
+function typed(record) {
+  return Object.fromEntries(
+    Object.entries(record).map(([name, values]) => [name, Float64Array.from(values)])
+  );
+}
+
+// engine/score/quantiles.ts
+function quantileOfSorted(sorted, level) {
+  if (sorted.length === 0) return Number.NaN;
+  const position = Math.min(1, Math.max(0, level)) * (sorted.length - 1);
+  const below = Math.floor(position);
+  const low = sorted[below];
+  const high = sorted[Math.min(below + 1, sorted.length - 1)];
+  const share = position - below;
+  return share === 0 || low === high ? low : low + share * (high - low);
+}
+function quantiles(values, levels) {
+  const sorted = sortAscending(Float64Array.from(values).filter((value) => !Number.isNaN(value)));
+  return levels.map((level) => quantileOfSorted(sorted, level));
+}
+function sortAscending(values) {
+  if (values.length > 40) return values.sort();
+  for (let i = 1; i < values.length; i++) {
+    const value = values[i];
+    let j = i - 1;
+    while (j >= 0 && values[j] > value) {
+      values[j + 1] = values[j];
+      j--;
+    }
+    values[j + 1] = value;
+  }
+  return values;
+}
+
+// engine/export/runtime/tables.ts
+function countRows({ first = 0, steps }) {
+  return steps + 1 - first;
+}
+function trajectoriesOf(payload, episodes, request, runs, values) {
+  const { replications } = request;
+  const episodeOf = (run) => episodes[Math.floor(run / replications) % episodes.length];
+  return tableOf(columnsOf(payload, request), runs, episodeOf, values);
+}
+function columnsOf(payload, { record, resources = {} }) {
+  const set = record === "all" ? [...namesOf(payload.levers), ...Object.keys(resources)] : [];
+  return [...namesOf(payload.outputs), ...set];
+}
+function tableOf(columns, runs, episodeOf, values) {
+  const starts = new Float64Array(runs);
+  for (let run = 1; run < runs; run++) {
+    starts[run] = starts[run - 1] + countRows(episodeOf(run - 1)) * columns.length;
+  }
+  return { values, runs, columns, episodeOf, startOf: (run) => starts[run] };
+}
+var LEVELS = [0.05, 0.25, 0.5, 0.75, 0.95];
+function* trajectoryLines(table, episodes) {
+  const several = episodes.length > 1;
+  const dated = episodes.some((episode) => episode.dates !== void 0);
+  const { structureOf } = table;
+  yield \`\${["run", ...structureOf ? ["structure"] : [], ...several ? ["episode"] : [], "row", ...dated ? ["date"] : [], ...table.columns.map(quoted)].join(",")}
+\`;
+  for (let run = 0; run < table.runs; run++) {
+    const episode = table.episodeOf(run);
+    let lines = "";
+    const { first = 0 } = episode;
+    for (let row = first; row <= episode.steps; row++) {
+      const at2 = table.startOf(run) + (row - first) * table.columns.length;
+      lines += \`\${[
+        run + 1,
+        ...structureOf ? [quoted(structureOf(run))] : [],
+        ...several ? [quoted(episode.id)] : [],
+        row,
+        ...dated ? [episode.dates?.[row] ?? ""] : [],
+        ...table.columns.map((_, column) => cell(table.values[at2 + column]))
+      ].join(",")}
+\`;
+    }
+    yield lines;
+  }
+}
+function* summaryLines(table, episodes) {
+  yield "episode,output,row,date,runs,q05,q25,q50,q75,q95";
+  for (const episode of episodes) {
+    const { first = 0 } = episode;
+    const runs = [...Array(table.runs).keys()].filter((run) => table.episodeOf(run) === episode);
+    for (const [column, name] of table.columns.entries()) {
+      for (let row = first; row <= episode.steps; row++) {
+        const at2 = (row - first) * table.columns.length + column;
+        const members = runs.map((run) => table.values[table.startOf(run) + at2]).filter((value) => !Number.isNaN(value));
+        const points = quantiles(members, LEVELS).map((value) => cell(rounded(value)));
+        const place = [quoted(episode.id), quoted(name), row, episode.dates?.[row] ?? ""];
+        yield [...place, members.length, ...points].join(",");
+      }
+    }
+  }
+}
+function namesOf(items) {
+  return items.map(({ name }) => name);
+}
+function cell(value) {
+  return Number.isNaN(value) ? "" : Object.is(value, -0) ? "-0" : String(value);
+}
+function rounded(value) {
+  return Number(value.toPrecision(6));
+}
+function quoted(text) {
+  return /[",\\r\\n]/.test(text) ? \`"\${text.replace(/"/g, '""')}"\` : text;
+}
+
+// engine/export/runtime/rows-ahead.ts
+function episodesAhead({ episodes }, { horizon, futures }) {
+  return futures.map(({ origin, dates = [] }, k) => {
+    const { id, dates: known2 } = at(episodes, k);
+    const steps = origin + horizon;
+    const all = known2 && [...known2, ...dates].slice(0, steps + 1);
+    return { id, first: origin + 1, steps, ...all && { dates: all } };
+  });
+}
+function partsAhead(payload, rows, futures, order) {
+  const { parameterSets } = payload;
+  const draws = {
+    parameterSets: Float64Array.from(parameterSets.flat()),
+    sets: parameterSets.length
+  };
+  return futures.map((future, k) => {
+    const own = at(rows, k);
+    const runs = order.runs[k] ?? 0;
+    const { parameters, count } = takeDraws(draws, Math.ceil(runs / BLOCK));
+    const request = {
+      episodes: [goneOn(payload, future, own, k)],
+      parameters,
+      sets: count,
+      replications: BLOCK,
+      mode: {
+        kind: "forecast",
+        origin: future.origin,
+        futures: future.paths.map(typed),
+        particles: followersOf(BLOCK)
+      },
+      seed: deriveSeed(order.seed, "forecast", k),
+      streams: "independent",
+      ...changesOf2(order, own)
+    };
+    return { rows: own, request, runs };
+  });
+}
+function tableAhead(payload, parts, results) {
+  const columns = columnsOf(payload, parts[0]?.request ?? {});
+  const sizes = parts.map(({ rows, runs }) => runs * countRows(rows) * columns.length);
+  const values = new Float64Array(sizes.reduce((sum, size) => sum + size, 0));
+  let start = 0;
+  sizes.forEach((size, k) => {
+    values.set(at(results, k).subarray(0, size), start);
+    start += size;
+  });
+  const episodes = parts.flatMap(({ rows, runs }) => Array.from({ length: runs }, () => rows));
+  return tableOf(columns, episodes.length, (run) => at(episodes, run), values);
+}
+function runsOfEpisodes(runs, episodes) {
+  return Array.from(
+    { length: episodes },
+    (_, k) => Math.floor(runs / episodes) + (k < runs % episodes ? 1 : 0)
+  );
+}
+function changesOf2({ fixed = [], policy }, { first = 0, steps }) {
+  const set = fixed.map(
+    ({ name, value }) => ({
+      ...{ kind: "set-parameter", parameter: name, value },
+      ...{ from: first, to: steps }
+    })
+  );
+  if (policy === void 0) return { interventions: set };
+  const interventions = [...set, ...policy.interventions];
+  return { ...policy, interventions, record: "all" };
+}
+function goneOn({ outputs, episodes }, { known: known2, observed, inputs, levers }, { id, steps, dates }, k) {
+  const recorded = at(episodes, k);
+  const joined = (own, ahead) => typed(
+    Object.fromEntries(
+      Object.entries(own).map(([name, values]) => [
+        name,
+        [...values.slice(0, known2 + 1), ...ahead[name] ?? []]
+      ])
+    )
+  );
+  return {
+    ...{ id, steps },
+    observed: Object.fromEntries(
+      outputs.map(({ name }) => {
+        const series = new Float64Array(steps + 1).fill(Number.NaN);
+        series.set(observed[name] ?? []);
+        return [name, series];
+      })
+    ),
+    inputs: joined(recorded.inputs, inputs),
+    levers: joined(recorded.levers, levers),
+    ...dates && { dates }
+  };
+}
+function at(items, index) {
+  const item = items[index];
+  if (item === void 0) throw new Error(\`rows ahead: no episode \${index}\`);
+  return item;
+}
+
+// engine/export/runtime/help.ts
+function helpLines(payload, script) {
+  const { parameters, inputs, levers, outputs, modules, state, episodes } = payload;
+  const lines = [
+    payload.title,
+    "",
+    \`node \${script} [options]\`,
+    \`  --seed N              same seed, same numbers (default \${payload.seed})\`,
+    \`  --runs N              number of trajectories (default \${payload.runs})\`,
+    "  --set NAME=VALUE      fixes a parameter in all runs; may be repeated",
+    "  --input FILE.csv      other inputs, levers and start row than the embedded ones",
+    "  --policy FILE.json    how levers and resources are set, and what changes when; see below",
+    ...aheadLines(payload),
+    "  --out FILE.csv        every trajectory: run, row or date, outputs; with a policy also what was set",
+    "  --selftest            computes the embedded check numbers again: ok, or exit code 1",
+    "",
+    "Prints the 5, 25, 50, 75 and 95 % points of each output and row as CSV.",
+    "Exit codes: 0 done, 1 self-test failed or every run broke, 2 something in the call is wrong."
+  ];
+  section(lines, "Parameters", parameters, (item) => \`\${range(item)}\`);
+  section(
+    lines,
+    "Inputs",
+    inputs,
+    ({ default: value }) => value === void 0 ? "needed in every row" : \`\${value} where missing\`
+  );
+  section(
+    lines,
+    "Levers",
+    levers,
+    (item) => \`\${item.low} to \${item.high}, default \${item.default}\`
+  );
+  section(lines, "Outputs", outputs, () => "");
+  lines.push("", \`Modules: \${modules.join(", ")}\`, \`State: \${state.join(", ") || "none"}\`);
+  lines.push(
+    \`Embedded: \${payload.parameterSets.length} parameter sets, \${episodes.map(({ id, steps, dates }) => \`\${id} (\${dates?.[0] ?? "row 0"}, \${steps} steps)\`).join(", ")}\`,
+    "",
+    ...policyFileLines(payload)
+  );
+  return lines;
+}
+function aheadLines(payload) {
+  const { ahead } = payload;
+  if ("why" in ahead) return aheadHelp(ahead);
+  return aheadHelp({ ...ahead, rows: episodesAhead(payload, ahead) });
+}
+function aheadHelp(ahead) {
+  if ("why" in ahead) return [\`  --ahead               not possible here: \${ahead.why}\`];
+  const { horizon, inputs, rows } = ahead;
+  const place = rows.length === 1 ? \`, \${spanOf2(rows)}\` : "";
+  return [
+    \`  --ahead               the \${horizon} rows after the data\${place}, from the state at the last observed\`,
+    "                        row; --set then holds from the first of them on. A policy file that speaks of",
+    "                        these rows has them run without --ahead, too",
+    ...inputs === "" ? [] : [\`                        Inputs ahead: \${inputs}\`]
+  ];
+}
+function section(lines, title, items, note) {
+  if (items.length === 0) return;
+  lines.push("", title);
+  for (const item of items) {
+    const notes = [item.unit, note(item)].filter((part) => part !== "").join(", ");
+    lines.push(\`  \${item.name}\${notes === "" ? "" : \` (\${notes})\`}  \${item.meaning}\`.trimEnd());
+  }
+}
+function range({ low, high, values }) {
+  if (values) return \`one of \${values.join(", ")}\`;
+  if (low === Number.NEGATIVE_INFINITY && high === Number.POSITIVE_INFINITY) return "any number";
+  if (low === Number.NEGATIVE_INFINITY) return \`up to \${high}\`;
+  return high === Number.POSITIVE_INFINITY ? \`from \${low}\` : \`\${low} to \${high}\`;
+}
+
 // engine/export/runtime/read-arguments.ts
 var WITH_VALUE = ["seed", "runs", "set", "input", "policy", "out"];
-var FLAGS = ["selftest", "help"];
+var FLAGS = ["ahead", "selftest", "help"];
 var LARGEST_RUNS = 1e6;
 function readArguments(words, defaults, more = []) {
   const withValue = [...WITH_VALUE, ...more];
@@ -578,6 +1501,7 @@ function readArguments(words, defaults, more = []) {
     ...path("policy"),
     ...path("out"),
     ...path("structure"),
+    ahead: flags.has("ahead"),
     selftest: flags.has("selftest"),
     help: flags.has("help")
   };
@@ -740,117 +1664,42 @@ function checkWidths(rows, path) {
   }
 }
 
-// engine/score/quantiles.ts
-function quantileOfSorted(sorted, level) {
-  if (sorted.length === 0) return Number.NaN;
-  const position = Math.min(1, Math.max(0, level)) * (sorted.length - 1);
-  const below = Math.floor(position);
-  const low = sorted[below];
-  const high = sorted[Math.min(below + 1, sorted.length - 1)];
-  const share = position - below;
-  return share === 0 || low === high ? low : low + share * (high - low);
-}
-function quantiles(values, levels) {
-  const sorted = sortAscending(Float64Array.from(values).filter((value) => !Number.isNaN(value)));
-  return levels.map((level) => quantileOfSorted(sorted, level));
-}
-function sortAscending(values) {
-  if (values.length > 40) return values.sort();
-  for (let i = 1; i < values.length; i++) {
-    const value = values[i];
-    let j = i - 1;
-    while (j >= 0 && values[j] > value) {
-      values[j + 1] = values[j];
-      j--;
-    }
-    values[j + 1] = value;
-  }
-  return values;
-}
-
-// engine/export/runtime/tables.ts
-function trajectoriesOf(payload, episodes, { replications, record, resources = {} }, runs, values) {
-  const set = record === "all" ? [...namesOf(payload.levers), ...Object.keys(resources)] : [];
-  const columns = [...namesOf(payload.outputs), ...set];
-  const episodeOf = (run) => episodes[Math.floor(run / replications) % episodes.length];
-  const starts = new Float64Array(runs);
-  for (let run = 1; run < runs; run++) {
-    starts[run] = starts[run - 1] + (episodeOf(run - 1).steps + 1) * columns.length;
-  }
-  return { values, runs, columns, episodeOf, startOf: (run) => starts[run] };
-}
-var LEVELS = [0.05, 0.25, 0.5, 0.75, 0.95];
-function* trajectoryLines(table, episodes) {
-  const several = episodes.length > 1;
-  const dated = episodes.some((episode) => episode.dates !== void 0);
-  const { structureOf } = table;
-  yield \`\${["run", ...structureOf ? ["structure"] : [], ...several ? ["episode"] : [], "row", ...dated ? ["date"] : [], ...table.columns.map(quoted)].join(",")}
-\`;
-  for (let run = 0; run < table.runs; run++) {
-    const episode = table.episodeOf(run);
-    let lines = "";
-    for (let row = 0; row <= episode.steps; row++) {
-      const at = table.startOf(run) + row * table.columns.length;
-      lines += \`\${[
-        run + 1,
-        ...structureOf ? [quoted(structureOf(run))] : [],
-        ...several ? [quoted(episode.id)] : [],
-        row,
-        ...dated ? [episode.dates?.[row] ?? ""] : [],
-        ...table.columns.map((_, column) => cell(table.values[at + column]))
-      ].join(",")}
-\`;
-    }
-    yield lines;
+// engine/export/runtime/run-rows.ts
+function runRows(task, order) {
+  switch (task.rows.kind) {
+    case "recorded":
+      return runRecorded(task, task.rows.episodes, order);
+    case "ahead":
+      return runAhead(task, task.rows.ahead, order);
+    default:
+      return task.rows;
   }
 }
-function* summaryLines(table, episodes) {
-  yield "episode,output,row,date,runs,q05,q25,q50,q75,q95";
-  for (const episode of episodes) {
-    const runs = [...Array(table.runs).keys()].filter((run) => table.episodeOf(run) === episode);
-    for (const [column, name] of table.columns.entries()) {
-      for (let row = 0; row <= episode.steps; row++) {
-        const members = runs.map((run) => table.values[table.startOf(run) + row * table.columns.length + column]).filter((value) => !Number.isNaN(value));
-        const points = quantiles(members, LEVELS).map((value) => cell(rounded(value)));
-        const place = [quoted(episode.id), quoted(name), row, episode.dates?.[row] ?? ""];
-        yield [...place, members.length, ...points].join(",");
-      }
-    }
-  }
+function runRecorded({ payload, driver, fixed, policy }, episodes, order) {
+  const values = new Map(fixed.map(({ name, value }) => [name, value]));
+  const sets = payload.parameterSets.map(
+    (row) => row.map((drawn, index) => values.get(payload.parameters[index]?.name ?? "") ?? drawn)
+  );
+  const request = requestOf(payload, episodes, sets, order, policy);
+  const result = driver.run(request, 0, order.runs);
+  const table = trajectoriesOf(payload, episodes, request, order.runs, result.values);
+  return { table, episodes, failures: result.failures };
 }
-function namesOf(items) {
-  return items.map(({ name }) => name);
-}
-function cell(value) {
-  return Number.isNaN(value) ? "" : Object.is(value, -0) ? "-0" : String(value);
-}
-function rounded(value) {
-  return Number(value.toPrecision(6));
-}
-function quoted(text) {
-  return /[",\\r\\n]/.test(text) ? \`"\${text.replace(/"/g, '""')}"\` : text;
-}
-
-// engine/export/runtime/trajectory-request.ts
-function trajectoryRequest(order) {
-  const { episodes, parameters, runs, seed } = order;
-  const { policies, resources, interventions, record } = order;
-  const each = Math.ceil(runs / episodes.length);
-  const replications = Math.ceil(each / order.sets);
-  const sets = Math.ceil(each / replications);
-  return {
-    episodes,
-    parameters: parameters.slice(0, parameters.length / order.sets * sets),
-    sets,
-    replications,
-    mode: { kind: "rollout" },
-    seed,
-    streams: "independent",
-    ...policies && { policies },
-    ...resources && { resources },
-    ...interventions && { interventions },
-    ...record && { record }
-  };
+function runAhead({ payload, driver, fixed, policy }, ahead, { seed, runs }) {
+  const episodes = episodesAhead(payload, ahead);
+  const parts = partsAhead(payload, episodes, ahead.futures, {
+    ...{ seed, fixed, policy },
+    runs: runsOfEpisodes(runs, episodes.length)
+  });
+  let before = 0;
+  const failures = [];
+  const results = parts.map((part) => {
+    const result = driver.run(part.request, 0, part.runs);
+    for (const failure of result.failures) failures.push({ ...failure, run: before + failure.run });
+    before += part.runs;
+    return result.values;
+  });
+  return { table: tableAhead(payload, parts, results), episodes, failures };
 }
 
 // engine/export/runtime/run-script.ts
@@ -873,19 +1722,30 @@ function obey(payload, driver, host, options) {
     return 0;
   }
   if (!options.selftest) return simulate(payload, driver, host, options);
-  return selfTest(payload.checks, host, (order) => {
-    const request = requestOf(payload, payload.episodes, payload.parameterSets, order);
-    return driver.run(request, 0, order.runs).values;
-  });
+  const { ahead, checks, episodes } = payload;
+  const task = { payload, driver, fixed: [] };
+  return selfTest(host, [
+    {
+      ...{ what: "", checks },
+      compute: (order) => runRows({ ...task, rows: { kind: "recorded", episodes } }, order).table
+    },
+    ..."why" in ahead ? [] : [
+      {
+        ...{ what: ", rows ahead", checks: ahead.checks },
+        compute: (order) => runRows({ ...task, rows: { kind: "ahead", ahead } }, order).table
+      }
+    ]
+  ]);
 }
-function selfTest(checks, host, compute) {
+function selfTest(host, tests) {
   let failed = false;
-  for (const { seed, runs, hash } of checks) {
-    const found = hashValues(compute({ seed, runs }));
-    if (found !== hash) failed = true;
-    const answer = found === hash ? "ok" : \`failed: \${found}, the studio had \${hash}\`;
-    host.print(\`self-test, seed \${seed}, \${runs} runs: \${answer}\`);
-  }
+  for (const { what, checks, compute } of tests)
+    for (const { seed, runs, hash } of checks) {
+      const found = hashValues(compute({ seed, runs }).values);
+      if (found !== hash) failed = true;
+      const answer = found === hash ? "ok" : \`failed: \${found}, the studio had \${hash}\`;
+      host.print(\`self-test\${what}, seed \${seed}, \${runs} runs: \${answer}\`);
+    }
   if (!failed) return 0;
   host.warn(
     "The numbers differ from the studio. Either the file was changed, or this version of Node computes"
@@ -896,15 +1756,16 @@ function selfTest(checks, host, compute) {
   return 1;
 }
 function simulate(payload, driver, host, options) {
-  const episodes = episodesOf(payload, host, options);
-  const policy = policyOf(payload, host, options, episodes);
-  const sets = withValues(payload, options.set, host);
-  const request = requestOf(payload, episodes, sets, options, policy);
-  const { values, failures } = driver.run(request, 0, options.runs);
-  const table = trajectoriesOf(payload, episodes, request, options.runs, values);
-  return tell(table, episodes, failures, host, options);
+  const recorded = recordedOf(payload, host, options);
+  const { ahead } = payload;
+  const rowsAhead = "why" in ahead ? ahead : episodesAhead(payload, ahead);
+  const { isAhead, policy } = chooseRows(options, host, payload, recorded, rowsAhead);
+  const rows = isAhead && !("why" in ahead) ? { kind: "ahead", ahead } : { kind: "recorded", episodes: recorded };
+  checkValues(payload, options.set, host);
+  const run = runRows({ payload, driver, rows, fixed: options.set, policy }, options);
+  return tell(run, host, options);
 }
-function tell(table, episodes, failures, host, { out }) {
+function tell({ table, episodes, failures }, host, { out }) {
   if (out !== void 0) {
     writing(out, () => host.writeText(out, trajectoryLines(table, episodes)));
   }
@@ -916,30 +1777,21 @@ function tell(table, episodes, failures, host, { out }) {
   );
   return failures.length === table.runs ? 1 : 0;
 }
-function episodesOf(payload, host, options) {
+function recordedOf(payload, host, options) {
   if (options.input === void 0) return payload.episodes;
   const path = options.input;
   const { episode, unused } = readInput(reading(path, host), path, payload);
   if (unused.length > 0) host.warn(\`note: columns not used: \${unused.join(", ")}\`);
   return [episode];
 }
-function policyOf(payload, host, options, episodes) {
-  if (options.policy === void 0) return void 0;
-  const dates = episodes.length === 1 ? episodes[0].dates : void 0;
-  return readPolicy(reading(options.policy, host), options.policy, { ...payload, dates });
-}
-function withValues(payload, set, host) {
-  const names = payload.parameters.map((parameter) => parameter.name);
-  const values = /* @__PURE__ */ new Map();
+function checkValues(payload, set, host) {
   for (const { name, value } of set) {
-    const index = names.indexOf(name);
-    if (index < 0) throw unknownParameter(name, payload);
-    const reason = outsidePrior(payload.parameters[index], value);
+    const parameter = payload.parameters.find((one) => one.name === name);
+    if (parameter === void 0) throw unknownParameter(name, payload);
+    const reason = outsidePrior(parameter, value);
     if (reason)
       host.warn(\`warning: \${name} = \${value} is \${reason}; the model was not made for it\`);
-    values.set(index, value);
   }
-  return payload.parameterSets.map((row) => row.map((value, index) => values.get(index) ?? value));
 }
 function unknownParameter(name, { parameters, levers }) {
   const hint = levers.some((lever) => lever.name === name) ? \`\${name} is a lever: set it by --policy.\` : \`Parameters are \${listed(parameters.map((parameter) => parameter.name))}.\`;
@@ -950,35 +1802,438 @@ function outsidePrior({ low, high, values, whole: whole2 }, value) {
   if (value < low || value > high) return \`outside \${low} to \${high}\`;
   return whole2 && !Number.isInteger(value) ? "not a whole number" : void 0;
 }
-function requestOf(payload, episodes, parameterSets, { seed, runs }, policy) {
-  return trajectoryRequest({
-    episodes: episodes.map((episode) => expanded(episode, payload)),
-    parameters: Float64Array.from(parameterSets.flat()),
-    sets: parameterSets.length,
-    seed,
-    runs,
-    ...policy && { ...policy, record: "all" }
+`;
+
+/** The same for a script of several structures: the function runMixture. */
+export const mixtureRuntimeSource = `// engine/export/runtime/usage-error.ts
+var UsageError = class extends Error {
+  hint;
+  constructor(message, hint) {
+    super(message);
+    this.name = "UsageError";
+    this.hint = hint;
+  }
+};
+function listed(names) {
+  if (names.length === 0) return "none";
+  return names.length === 1 ? names[0] : \`\${names.slice(0, -1).join(", ")} or \${names[names.length - 1]}\`;
+}
+function numberIn(text) {
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  return Number.isFinite(value) ? value : void 0;
+}
+
+// engine/export/runtime/policy-file/fields.ts
+function fieldsOf(value, place) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new UsageError(\`\${place}: \${JSON.stringify(value)}\`, "Write an object: { ... }.");
+  }
+  return value;
+}
+function listOf(fields, name, place, example) {
+  const value = fields[name];
+  if (!Array.isArray(value) || value.length === 0) {
+    throw new UsageError(
+      \`\${place}, \${name}: \${JSON.stringify(value)}\`,
+      \`Write "\${name}": [\${example}, ...].\`
+    );
+  }
+  return value;
+}
+function allowOnly(fields, names, place) {
+  for (const name of Object.keys(fields)) {
+    if (!names.includes(name)) {
+      throw new UsageError(
+        \`\${place}: unknown field "\${name}"\`,
+        \`Fields here are \${listed(names)}.\`
+      );
+    }
+  }
+}
+function kindOf(fields, kinds, place) {
+  return choiceOf(fields, "kind", kinds, place, "Kinds");
+}
+function choiceOf(fields, name, choices, place, noun = "Choices") {
+  const found = choices.find((choice) => choice === fields[name]);
+  if (found !== void 0) return found;
+  throw new UsageError(
+    \`\${place}, \${name}: \${JSON.stringify(fields[name])}\`,
+    \`\${noun} are \${listed(choices)}.\`
+  );
+}
+function numberOf(fields, name, place, fallback) {
+  const value = fields[name] ?? fallback;
+  if (typeof value !== "number" || !Number.isFinite(value)) {
+    throw new UsageError(\`\${place}, \${name}: \${JSON.stringify(value)}\`, "Give a number.");
+  }
+  return value;
+}
+function stepsOf(fields, name, place, least, fallback) {
+  const value = numberOf(fields, name, place, fallback);
+  if (!Number.isInteger(value) || value < least) {
+    throw new UsageError(
+      \`\${place}, \${name}: \${value}\`,
+      \`Give a whole number of steps from \${least}.\`
+    );
+  }
+  return value;
+}
+function inOrder(fields, [smaller, larger], place) {
+  const [low = 0, high = 0] = [fields[smaller], fields[larger]];
+  if (low > high) {
+    throw new UsageError(\`\${place}, \${smaller}: \${low}\`, \`It must not exceed \${larger} (\${high}).\`);
+  }
+}
+function rowOf(fields, name, place, { dates, later }) {
+  const value = fields[name];
+  if (typeof value === "string" && dates !== void 0) {
+    const row = dates.indexOf(value);
+    if (row >= 0) return row;
+    const last = dates[dates.length - 1] ?? "";
+    const help = later !== void 0 && value > last ? \` \${later}\` : "";
+    throw new UsageError(
+      \`\${place}, \${name}: \${value}\`,
+      \`Dates run from \${dates[0]} to \${last}, written like these.\${help}\`
+    );
+  }
+  if (typeof value !== "number" || !Number.isInteger(value) || value < 0) {
+    const way = dates === void 0 ? "" : \` or a date such as \${dates[0]}\`;
+    throw new UsageError(
+      \`\${place}, \${name}: \${JSON.stringify(value)}\`,
+      \`Give the number of a row, 0 being the start row\${way}.\`
+    );
+  }
+  return value;
+}
+function spanOf(fields, place, names) {
+  const from = rowOf(fields, "from", place, names);
+  const to = rowOf(fields, "to", place, names);
+  if (to < from)
+    throw new UsageError(\`\${place}, to: \${to}\`, \`It must not lie before from (\${from}).\`);
+  return { from, to };
+}
+function nameOf(fields, field, candidates, place) {
+  return known(field, fields[field], candidates, place);
+}
+function known(noun, name, candidates, place) {
+  const found = candidates.find((candidate) => candidate.name === name);
+  if (found) return found.name;
+  throw new UsageError(
+    \`\${place}, unknown \${noun}: \${typeof name === "string" ? name : JSON.stringify(name)}\`,
+    \`It is one of: \${candidates.map((candidate) => candidate.name).join(", ") || "none declared"}.\`
+  );
+}
+function namedAs(names) {
+  return names.map((name) => ({ name }));
+}
+
+// engine/export/runtime/policy-file/read-intervention.ts
+var KINDS = [
+  "set-parameter",
+  "scale-parameter",
+  "set-input",
+  "scale-input",
+  "add-input",
+  "set-lever",
+  "scale-lever",
+  "add-lever",
+  "cap-lever",
+  "disable-module",
+  "delay-module",
+  "cap-module",
+  "replace-module",
+  "set-state",
+  "scale-state",
+  "add-state"
+];
+function readIntervention(fields, place, names) {
+  const only = (...own) => allowOnly(fields, ["kind", ...own], place);
+  const span = () => spanOf(fields, place, names);
+  const value = () => numberOf(fields, "value", place);
+  const module = () => nameOf(fields, "module", namedAs(names.modules), place);
+  const field = () => nameOf(fields, "field", namedAs(names.state), place);
+  const kind = kindOf(fields, KINDS, place);
+  switch (kind) {
+    case "set-parameter":
+    case "scale-parameter": {
+      only("parameter", "value", "from", "to");
+      const parameter = nameOf(fields, "parameter", names.parameters, place);
+      return { kind, parameter, value: value(), ...span() };
+    }
+    case "set-input":
+    case "scale-input":
+    case "add-input":
+      only("input", "value", "from", "to");
+      return {
+        kind,
+        input: nameOf(fields, "input", names.inputs, place),
+        value: value(),
+        ...span()
+      };
+    case "set-lever":
+    case "scale-lever":
+    case "add-lever":
+    case "cap-lever": {
+      only("lever", "value", "from", "to");
+      const lever = nameOf(fields, "lever", [...names.levers, ...names.resources], place);
+      return { kind, lever, value: value(), ...span() };
+    }
+    case "disable-module":
+      only("module", "from", "to");
+      return { kind, module: module(), ...span() };
+    case "delay-module":
+      only("module", "by", "from", "to");
+      return { kind, module: module(), by: stepsOf(fields, "by", place, 1), ...span() };
+    case "cap-module": {
+      only("module", "field", "most", "from", "to");
+      const most = numberOf(fields, "most", place);
+      if (most < 0) throw new UsageError(\`\${place}, most: \${most}\`, "Give a number from 0.");
+      return { kind, module: module(), field: field(), most, ...span() };
+    }
+    case "replace-module":
+      only("module", "changes", "from", "to");
+      return { kind, module: module(), changes: changesOf(fields, place, names), ...span() };
+    case "set-state":
+    case "scale-state":
+    case "add-state":
+      only("field", "value", "at");
+      return { kind, field: field(), value: value(), at: rowOf(fields, "at", place, names) };
+    default:
+      return kind;
+  }
+}
+function changesOf(fields, place, names) {
+  const example = '{"field": "x", "how": "add", "value": 1}';
+  return listOf(fields, "changes", place, example).map((change, index) => {
+    const at2 = \`\${place}, change \${index + 1}\`;
+    const parts = fieldsOf(change, at2);
+    allowOnly(parts, ["field", "how", "value"], at2);
+    return {
+      field: nameOf(parts, "field", namedAs(names.state), at2),
+      how: choiceOf(parts, "how", ["set", "add"], at2),
+      value: numberOf(parts, "value", at2)
+    };
   });
 }
-function expanded(episode, { outputs }) {
-  const { id, steps, start, inputs, levers, dates } = episode;
-  const observed = outputs.map(({ name }) => {
-    const series = new Float64Array(steps + 1).fill(Number.NaN);
-    series[0] = start[name] ?? Number.NaN;
-    return [name, series];
+
+// engine/export/runtime/policy-file/read-lever-policy.ts
+var KINDS2 = [
+  "constant",
+  "schedule",
+  "weekday",
+  "ramp",
+  "threshold",
+  "order-up-to",
+  "reorder",
+  "rule"
+];
+function readLeverPolicy(fields, place, names) {
+  const only = (...own) => allowOnly(fields, ["kind", ...own], place);
+  const number = (name) => numberOf(fields, name, place);
+  const kind = kindOf(fields, KINDS2, place);
+  switch (kind) {
+    case "constant":
+      only("value");
+      return { kind, value: number("value") };
+    case "schedule":
+      only("entries");
+      return { kind, entries: scheduleEntries(fields, place, names) };
+    case "weekday":
+      only("values");
+      return { kind, values: weekdayValues(fields.values, place) };
+    case "ramp": {
+      only("from", "to", "start", "end");
+      const from = rowOf(fields, "from", place, names);
+      const to = rowOf(fields, "to", place, names);
+      inOrder({ from, to }, ["from", "to"], place);
+      return { kind, from, to, start: number("start"), end: number("end") };
+    }
+    case "threshold": {
+      only(...WATCH_FIELDS, "above", "below", "low", "high", "after", "least");
+      const [above, below] = [number("above"), number("below")];
+      inOrder({ below, above }, ["below", "above"], place);
+      return {
+        kind,
+        watch: watchOf(fields, place, names),
+        above,
+        below,
+        low: number("low"),
+        high: number("high"),
+        ...stepsWhereGiven(fields, ["after", "least"], place)
+      };
+    }
+    case "order-up-to": {
+      only(...WATCH_FIELDS, "level", "every");
+      const every = stepsOf(fields, "every", place, 1);
+      return { kind, watch: watchOf(fields, place, names), level: number("level"), every };
+    }
+    case "reorder": {
+      only(...WATCH_FIELDS, "below", "level", "every");
+      const every = stepsOf(fields, "every", place, 1);
+      const [below, level] = [number("below"), number("level")];
+      inOrder({ below, level }, ["below", "level"], place);
+      return { kind, watch: watchOf(fields, place, names), below, level, every };
+    }
+    case "rule":
+      only("clauses", "otherwise");
+      return { kind, clauses: clausesOf(fields, place, names), otherwise: number("otherwise") };
+    default:
+      return kind;
+  }
+}
+var WATCH_FIELDS = ["watch", "output"];
+function watchOf(fields, place, names) {
+  if (fields.watch === void 0) {
+    const output = nameOf(fields, "output", names.outputs, place);
+    return { terms: [{ output, weight: 1 }] };
+  }
+  if (fields.output !== void 0) {
+    throw new UsageError(\`\${place}: both watch and output\`, "Write one of them.");
+  }
+  const at2 = \`\${place}, watch\`;
+  const watch = fieldsOf(fields.watch, at2);
+  allowOnly(watch, ["terms", "delay", "window", "underway"], at2);
+  const terms = listOf(watch, "terms", at2, '{"output": "x", "weight": 1}').map((term, index) => {
+    const own = \`\${at2}, term \${index + 1}\`;
+    const parts = fieldsOf(term, own);
+    allowOnly(parts, ["output", "weight"], own);
+    return {
+      output: nameOf(parts, "output", names.outputs, own),
+      weight: numberOf(parts, "weight", own, 1)
+    };
   });
-  const typed = (record) => Object.fromEntries(
-    Object.entries(record).map(([name, values]) => [name, Float64Array.from(values)])
-  );
   return {
-    id,
-    steps,
-    observed: Object.fromEntries(observed),
-    inputs: typed(inputs),
-    levers: typed(levers),
-    ...dates && { dates }
+    terms,
+    ...stepsWhereGiven(watch, ["window"], at2),
+    ...stepsWhereGiven(watch, ["delay", "underway"], at2, 0)
   };
 }
+function stepsWhereGiven(fields, names, place, least = 1) {
+  const given = names.filter((name) => fields[name] !== void 0);
+  return Object.fromEntries(given.map((name) => [name, stepsOf(fields, name, place, least)]));
+}
+function weekdayValues(value, place) {
+  const isRight = Array.isArray(value) && value.length === 7 && value.every((one) => Number.isFinite(one));
+  if (isRight) return value;
+  throw new UsageError(
+    \`\${place}, values: \${JSON.stringify(value)}\`,
+    "Write seven numbers, Monday first."
+  );
+}
+function scheduleEntries(fields, place, names) {
+  const list = listOf(fields, "entries", place, '{"from": 10, "value": 6}');
+  const entries = list.map((entry, index) => {
+    const at2 = \`\${place}, entry \${index + 1}\`;
+    const parts = fieldsOf(entry, at2);
+    allowOnly(parts, ["from", "value"], at2);
+    return { from: rowOf(parts, "from", at2, names), value: numberOf(parts, "value", at2) };
+  });
+  entries.forEach((entry, index) => {
+    const before = entries[index - 1];
+    if (before !== void 0 && entry.from < before.from) {
+      throw new UsageError(
+        \`\${place}, entry \${index + 1}, from: \${entry.from}\`,
+        "List entries in order of time."
+      );
+    }
+  });
+  return entries;
+}
+function clausesOf(fields, place, names) {
+  const example = '{"when": [{"output": "x", "is": "above", "value": 5}], "value": 6}';
+  return listOf(fields, "clauses", place, example).map((clause, index) => {
+    const at2 = \`\${place}, clause \${index + 1}\`;
+    const parts = fieldsOf(clause, at2);
+    allowOnly(parts, ["when", "value"], at2);
+    const conditions = listOf(parts, "when", at2, '{"output": "x", "is": "above", "value": 5}');
+    const when = conditions.map((condition, number) => {
+      const own = \`\${at2}, condition \${number + 1}\`;
+      const said = fieldsOf(condition, own);
+      allowOnly(said, [...WATCH_FIELDS, "is", "value"], own);
+      return {
+        watch: watchOf(said, own, names),
+        is: choiceOf(said, "is", ["above", "below"], own),
+        value: numberOf(said, "value", own)
+      };
+    });
+    return { when, value: numberOf(parts, "value", at2) };
+  });
+}
+
+// engine/export/runtime/policy-file/read-resource.ts
+function readResource(name, fields, place, names) {
+  allowOnly(fields, ["low", "high", "default", "integer", "unit", "policy"], place);
+  const taken = [...names.levers, ...names.outputs].some((other) => other.name === name);
+  if (taken || name === "") {
+    throw new UsageError(
+      \`\${place}: name \${taken ? "of a lever or output" : "is empty"}\`,
+      "Give the resource a name of its own."
+    );
+  }
+  const low = numberOf(fields, "low", place);
+  const high = numberOf(fields, "high", place);
+  const usual = numberOf(fields, "default", place, low);
+  inOrder({ low, high }, ["low", "high"], place);
+  inOrder({ low, default: usual }, ["low", "default"], place);
+  inOrder({ default: usual, high }, ["default", "high"], place);
+  const { integer = false, unit = "" } = fields;
+  if (typeof integer !== "boolean") {
+    throw new UsageError(\`\${place}, integer: \${JSON.stringify(integer)}\`, "Write true or false.");
+  }
+  if (typeof unit !== "string") {
+    throw new UsageError(\`\${place}, unit: \${JSON.stringify(unit)}\`, "Write a word in quotes.");
+  }
+  const at2 = \`\${place}, policy\`;
+  const policy = readLeverPolicy(fieldsOf(fields.policy, at2), at2, names);
+  return { low, high, default: usual, integer, policy };
+}
+
+// engine/export/runtime/policy-file/read-policy.ts
+function readPolicy(text, path, names) {
+  const file = fieldsOf(parseJson(text, path), path);
+  allowOnly(file, ["levers", "resources", "interventions", "about", "schema"], path);
+  if (file.schema !== void 0 && typeof file.schema !== "number") {
+    throw new UsageError(\`\${path}, schema: \${JSON.stringify(file.schema)}\`, "Give a number.");
+  }
+  const policies = eachOf(file, "levers", path, (name, fields, place) => {
+    known("lever", name, names.levers, \`\${path}, levers\`);
+    return readLeverPolicy(fieldsOf(fields, place), place, names);
+  });
+  const resources = eachOf(
+    file,
+    "resources",
+    path,
+    (name, fields, place) => readResource(name, fieldsOf(fields, place), place, names)
+  );
+  const list = file.interventions ?? [];
+  if (!Array.isArray(list)) {
+    throw new UsageError(\`\${path}, interventions: not a list\`, 'Write "interventions": [ ... ].');
+  }
+  const all = { ...names, resources: namedAs(Object.keys(resources)) };
+  const interventions = list.map((value, index) => {
+    const place = \`\${path}, intervention \${index + 1}\`;
+    return readIntervention(fieldsOf(value, place), place, all);
+  });
+  return { policies, resources, interventions };
+}
+function eachOf(file, field, path, read) {
+  const entries = Object.entries(fieldsOf(file[field] ?? {}, \`\${path}, \${field}\`));
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, read(name, value, \`\${path}, \${name}\`)])
+  );
+}
+function parseJson(text, path) {
+  try {
+    return JSON.parse(text.replace(/^\\uFEFF/, ""));
+  } catch (error) {
+    throw new UsageError(
+      \`policy file: \${path} is not JSON (\${error instanceof Error ? error.message : error})\`,
+      'It must read like {"levers": {"order": {"kind": "constant", "value": 6}}, "interventions": []}.'
+    );
+  }
+}
+
+// engine/export/runtime/reading.ts
 function reading(path, host) {
   try {
     return host.readText(path);
@@ -999,10 +2254,71 @@ function writing(path, write) {
 function messageOf(error) {
   return error instanceof Error ? error.message : String(error);
 }
-`;
 
-/** The same for a script of several structures: the function runMixture. */
-export const mixtureRuntimeSource = `// engine/export/runtime/mixed-policy.ts
+// engine/export/runtime/choose-rows.ts
+var LATER = "For later ones write the script anew: gsim export --horizon ROWS.";
+function chooseRows(options, host, names, recorded, ahead) {
+  const { input, policy: path } = options;
+  if (options.ahead) refuseAhead(options, ahead);
+  if (path === void 0) return { isAhead: options.ahead, policy: void 0 };
+  const text = reading(path, host);
+  const readFor = (episodes) => (
+    // Several episodes may have different days in the same row.
+    readPolicy(text, path, {
+      ...names,
+      dates: episodes.length === 1 ? episodes[0]?.dates : void 0,
+      ...input === void 0 && { later: LATER }
+    })
+  );
+  if ("why" in ahead || input !== void 0) return { isAhead: false, policy: readFor(recorded) };
+  if (options.ahead) return { isAhead: true, policy: readFor(ahead) };
+  const policy = readWithin(readFor, recorded);
+  if (policy !== void 0) return { isAhead: false, policy };
+  const later = readFor(ahead);
+  host.warn(\`note: \${path} speaks of rows after the data, so these are run: \${spanOf2(ahead)}\`);
+  return { isAhead: true, policy: later };
+}
+function spanOf2([episode]) {
+  if (episode === void 0) throw new Error("rows ahead: no episode");
+  const { first = 0, steps, dates } = episode;
+  return dates ? \`\${dates[first]} to \${dates[steps]}\` : \`row \${first} to \${steps}\`;
+}
+function refuseAhead({ input }, ahead) {
+  if (input !== void 0)
+    throw new UsageError(
+      "--ahead: with --input",
+      "Rows ahead go on from the data in the script. Leave one of the two out."
+    );
+  if ("why" in ahead)
+    throw new UsageError(
+      \`--ahead: \${ahead.why}\`,
+      "Leave it out to run the rows that the data have."
+    );
+}
+function readWithin(readFor, recorded) {
+  try {
+    const policy = readFor(recorded);
+    const last = Math.max(...recorded.map(({ steps }) => steps));
+    const begins = beginsOf(policy);
+    return begins.length > 0 && Math.min(...begins) > last ? void 0 : policy;
+  } catch (error) {
+    if (error instanceof UsageError) return void 0;
+    throw error;
+  }
+}
+function beginsOf({ policies, resources, interventions }) {
+  const all = [...Object.values(policies), ...Object.values(resources).map(({ policy }) => policy)];
+  return [
+    ...all.flatMap(rowsNamed),
+    ...interventions.map((one) => "at" in one ? one.at : one.from)
+  ];
+}
+function rowsNamed(policy) {
+  if (policy.kind === "schedule") return policy.entries.map(({ from }) => from);
+  return policy.kind === "ramp" ? [policy.from] : [];
+}
+
+// engine/export/runtime/mixed-policy.ts
 function allNames(structures) {
   return {
     levers: structures.flatMap(({ levers }) => levers),
@@ -1085,18 +2401,121 @@ function planMembers(weights, available, members, block = 1) {
   const wanted = new Uint32Array(weights.length);
   for (const k of structureOfBlock) wanted[k] = (wanted[k] ?? 0) + 1;
   const used = new Uint32Array(weights.length);
-  structureOfBlock.forEach((k, at) => {
+  structureOfBlock.forEach((k, at2) => {
     const blocks = (available[k] ?? 0) / block;
     if (blocks === 0) throw new Error(\`runs of structure \${k}: none, but its weight is above 0\`);
     const order = used[k] ?? 0;
     used[k] = order + 1;
     const taken = Math.floor((order + 0.5) * blocks / (wanted[k] ?? 1));
     for (let i = 0; i < block; i++) {
-      structure[at * block + i] = k;
-      member[at * block + i] = taken * block + i;
+      structure[at2 * block + i] = k;
+      member[at2 * block + i] = taken * block + i;
     }
   });
   return { structure, member };
+}
+
+// engine/score/quantiles.ts
+function quantileOfSorted(sorted, level) {
+  if (sorted.length === 0) return Number.NaN;
+  const position = Math.min(1, Math.max(0, level)) * (sorted.length - 1);
+  const below = Math.floor(position);
+  const low = sorted[below];
+  const high = sorted[Math.min(below + 1, sorted.length - 1)];
+  const share = position - below;
+  return share === 0 || low === high ? low : low + share * (high - low);
+}
+function quantiles(values, levels) {
+  const sorted = sortAscending(Float64Array.from(values).filter((value) => !Number.isNaN(value)));
+  return levels.map((level) => quantileOfSorted(sorted, level));
+}
+function sortAscending(values) {
+  if (values.length > 40) return values.sort();
+  for (let i = 1; i < values.length; i++) {
+    const value = values[i];
+    let j = i - 1;
+    while (j >= 0 && values[j] > value) {
+      values[j + 1] = values[j];
+      j--;
+    }
+    values[j + 1] = value;
+  }
+  return values;
+}
+
+// engine/export/runtime/tables.ts
+function countRows({ first = 0, steps }) {
+  return steps + 1 - first;
+}
+function trajectoriesOf(payload, episodes, request, runs, values) {
+  const { replications } = request;
+  const episodeOf = (run) => episodes[Math.floor(run / replications) % episodes.length];
+  return tableOf(columnsOf(payload, request), runs, episodeOf, values);
+}
+function columnsOf(payload, { record, resources = {} }) {
+  const set = record === "all" ? [...namesOf(payload.levers), ...Object.keys(resources)] : [];
+  return [...namesOf(payload.outputs), ...set];
+}
+function tableOf(columns, runs, episodeOf, values) {
+  const starts = new Float64Array(runs);
+  for (let run = 1; run < runs; run++) {
+    starts[run] = starts[run - 1] + countRows(episodeOf(run - 1)) * columns.length;
+  }
+  return { values, runs, columns, episodeOf, startOf: (run) => starts[run] };
+}
+var LEVELS = [0.05, 0.25, 0.5, 0.75, 0.95];
+function* trajectoryLines(table, episodes) {
+  const several = episodes.length > 1;
+  const dated = episodes.some((episode) => episode.dates !== void 0);
+  const { structureOf } = table;
+  yield \`\${["run", ...structureOf ? ["structure"] : [], ...several ? ["episode"] : [], "row", ...dated ? ["date"] : [], ...table.columns.map(quoted)].join(",")}
+\`;
+  for (let run = 0; run < table.runs; run++) {
+    const episode = table.episodeOf(run);
+    let lines = "";
+    const { first = 0 } = episode;
+    for (let row = first; row <= episode.steps; row++) {
+      const at2 = table.startOf(run) + (row - first) * table.columns.length;
+      lines += \`\${[
+        run + 1,
+        ...structureOf ? [quoted(structureOf(run))] : [],
+        ...several ? [quoted(episode.id)] : [],
+        row,
+        ...dated ? [episode.dates?.[row] ?? ""] : [],
+        ...table.columns.map((_, column) => cell(table.values[at2 + column]))
+      ].join(",")}
+\`;
+    }
+    yield lines;
+  }
+}
+function* summaryLines(table, episodes) {
+  yield "episode,output,row,date,runs,q05,q25,q50,q75,q95";
+  for (const episode of episodes) {
+    const { first = 0 } = episode;
+    const runs = [...Array(table.runs).keys()].filter((run) => table.episodeOf(run) === episode);
+    for (const [column, name] of table.columns.entries()) {
+      for (let row = first; row <= episode.steps; row++) {
+        const at2 = (row - first) * table.columns.length + column;
+        const members = runs.map((run) => table.values[table.startOf(run) + at2]).filter((value) => !Number.isNaN(value));
+        const points = quantiles(members, LEVELS).map((value) => cell(rounded(value)));
+        const place = [quoted(episode.id), quoted(name), row, episode.dates?.[row] ?? ""];
+        yield [...place, members.length, ...points].join(",");
+      }
+    }
+  }
+}
+function namesOf(items) {
+  return items.map(({ name }) => name);
+}
+function cell(value) {
+  return Number.isNaN(value) ? "" : Object.is(value, -0) ? "-0" : String(value);
+}
+function rounded(value) {
+  return Number(value.toPrecision(6));
+}
+function quoted(text) {
+  return /[",\\r\\n]/.test(text) ? \`"\${text.replace(/"/g, '""')}"\` : text;
 }
 
 // engine/export/runtime/mixed-trajectories.ts
@@ -1126,14 +2545,14 @@ function mixedTrajectories(parts, columns, episodes) {
       const episode = episodes[part.episodes.indexOf(part.table.episodeOf(run))];
       if (episode === void 0) throw new Error("structures: not the same episodes");
       const start = count;
-      count += (episode.steps + 1) * columns.length;
+      count += countRows(episode) * columns.length;
       return { part, places, run, episode, start };
     });
   });
   const values = new Float64Array(count);
   for (const { part, places, run, episode, start } of runs) {
     const { table } = part;
-    for (let row = 0; row <= episode.steps; row++) {
+    for (let row = 0; row < countRows(episode); row++) {
       const from = table.startOf(run) + row * table.columns.length;
       places.forEach((place, column) => {
         const value = place < 0 ? void 0 : table.values[from + place];
@@ -1141,7 +2560,7 @@ function mixedTrajectories(parts, columns, episodes) {
       });
     }
   }
-  const at = (run) => {
+  const at2 = (run) => {
     const found = runs[run];
     if (found === void 0) throw new Error(\`run: no \${run}\`);
     return found;
@@ -1150,14 +2569,842 @@ function mixedTrajectories(parts, columns, episodes) {
     values,
     runs: runs.length,
     columns,
-    episodeOf: (run) => at(run).episode,
-    startOf: (run) => at(run).start,
-    structureOf: (run) => at(run).part.name
+    episodeOf: (run) => at2(run).episode,
+    startOf: (run) => at2(run).start,
+    structureOf: (run) => at2(run).part.name
   };
 }
 
+// engine/export/runtime/policy-file/policy-help.ts
+function policyFileLines({
+  levers,
+  outputs,
+  parameters
+}) {
+  const [lever] = levers;
+  const output = outputs[0]?.name ?? "output";
+  return [
+    "Policy file: rows count from 0, the start row; dates may be written instead where the data have them.",
+    \`  {"levers": {"\${lever?.name ?? "lever"}": {"kind": "constant", "value": \${lever?.default ?? 1}}},\`,
+    '   "resources": {"reserve": {"low": 0, "high": 20, "integer": true, "policy": {"kind": "threshold",',
+    \`                 "output": "\${output}", "above": 30, "below": 20, "low": 0, "high": 10}}},\`,
+    \`   "interventions": [{"kind": "scale-parameter", "parameter": "\${parameters[0]?.name ?? "name"}",\`,
+    '                      "value": 0.5, "from": 10, "to": 20}]}',
+    "  Levers are what the simulator reads; resources {low, high, default?, integer?, unit?, policy} stand beside it.",
+    "  Policies, of either, in the steps to come:",
+    "    constant {value}; schedule {entries: [{from, value}]}; weekday {values: seven, Monday first};",
+    "    ramp {from, to, start, end};",
+    '    threshold {watch, above, below, low, high, after?, least?}: high once it was above "above" in "after" steps in a',
+    '      row, for "least" steps or more, until it is below "below";',
+    "    order-up-to {watch, level, every}: what is missing to the level; reorder {watch, below, level, every}: the same",
+    '      where no more than "below" is there, else 0;',
+    '    rule {clauses: [{when: [{watch, is: "above" or "below", value}], value}], otherwise}',
+    "  watch: {terms: [{output, weight?}], delay?, window?, underway?}: outputs as they stood at the end of the step",
+    '    before, or "delay" steps earlier, as the mean of "window" rows; what the policy itself set in the newest',
+    '    "underway" steps counts in addition. "output": "x" is short for one output as it stands.',
+    "  Interventions:",
+    "    set-parameter, scale-parameter {parameter, value, from, to};",
+    "    set-input, scale-input, add-input {input, value, from, to};",
+    "    set-lever, scale-lever, add-lever, cap-lever (at most) {lever, value, from, to}: of a lever or resource, on top",
+    "      of its policy;",
+    '    disable-module {module, from, to}; delay-module {module, by, from, to}: it works "by" steps behind;',
+    '    cap-module {module, field, most, from, to}: it changes the number of the state by "most" a step, not more;',
+    '    replace-module {module, changes: [{field, how: "set" or "add", value}], from, to}: this instead of it;',
+    "    set-state, scale-state, add-state {field, value, at}: a number of the state, or the length of a list",
+    '  "about" and "schema" are not looked at.'
+  ];
+}
+
+// engine/simulator/kernel/special.ts
+var HALF_LOG_TWO_PI = 0.9189385332046728;
+function logPoissonMass(k, mean) {
+  if (k === 0) return -mean;
+  return -stirlingError(k) - deviance(k, mean) - 0.5 * Math.log(k) - HALF_LOG_TWO_PI;
+}
+function logBinomialMass(k, n, p) {
+  if (k === 0) return n * Math.log1p(-p);
+  if (k === n) return n * Math.log(p);
+  const rest = n - k;
+  return stirlingError(n) - stirlingError(k) - stirlingError(rest) - deviance(k, n * p) - deviance(rest, n * (1 - p)) + 0.5 * Math.log(n / k / rest) - HALF_LOG_TWO_PI;
+}
+function deviance(x, mean) {
+  const difference = x - mean;
+  const sum = x + mean;
+  if (Math.abs(difference) >= 0.1 * sum) return x * Math.log(x / mean) - difference;
+  const ratio = difference / sum;
+  const y = ratio * ratio;
+  const tail = 1 / 9 + y * (1 / 11 + y * (1 / 13 + y * (1 / 15 + y * (1 / 17))));
+  const series = 1 / 3 + y * (1 / 5 + y * (1 / 7 + y * tail));
+  return difference * ratio + 2 * x * ratio * y * series;
+}
+function stirlingError(k) {
+  return k < STIRLING_ERRORS.length ? STIRLING_ERRORS[k] : stirlingSeries(k);
+}
+function stirlingSeries(x) {
+  const y = 1 / (x * x);
+  const tail = 1 / 1188 - y * (691 / 360360 - y * (1 / 156 - y * (3617 / 122400)));
+  return (1 / 12 - y * (1 / 360 - y * (1 / 1260 - y * (1 / 1680 - y * tail)))) / x;
+}
+var ZETA_MINUS_ONE = new Float64Array([
+  0,
+  0,
+  0.6449340668482264,
+  0.2020569031595943,
+  0.08232323371113819,
+  0.03692775514336993,
+  0.01734306198444914,
+  0.008349277381922827,
+  0.00407735619794434,
+  0.0020083928260822143,
+  9945751278180853e-19,
+  4941886041194645e-19,
+  2460865533080483e-19,
+  12271334757848915e-20,
+  6124813505870483e-20,
+  3058823630702049e-20,
+  1528225940865187e-20,
+  7637197637899763e-21,
+  381729326499984e-20,
+  1908212716553939e-21,
+  9539620338727962e-22,
+  4769329867878064e-22,
+  238450502727733e-21,
+  11921992596531106e-23,
+  5960818905125948e-23,
+  2980350351465228e-23
+]);
+var STIRLING_ERRORS = new Float64Array([
+  0,
+  0.08106146679532726,
+  0.0413406959554093,
+  0.02767792568499834,
+  0.020790672103765093,
+  0.016644691189821193,
+  0.013876128823070748,
+  0.01189670994589177,
+  0.010411265261972096,
+  0.009255462182712733
+]);
+
+// engine/simulator/kernel/xoshiro.ts
+function nextWord(stream) {
+  const s1 = stream[1];
+  const s2 = stream[2] ^ stream[0];
+  const s3 = stream[3] ^ s1;
+  stream[1] = s1 ^ s2;
+  stream[0] = stream[0] ^ s3;
+  stream[2] = s2 ^ s1 << 9;
+  stream[3] = rotateBy11(s3);
+  return scramble(s1);
+}
+function nextUniform(stream) {
+  const a0 = stream[0];
+  const a1 = stream[1];
+  const a2 = stream[2] ^ a0;
+  const a3 = stream[3] ^ a1;
+  const b0 = a0 ^ a3;
+  const b1 = a1 ^ a2;
+  const b2 = a2 ^ a1 << 9 ^ b0;
+  const b3 = rotateBy11(a3) ^ b1;
+  stream[0] = b0 ^ b3;
+  stream[1] = b1 ^ b2;
+  stream[2] = b2 ^ b1 << 9;
+  stream[3] = rotateBy11(b3);
+  return ((scramble(a1) >>> 5) * 67108864 + (scramble(b1) >>> 6)) * (1 / 9007199254740992);
+}
+function scramble(word) {
+  const product = Math.imul(word, 5);
+  return Math.imul(product << 7 | product >>> 25, 9);
+}
+function rotateBy11(word) {
+  return word << 11 | word >>> 21;
+}
+
+// engine/simulator/kernel/binomial.ts
+var SEARCH_BELOW = 30;
+var SEARCH_END = 110;
+function drawBinomial(stream, n, p) {
+  if (n === 0 || p === 0) return 0;
+  if (p === 1) return n;
+  if (p > 0.5) return n - drawMinority(stream, n, 1 - p);
+  return drawMinority(stream, n, p);
+}
+function drawMinority(stream, n, p) {
+  return n * p < SEARCH_BELOW ? search(stream, n, p) : rejectTransformed(stream, n, p);
+}
+function search(stream, n, p) {
+  const odds = p / (1 - p);
+  const massAtZero = Math.exp(n * Math.log1p(-p));
+  const end = n < SEARCH_END ? n : SEARCH_END;
+  for (; ; ) {
+    let rest = nextUniform(stream);
+    let mass = massAtZero;
+    let k = 0;
+    while (rest >= mass && k <= end) {
+      rest -= mass;
+      k++;
+      mass *= (n - k + 1) / k * odds;
+    }
+    if (k <= end) return k;
+  }
+}
+function rejectTransformed(stream, n, p) {
+  const variance = n * p * (1 - p);
+  const deviation = Math.sqrt(variance);
+  const b = 1.15 + 2.53 * deviation;
+  const a = -0.0873 + 0.0248 * b + 0.01 * p;
+  const alpha = (2.83 + 5.1 / b) * deviation;
+  for (; ; ) {
+    const v = nextUniform(stream);
+    const u = nextUniform(stream) - 0.5;
+    const us = 0.5 - Math.abs(u);
+    const k = Math.floor((2 * a / us + b) * u + n * p + 0.5);
+    if (us >= 0.07 && v <= 0.92 - 4.2 / b) return k;
+    if (k < 0 || k > n) continue;
+    if (isUnderMass(v * alpha / (a / (us * us) + b), k, n, p, variance)) return k;
+  }
+}
+function isUnderMass(height, k, n, p, variance) {
+  const mode = Math.floor((n + 1) * p);
+  const distance = Math.abs(k - mode);
+  if (distance <= 15) {
+    const odds = p / (1 - p);
+    let ratio = 1;
+    for (let i = mode + 1; i <= k; i++) ratio *= (n - i + 1) / i * odds;
+    for (let i = k + 1; i <= mode; i++) height *= (n - i + 1) / i * odds;
+    return height <= ratio;
+  }
+  const logHeight = Math.log(height);
+  if (distance < variance / 2 - 1) {
+    const bracket = ((distance / 3 + 0.625) * distance + 1 / 6) / variance + 0.5;
+    const slack = distance / variance * bracket;
+    const normal = -distance * distance / (2 * variance);
+    if (logHeight < normal - slack) return true;
+    if (logHeight > normal + slack) return false;
+  }
+  return logHeight <= logBinomialMass(k, n, p) - logBinomialMass(mode, n, p);
+}
+
+// engine/simulator/kernel/categorical.ts
+function drawCategorical(stream, probabilities, total) {
+  let rest = nextUniform(stream) * total;
+  let last = 0;
+  for (let i = 0; i < probabilities.length; i++) {
+    const p = probabilities[i];
+    if (rest < p) return i;
+    rest -= p;
+    if (p > 0) last = i;
+  }
+  return last;
+}
+function drawMultinomial(stream, n, probabilities) {
+  const counts = [];
+  for (let i = 0; i < probabilities.length; i++) counts.push(0);
+  let sum = 0;
+  for (let i = probabilities.length - 1; i >= 0; i--) {
+    sum += probabilities[i];
+    counts[i] = sum;
+  }
+  let left = n;
+  for (let i = 0; i < probabilities.length; i++) {
+    const p = probabilities[i];
+    const count = p === 0 ? 0 : drawBinomial(stream, left, p / counts[i]);
+    counts[i] = count;
+    left -= count;
+  }
+  return counts;
+}
+
+// engine/simulator/kernel/normal.ts
+function drawNormal(stream) {
+  for (; ; ) {
+    const high = nextWord(stream);
+    const low = nextWord(stream);
+    const layer = (high & 31) << 3 | low & 7;
+    const sign = 1 - ((low & 8) >> 2);
+    const position = ((high >>> 5) * 67108864 + (low >>> 6)) * (1 / 9007199254740992);
+    const x = position * EDGE[layer];
+    if (x < EDGE[layer + 1]) return sign * x;
+    if (layer === 0) return sign * drawTail(stream);
+    const below = HEIGHT[layer];
+    const height = below + nextUniform(stream) * (HEIGHT[layer + 1] - below);
+    if (height < Math.exp(-0.5 * x * x)) return sign * x;
+  }
+}
+function drawExponential(stream) {
+  return -Math.log(1 - nextUniform(stream));
+}
+function drawTail(stream) {
+  for (; ; ) {
+    const beyond = drawExponential(stream) / TAIL;
+    if (2 * drawExponential(stream) >= beyond * beyond) return TAIL + beyond;
+  }
+}
+var LAYERS = 256;
+var TAIL = 3.654152885361009;
+var AREA = 0.004928673233974655;
+var EDGE = new Float64Array(LAYERS + 1);
+var HEIGHT = new Float64Array(LAYERS + 1);
+EDGE[0] = AREA / Math.exp(-0.5 * TAIL * TAIL);
+EDGE[1] = TAIL;
+HEIGHT[1] = Math.exp(-0.5 * TAIL * TAIL);
+for (let layer = 2; layer < LAYERS; layer++) {
+  HEIGHT[layer] = HEIGHT[layer - 1] + AREA / EDGE[layer - 1];
+  EDGE[layer] = Math.sqrt(-2 * Math.log(HEIGHT[layer]));
+}
+HEIGHT[LAYERS] = 1;
+
+// engine/simulator/kernel/gamma.ts
+function drawGamma(stream, shape) {
+  if (shape >= 1) return squeezeGamma(stream, shape);
+  return squeezeGamma(stream, shape + 1) * Math.exp(-drawExponential(stream) / shape);
+}
+function drawBeta(stream, a, b) {
+  if (a >= 1 && b >= 1) {
+    const x = squeezeGamma(stream, a);
+    return 1 / (1 + squeezeGamma(stream, b) / x);
+  }
+  const difference = drawLogGamma(stream, b) - drawLogGamma(stream, a);
+  if (Number.isNaN(difference)) return nextUniform(stream) < a / (a + b) ? 1 : 0;
+  return 1 / (1 + Math.exp(difference));
+}
+function drawLogGamma(stream, shape) {
+  if (shape >= 1) return Math.log(squeezeGamma(stream, shape));
+  return Math.log(squeezeGamma(stream, shape + 1)) - drawExponential(stream) / shape;
+}
+function squeezeGamma(stream, shape) {
+  const d = shape - 1 / 3;
+  const c = 1 / Math.sqrt(9 * d);
+  for (; ; ) {
+    const x = drawNormal(stream);
+    const t = c * x;
+    const root = 1 + t;
+    if (root <= 0) continue;
+    const v = root * root * root;
+    const u = nextUniform(stream);
+    const square = x * x;
+    if (u < 1 - 0.0331 * square * square) return d * v;
+    const exponent = d * (3 * (Math.log1p(t) - t) - t * t * (3 + t));
+    if (Math.log(u) < 0.5 * square + exponent) return d * v;
+  }
+}
+
+// engine/simulator/kernel/integer.ts
+var TWO_21 = 2097152;
+var TWO_32 = 4294967296;
+var TWO_53 = 9007199254740992;
+function drawBelow(stream, span) {
+  if (span > TWO_21) return drawBelowLarge(stream, span);
+  let word = nextWord(stream);
+  let fraction = Math.imul(word, span) >>> 0;
+  if (fraction < span) {
+    const unfair = TWO_32 % span;
+    while (fraction < unfair) {
+      word = nextWord(stream);
+      fraction = Math.imul(word, span) >>> 0;
+    }
+  }
+  return ((word >>> 0) * span - fraction) / TWO_32;
+}
+function shuffleInPlace(stream, array) {
+  for (let i = array.length - 1; i > 0; i--) {
+    const j = drawBelow(stream, i + 1);
+    const moved = array[i];
+    array[i] = array[j];
+    array[j] = moved;
+  }
+}
+function drawBelowLarge(stream, span) {
+  for (; ; ) {
+    const whole2 = nextUniform(stream) * TWO_53;
+    const remainder = whole2 % span;
+    if (whole2 - remainder <= TWO_53 - span) return remainder;
+  }
+}
+
+// engine/simulator/kernel/poisson.ts
+var SEARCH_BELOW2 = 30;
+var SEARCH_END2 = 110;
+var LARGEST_MEAN = 1e15;
+function drawPoisson(stream, mean) {
+  if (mean === 0) return 0;
+  return mean < SEARCH_BELOW2 ? search2(stream, mean) : rejectTransformed2(stream, mean);
+}
+function search2(stream, mean) {
+  const massAtZero = Math.exp(-mean);
+  for (; ; ) {
+    let rest = nextUniform(stream);
+    let mass = massAtZero;
+    let k = 0;
+    while (rest >= mass && k <= SEARCH_END2) {
+      rest -= mass;
+      k++;
+      mass *= mean / k;
+    }
+    if (k <= SEARCH_END2) return k;
+  }
+}
+function rejectTransformed2(stream, mean) {
+  const b = 0.931 + 2.53 * Math.sqrt(mean);
+  const a = -0.059 + 0.02483 * b;
+  for (; ; ) {
+    const v = nextUniform(stream);
+    const u = nextUniform(stream) - 0.5;
+    const us = 0.5 - Math.abs(u);
+    const k = Math.floor((2 * a / us + b) * u + mean + 0.43);
+    if (us >= 0.07 && v <= 0.98 * (0.9277 - 3.6224 / (b - 2))) return k;
+    if (k < 0 || us < 0.013 && v > us) continue;
+    const inverseAlpha = 1.006 * (1.1239 + 1.1328 / (b - 3.4));
+    const height = Math.log(v * inverseAlpha / (a / (us * us) + b));
+    if (height <= logPoissonMass(k, mean)) return k;
+  }
+}
+
+// engine/simulator/kernel/refuse.ts
+function refuse(subject, name, value, must) {
+  const shown = typeof value === "number" ? \`\${value}\` : \`of type \${typeof value}\`;
+  throw new RangeError(\`\${subject}: \${name} is \${shown}, must \${must}\`);
+}
+
+// engine/simulator/kernel/philox.ts
+function philox4x32(out, c0, c1, c2, c3, k0, k1) {
+  for (let round = 0; round < 10; round++) {
+    const high0 = multiplyHigh(3528531795, c0);
+    const low0 = Math.imul(3528531795, c0);
+    const high1 = multiplyHigh(3449720151, c2);
+    const low1 = Math.imul(3449720151, c2);
+    c0 = high1 ^ c1 ^ k0;
+    c1 = low1;
+    c2 = high0 ^ c3 ^ k1;
+    c3 = low0;
+    k0 = k0 + 2654435769 | 0;
+    k1 = k1 + 3144134277 | 0;
+  }
+  out[0] = c0;
+  out[1] = c1;
+  out[2] = c2;
+  out[3] = c3;
+}
+function multiplyHigh(a, b) {
+  const aHigh = a >>> 16;
+  const aLow = a & 65535;
+  const bHigh = b >>> 16;
+  const bLow = b & 65535;
+  const cross0 = Math.imul(aHigh, bLow);
+  const cross1 = Math.imul(aLow, bHigh);
+  const middle = (Math.imul(aLow, bLow) >>> 16) + (cross0 & 65535) + (cross1 & 65535);
+  return Math.imul(aHigh, bHigh) + (cross0 >>> 16) + (cross1 >>> 16) + (middle >>> 16) | 0;
+}
+
+// engine/simulator/kernel/streams.ts
+var WORD = 4294967296;
+function openStream(stream, seed, replication, purpose, set) {
+  if (!(Number.isSafeInteger(seed) && seed >= 0))
+    refuse("stream", "seed", seed, "be a whole number in 0 .. 2^53 - 1");
+  if (!isWord(replication)) refuse("stream", "replication", replication, MUST_BE_WORD);
+  if (!isWord(purpose)) refuse("stream", "purpose", purpose, MUST_BE_WORD);
+  if (!isWord(set)) refuse("stream", "set", set, MUST_BE_WORD);
+  const low = seed | 0;
+  const high = Math.floor(seed / WORD);
+  philox4x32(stream, replication, purpose, set, 0, low, high);
+  if ((stream[0] | stream[1] | stream[2] | stream[3]) === 0)
+    philox4x32(stream, replication, purpose, set, 1, low, high);
+}
+function purposeOf(name) {
+  let hash = 2166136261;
+  for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 16777619);
+  return hash >>> 0;
+}
+var MUST_BE_WORD = "be a whole number in 0 .. 2^32 - 1";
+function isWord(value) {
+  return Number.isInteger(value) && value >= 0 && value < WORD;
+}
+
+// engine/simulator/kernel/samplers.ts
+function createRandom(slots) {
+  const streams = [];
+  for (let slot = 0; slot < slots; slot++) {
+    const stream = new Int32Array(4);
+    openStream(stream, 0, slot, 0, 0);
+    streams.push(stream);
+  }
+  const streamOf = (slot) => streams[slot] ?? refuse("random", "slot", slot, \`be a whole number in 0 .. \${slots - 1}\`);
+  let current = streamOf(0);
+  return {
+    source: createSource(() => current),
+    open: (slot, seed, replication, purpose, set) => {
+      openStream(streamOf(slot), seed, replication, purpose, set);
+    },
+    use: (slot) => {
+      current = streamOf(slot);
+    },
+    read: streamOf,
+    write: (slot, words) => {
+      streamOf(slot).set(words);
+    }
+  };
+}
+function createSource(stream) {
+  return {
+    uniform: (low = 0, high = 1) => {
+      if (!Number.isFinite(low)) refuse("uniform", "low", low, FINITE);
+      if (!Number.isFinite(high)) refuse("uniform", "high", high, FINITE);
+      const width = high - low;
+      if (!(width >= 0)) refuse("uniform", "high", high, \`be at least low (\${low})\`);
+      if (!(width <= Number.MAX_VALUE)) refuse("uniform", "high - low", width, FINITE);
+      return low + width * nextUniform(stream());
+    },
+    normal: (mean = 0, sd = 1) => {
+      if (!Number.isFinite(mean)) refuse("normal", "mean", mean, FINITE);
+      if (!isAtLeastZero(sd)) refuse("normal", "sd", sd, AT_LEAST_ZERO);
+      return mean + sd * drawNormal(stream());
+    },
+    lognormal: (mu, sigma) => {
+      if (!Number.isFinite(mu)) refuse("lognormal", "mu", mu, FINITE);
+      if (!isAtLeastZero(sigma)) refuse("lognormal", "sigma", sigma, AT_LEAST_ZERO);
+      return Math.exp(mu + sigma * drawNormal(stream()));
+    },
+    exponential: (rate) => {
+      if (!isAboveZero(rate)) refuse("exponential", "rate", rate, ABOVE_ZERO);
+      return drawExponential(stream()) / rate;
+    },
+    gamma: (shape, scale) => {
+      if (!isAboveZero(shape)) refuse("gamma", "shape", shape, ABOVE_ZERO);
+      if (!isAtLeastZero(scale)) refuse("gamma", "scale", scale, AT_LEAST_ZERO);
+      return drawGamma(stream(), shape) * scale;
+    },
+    beta: (a, b) => {
+      if (!isAboveZero(a)) refuse("beta", "a", a, ABOVE_ZERO);
+      if (!isAboveZero(b)) refuse("beta", "b", b, ABOVE_ZERO);
+      return drawBeta(stream(), a, b);
+    },
+    poisson: (mean) => {
+      if (!isMean(mean)) refuse("poisson", "mean", mean, MEAN);
+      return drawPoisson(stream(), mean);
+    },
+    binomial: (n, p) => {
+      if (!isCount(n)) refuse("binomial", "n", n, COUNT);
+      if (!isProbability(p)) refuse("binomial", "p", p, "lie in 0..1");
+      return drawBinomial(stream(), n, p);
+    },
+    negativeBinomial: (mean, size) => {
+      if (!isMean(mean)) refuse("negativeBinomial", "mean", mean, MEAN);
+      if (!isAboveZero(size)) refuse("negativeBinomial", "size", size, ABOVE_ZERO);
+      if (mean === 0) return 0;
+      const rate = drawGamma(stream(), size) * (mean / size);
+      if (!isMean(rate)) refuse("negativeBinomial", "a draw of the rate", rate, MEAN);
+      return drawPoisson(stream(), rate);
+    },
+    multinomial: (n, probabilities) => {
+      if (!isCount(n)) refuse("multinomial", "n", n, COUNT);
+      checkProbabilities("multinomial", probabilities);
+      return drawMultinomial(stream(), n, probabilities);
+    },
+    categorical: (probabilities) => {
+      const total = checkProbabilities("categorical", probabilities);
+      return drawCategorical(stream(), probabilities, total);
+    },
+    integer: (low, high) => {
+      if (!Number.isSafeInteger(low)) refuse("integer", "low", low, WHOLE);
+      if (!Number.isSafeInteger(high)) refuse("integer", "high", high, WHOLE);
+      if (low > high) refuse("integer", "high", high, \`be at least low (\${low})\`);
+      if (!(high - low < 9007199254740992))
+        refuse("integer", "high - low", high - low, "be below 2^53");
+      return low + drawBelow(stream(), high - low + 1);
+    },
+    shuffle: (array) => {
+      if (!Array.isArray(array)) refuse("shuffle", "the argument", array, "be an array");
+      shuffleInPlace(stream(), array);
+      return array;
+    }
+  };
+}
+function checkProbabilities(subject, probabilities) {
+  if (!Array.isArray(probabilities)) refuse(subject, "probabilities", probabilities, "be an array");
+  let sum = 0;
+  for (let i = 0; i < probabilities.length; i++) {
+    const p = probabilities[i];
+    if (!isProbability(p)) refuse(subject, \`probability \${i}\`, p, "lie in 0..1");
+    sum += p;
+  }
+  if (!(Math.abs(sum - 1) <= 1e-9)) refuse(subject, "sum of the probabilities", sum, "be 1");
+  return sum;
+}
+var FINITE = "be finite";
+var WHOLE = "be a whole number within 2^53";
+var COUNT = "be a whole number in 0 .. 2^53 - 1";
+var AT_LEAST_ZERO = "be finite and at least 0";
+var ABOVE_ZERO = "be finite and above 0";
+var MEAN = "lie in 0..1e15";
+var isCount = (n) => Number.isSafeInteger(n) && n >= 0;
+var isProbability = (p) => Number.isFinite(p) && p >= 0 && p <= 1;
+var isAtLeastZero = (x) => Number.isFinite(x) && x >= 0;
+var isAboveZero = (x) => Number.isFinite(x) && x > 0;
+var isMean = (x) => Number.isFinite(x) && x >= 0 && x <= LARGEST_MEAN;
+
+// engine/calibrate/streams.ts
+function openRandom(seed, purpose, index) {
+  const random = createRandom(1);
+  random.open(0, seed, index, purposeOf(\`calibrate/\${purpose}\`), 0);
+  return random.source;
+}
+function deriveSeed(seed, purpose, index) {
+  return Math.floor(openRandom(seed, purpose, index).uniform() * 2 ** 53);
+}
+
+// engine/forecast/ensembles.ts
+var PARTICLES = 100;
+function takeDraws({ parameterSets, sets }, count, first = 0) {
+  const width = parameterSets.length / sets;
+  const order = evenOrder(sets);
+  const parameters = new Float64Array(count * width);
+  const taken = Uint32Array.from({ length: count }, (_, i) => order[(first + i) % sets]);
+  taken.forEach((set, i) => {
+    parameters.set(parameterSets.subarray(set * width, (set + 1) * width), i * width);
+  });
+  return { parameters, count, taken };
+}
+function evenOrder(count) {
+  const bits = Math.ceil(Math.log2(count));
+  const reversed = Array.from({ length: 2 ** bits }, (_, i) => {
+    let number = 0;
+    for (let bit = 0; bit < bits; bit++) if (i >> bit & 1) number |= 1 << bits - 1 - bit;
+    return number;
+  });
+  return reversed.filter((number) => number < count);
+}
+function followersOf(particles) {
+  return Math.max(PARTICLES, particles);
+}
+
+// engine/decide/evaluate/share-out.ts
+var BLOCK = 10;
+
+// engine/export/runtime/trajectory-request.ts
+function trajectoryRequest(order) {
+  const { episodes, parameters, runs, seed } = order;
+  const { policies, resources, interventions, record } = order;
+  const each = Math.ceil(runs / episodes.length);
+  const replications = Math.ceil(each / order.sets);
+  const sets = Math.ceil(each / replications);
+  return {
+    episodes,
+    parameters: parameters.slice(0, parameters.length / order.sets * sets),
+    sets,
+    replications,
+    mode: { kind: "rollout" },
+    seed,
+    streams: "independent",
+    ...policies && { policies },
+    ...resources && { resources },
+    ...interventions && { interventions },
+    ...record && { record }
+  };
+}
+
+// engine/export/runtime/recorded-rows.ts
+function requestOf(payload, episodes, parameterSets, { seed, runs }, policy) {
+  return trajectoryRequest({
+    episodes: episodes.map((episode) => expanded(episode, payload)),
+    parameters: Float64Array.from(parameterSets.flat()),
+    sets: parameterSets.length,
+    seed,
+    runs,
+    ...policy && { ...policy, record: "all" }
+  });
+}
+function expanded(episode, { outputs }) {
+  const { id, steps, start, inputs, levers, dates } = episode;
+  const observed = outputs.map(({ name }) => {
+    const series = new Float64Array(steps + 1).fill(Number.NaN);
+    series[0] = start[name] ?? Number.NaN;
+    return [name, series];
+  });
+  return {
+    id,
+    steps,
+    observed: Object.fromEntries(observed),
+    inputs: typed(inputs),
+    levers: typed(levers),
+    ...dates && { dates }
+  };
+}
+function typed(record) {
+  return Object.fromEntries(
+    Object.entries(record).map(([name, values]) => [name, Float64Array.from(values)])
+  );
+}
+
+// engine/export/runtime/rows-ahead.ts
+function episodesAhead({ episodes }, { horizon, futures }) {
+  return futures.map(({ origin, dates = [] }, k) => {
+    const { id, dates: known2 } = at(episodes, k);
+    const steps = origin + horizon;
+    const all = known2 && [...known2, ...dates].slice(0, steps + 1);
+    return { id, first: origin + 1, steps, ...all && { dates: all } };
+  });
+}
+function partsAhead(payload, rows, futures, order) {
+  const { parameterSets } = payload;
+  const draws = {
+    parameterSets: Float64Array.from(parameterSets.flat()),
+    sets: parameterSets.length
+  };
+  return futures.map((future, k) => {
+    const own = at(rows, k);
+    const runs = order.runs[k] ?? 0;
+    const { parameters, count } = takeDraws(draws, Math.ceil(runs / BLOCK));
+    const request = {
+      episodes: [goneOn(payload, future, own, k)],
+      parameters,
+      sets: count,
+      replications: BLOCK,
+      mode: {
+        kind: "forecast",
+        origin: future.origin,
+        futures: future.paths.map(typed),
+        particles: followersOf(BLOCK)
+      },
+      seed: deriveSeed(order.seed, "forecast", k),
+      streams: "independent",
+      ...changesOf2(order, own)
+    };
+    return { rows: own, request, runs };
+  });
+}
+function tableAhead(payload, parts, results) {
+  const columns = columnsOf(payload, parts[0]?.request ?? {});
+  const sizes = parts.map(({ rows, runs }) => runs * countRows(rows) * columns.length);
+  const values = new Float64Array(sizes.reduce((sum, size) => sum + size, 0));
+  let start = 0;
+  sizes.forEach((size, k) => {
+    values.set(at(results, k).subarray(0, size), start);
+    start += size;
+  });
+  const episodes = parts.flatMap(({ rows, runs }) => Array.from({ length: runs }, () => rows));
+  return tableOf(columns, episodes.length, (run) => at(episodes, run), values);
+}
+function runsOfEpisodes(runs, episodes) {
+  return Array.from(
+    { length: episodes },
+    (_, k) => Math.floor(runs / episodes) + (k < runs % episodes ? 1 : 0)
+  );
+}
+function changesOf2({ fixed = [], policy }, { first = 0, steps }) {
+  const set = fixed.map(
+    ({ name, value }) => ({
+      ...{ kind: "set-parameter", parameter: name, value },
+      ...{ from: first, to: steps }
+    })
+  );
+  if (policy === void 0) return { interventions: set };
+  const interventions = [...set, ...policy.interventions];
+  return { ...policy, interventions, record: "all" };
+}
+function goneOn({ outputs, episodes }, { known: known2, observed, inputs, levers }, { id, steps, dates }, k) {
+  const recorded = at(episodes, k);
+  const joined = (own, ahead) => typed(
+    Object.fromEntries(
+      Object.entries(own).map(([name, values]) => [
+        name,
+        [...values.slice(0, known2 + 1), ...ahead[name] ?? []]
+      ])
+    )
+  );
+  return {
+    ...{ id, steps },
+    observed: Object.fromEntries(
+      outputs.map(({ name }) => {
+        const series = new Float64Array(steps + 1).fill(Number.NaN);
+        series.set(observed[name] ?? []);
+        return [name, series];
+      })
+    ),
+    inputs: joined(recorded.inputs, inputs),
+    levers: joined(recorded.levers, levers),
+    ...dates && { dates }
+  };
+}
+function at(items, index) {
+  const item = items[index];
+  if (item === void 0) throw new Error(\`rows ahead: no episode \${index}\`);
+  return item;
+}
+
+// engine/export/runtime/help.ts
+function helpLines(payload, script) {
+  const { parameters, inputs, levers, outputs, modules, state, episodes } = payload;
+  const lines = [
+    payload.title,
+    "",
+    \`node \${script} [options]\`,
+    \`  --seed N              same seed, same numbers (default \${payload.seed})\`,
+    \`  --runs N              number of trajectories (default \${payload.runs})\`,
+    "  --set NAME=VALUE      fixes a parameter in all runs; may be repeated",
+    "  --input FILE.csv      other inputs, levers and start row than the embedded ones",
+    "  --policy FILE.json    how levers and resources are set, and what changes when; see below",
+    ...aheadLines(payload),
+    "  --out FILE.csv        every trajectory: run, row or date, outputs; with a policy also what was set",
+    "  --selftest            computes the embedded check numbers again: ok, or exit code 1",
+    "",
+    "Prints the 5, 25, 50, 75 and 95 % points of each output and row as CSV.",
+    "Exit codes: 0 done, 1 self-test failed or every run broke, 2 something in the call is wrong."
+  ];
+  section(lines, "Parameters", parameters, (item) => \`\${range(item)}\`);
+  section(
+    lines,
+    "Inputs",
+    inputs,
+    ({ default: value }) => value === void 0 ? "needed in every row" : \`\${value} where missing\`
+  );
+  section(
+    lines,
+    "Levers",
+    levers,
+    (item) => \`\${item.low} to \${item.high}, default \${item.default}\`
+  );
+  section(lines, "Outputs", outputs, () => "");
+  lines.push("", \`Modules: \${modules.join(", ")}\`, \`State: \${state.join(", ") || "none"}\`);
+  lines.push(
+    \`Embedded: \${payload.parameterSets.length} parameter sets, \${episodes.map(({ id, steps, dates }) => \`\${id} (\${dates?.[0] ?? "row 0"}, \${steps} steps)\`).join(", ")}\`,
+    "",
+    ...policyFileLines(payload)
+  );
+  return lines;
+}
+function aheadLines(payload) {
+  const { ahead } = payload;
+  if ("why" in ahead) return aheadHelp(ahead);
+  return aheadHelp({ ...ahead, rows: episodesAhead(payload, ahead) });
+}
+function aheadHelp(ahead) {
+  if ("why" in ahead) return [\`  --ahead               not possible here: \${ahead.why}\`];
+  const { horizon, inputs, rows } = ahead;
+  const place = rows.length === 1 ? \`, \${spanOf2(rows)}\` : "";
+  return [
+    \`  --ahead               the \${horizon} rows after the data\${place}, from the state at the last observed\`,
+    "                        row; --set then holds from the first of them on. A policy file that speaks of",
+    "                        these rows has them run without --ahead, too",
+    ...inputs === "" ? [] : [\`                        Inputs ahead: \${inputs}\`]
+  ];
+}
+function section(lines, title, items, note) {
+  if (items.length === 0) return;
+  lines.push("", title);
+  for (const item of items) {
+    const notes = [item.unit, note(item)].filter((part) => part !== "").join(", ");
+    lines.push(\`  \${item.name}\${notes === "" ? "" : \` (\${notes})\`}  \${item.meaning}\`.trimEnd());
+  }
+}
+function range({ low, high, values }) {
+  if (values) return \`one of \${values.join(", ")}\`;
+  if (low === Number.NEGATIVE_INFINITY && high === Number.POSITIVE_INFINITY) return "any number";
+  if (low === Number.NEGATIVE_INFINITY) return \`up to \${high}\`;
+  return high === Number.POSITIVE_INFINITY ? \`from \${low}\` : \`\${low} to \${high}\`;
+}
+
 // engine/export/runtime/mixture-help.ts
-function mixtureHelpLines({ title, seed, runs, structures }, script) {
+function mixtureHelpLines({ title, seed, runs, structures, ahead }, script) {
   const lines = [
     title,
     "",
@@ -1168,6 +3415,7 @@ function mixtureHelpLines({ title, seed, runs, structures }, script) {
     "  --set NAME=VALUE      fixes a parameter in the structures that have it; may be repeated",
     "  --input FILE.csv      other inputs, levers and start row than the embedded ones",
     "  --policy FILE.json    levers, resources and interventions, in the structures that have what they name",
+    ...aheadLines2(structures, ahead),
     "  --out FILE.csv        every trajectory: run, structure, row or date, outputs; with a policy what was set",
     "  --selftest            computes the embedded check numbers again: ok, or exit code 1",
     "",
@@ -1189,439 +3437,19 @@ function mixtureHelpLines({ title, seed, runs, structures }, script) {
   );
   return lines;
 }
+function aheadLines2([first], ahead) {
+  if ("why" in ahead) return aheadHelp(ahead);
+  if (first === void 0 || "why" in first.payload.ahead) return [];
+  const { payload } = first;
+  return aheadHelp({ ...first.payload.ahead, rows: episodesAhead(payload, first.payload.ahead) });
+}
 function percent(share) {
   return \`\${Math.round(100 * share)} %\`;
 }
 
-// engine/export/runtime/usage-error.ts
-var UsageError = class extends Error {
-  hint;
-  constructor(message, hint) {
-    super(message);
-    this.name = "UsageError";
-    this.hint = hint;
-  }
-};
-function listed(names) {
-  if (names.length === 0) return "none";
-  return names.length === 1 ? names[0] : \`\${names.slice(0, -1).join(", ")} or \${names[names.length - 1]}\`;
-}
-function numberIn(text) {
-  const value = text.trim() === "" ? Number.NaN : Number(text);
-  return Number.isFinite(value) ? value : void 0;
-}
-
-// engine/export/runtime/policy-file/fields.ts
-function fieldsOf(value, place) {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new UsageError(\`\${place}: \${JSON.stringify(value)}\`, "Write an object: { ... }.");
-  }
-  return value;
-}
-function listOf(fields, name, place, example) {
-  const value = fields[name];
-  if (!Array.isArray(value) || value.length === 0) {
-    throw new UsageError(
-      \`\${place}, \${name}: \${JSON.stringify(value)}\`,
-      \`Write "\${name}": [\${example}, ...].\`
-    );
-  }
-  return value;
-}
-function allowOnly(fields, names, place) {
-  for (const name of Object.keys(fields)) {
-    if (!names.includes(name)) {
-      throw new UsageError(
-        \`\${place}: unknown field "\${name}"\`,
-        \`Fields here are \${listed(names)}.\`
-      );
-    }
-  }
-}
-function kindOf(fields, kinds, place) {
-  return choiceOf(fields, "kind", kinds, place, "Kinds");
-}
-function choiceOf(fields, name, choices, place, noun = "Choices") {
-  const found = choices.find((choice) => choice === fields[name]);
-  if (found !== void 0) return found;
-  throw new UsageError(
-    \`\${place}, \${name}: \${JSON.stringify(fields[name])}\`,
-    \`\${noun} are \${listed(choices)}.\`
-  );
-}
-function numberOf(fields, name, place, fallback) {
-  const value = fields[name] ?? fallback;
-  if (typeof value !== "number" || !Number.isFinite(value)) {
-    throw new UsageError(\`\${place}, \${name}: \${JSON.stringify(value)}\`, "Give a number.");
-  }
-  return value;
-}
-function stepsOf(fields, name, place, least, fallback) {
-  const value = numberOf(fields, name, place, fallback);
-  if (!Number.isInteger(value) || value < least) {
-    throw new UsageError(
-      \`\${place}, \${name}: \${value}\`,
-      \`Give a whole number of steps from \${least}.\`
-    );
-  }
-  return value;
-}
-function inOrder(fields, [smaller, larger], place) {
-  const [low = 0, high = 0] = [fields[smaller], fields[larger]];
-  if (low > high) {
-    throw new UsageError(\`\${place}, \${smaller}: \${low}\`, \`It must not exceed \${larger} (\${high}).\`);
-  }
-}
-function rowOf(fields, name, place, { dates }) {
-  const value = fields[name];
-  if (typeof value === "string" && dates !== void 0) {
-    const row = dates.indexOf(value);
-    if (row >= 0) return row;
-    throw new UsageError(
-      \`\${place}, \${name}: \${value}\`,
-      \`Dates run from \${dates[0]} to \${dates[dates.length - 1]}, written like these.\`
-    );
-  }
-  if (typeof value !== "number" || !Number.isInteger(value) || value < 0) {
-    const way = dates === void 0 ? "" : \` or a date such as \${dates[0]}\`;
-    throw new UsageError(
-      \`\${place}, \${name}: \${JSON.stringify(value)}\`,
-      \`Give the number of a row, 0 being the start row\${way}.\`
-    );
-  }
-  return value;
-}
-function spanOf(fields, place, names) {
-  const from = rowOf(fields, "from", place, names);
-  const to = rowOf(fields, "to", place, names);
-  if (to < from)
-    throw new UsageError(\`\${place}, to: \${to}\`, \`It must not lie before from (\${from}).\`);
-  return { from, to };
-}
-function nameOf(fields, field, candidates, place) {
-  return known(field, fields[field], candidates, place);
-}
-function known(noun, name, candidates, place) {
-  const found = candidates.find((candidate) => candidate.name === name);
-  if (found) return found.name;
-  throw new UsageError(
-    \`\${place}, unknown \${noun}: \${typeof name === "string" ? name : JSON.stringify(name)}\`,
-    \`It is one of: \${candidates.map((candidate) => candidate.name).join(", ") || "none declared"}.\`
-  );
-}
-function namedAs(names) {
-  return names.map((name) => ({ name }));
-}
-
-// engine/export/runtime/policy-file/read-intervention.ts
-var KINDS = [
-  "set-parameter",
-  "scale-parameter",
-  "set-input",
-  "scale-input",
-  "add-input",
-  "set-lever",
-  "scale-lever",
-  "add-lever",
-  "cap-lever",
-  "disable-module",
-  "delay-module",
-  "cap-module",
-  "replace-module",
-  "set-state",
-  "scale-state",
-  "add-state"
-];
-function readIntervention(fields, place, names) {
-  const only = (...own) => allowOnly(fields, ["kind", ...own], place);
-  const span = () => spanOf(fields, place, names);
-  const value = () => numberOf(fields, "value", place);
-  const module = () => nameOf(fields, "module", namedAs(names.modules), place);
-  const field = () => nameOf(fields, "field", namedAs(names.state), place);
-  const kind = kindOf(fields, KINDS, place);
-  switch (kind) {
-    case "set-parameter":
-    case "scale-parameter": {
-      only("parameter", "value", "from", "to");
-      const parameter = nameOf(fields, "parameter", names.parameters, place);
-      return { kind, parameter, value: value(), ...span() };
-    }
-    case "set-input":
-    case "scale-input":
-    case "add-input":
-      only("input", "value", "from", "to");
-      return {
-        kind,
-        input: nameOf(fields, "input", names.inputs, place),
-        value: value(),
-        ...span()
-      };
-    case "set-lever":
-    case "scale-lever":
-    case "add-lever":
-    case "cap-lever": {
-      only("lever", "value", "from", "to");
-      const lever = nameOf(fields, "lever", [...names.levers, ...names.resources], place);
-      return { kind, lever, value: value(), ...span() };
-    }
-    case "disable-module":
-      only("module", "from", "to");
-      return { kind, module: module(), ...span() };
-    case "delay-module":
-      only("module", "by", "from", "to");
-      return { kind, module: module(), by: stepsOf(fields, "by", place, 1), ...span() };
-    case "cap-module": {
-      only("module", "field", "most", "from", "to");
-      const most = numberOf(fields, "most", place);
-      if (most < 0) throw new UsageError(\`\${place}, most: \${most}\`, "Give a number from 0.");
-      return { kind, module: module(), field: field(), most, ...span() };
-    }
-    case "replace-module":
-      only("module", "changes", "from", "to");
-      return { kind, module: module(), changes: changesOf(fields, place, names), ...span() };
-    case "set-state":
-    case "scale-state":
-    case "add-state":
-      only("field", "value", "at");
-      return { kind, field: field(), value: value(), at: rowOf(fields, "at", place, names) };
-    default:
-      return kind;
-  }
-}
-function changesOf(fields, place, names) {
-  const example = '{"field": "x", "how": "add", "value": 1}';
-  return listOf(fields, "changes", place, example).map((change, index) => {
-    const at = \`\${place}, change \${index + 1}\`;
-    const parts = fieldsOf(change, at);
-    allowOnly(parts, ["field", "how", "value"], at);
-    return {
-      field: nameOf(parts, "field", namedAs(names.state), at),
-      how: choiceOf(parts, "how", ["set", "add"], at),
-      value: numberOf(parts, "value", at)
-    };
-  });
-}
-
-// engine/export/runtime/policy-file/read-lever-policy.ts
-var KINDS2 = [
-  "constant",
-  "schedule",
-  "weekday",
-  "ramp",
-  "threshold",
-  "order-up-to",
-  "reorder",
-  "rule"
-];
-function readLeverPolicy(fields, place, names) {
-  const only = (...own) => allowOnly(fields, ["kind", ...own], place);
-  const number = (name) => numberOf(fields, name, place);
-  const kind = kindOf(fields, KINDS2, place);
-  switch (kind) {
-    case "constant":
-      only("value");
-      return { kind, value: number("value") };
-    case "schedule":
-      only("entries");
-      return { kind, entries: scheduleEntries(fields, place, names) };
-    case "weekday":
-      only("values");
-      return { kind, values: weekdayValues(fields.values, place) };
-    case "ramp": {
-      only("from", "to", "start", "end");
-      const from = rowOf(fields, "from", place, names);
-      const to = rowOf(fields, "to", place, names);
-      inOrder({ from, to }, ["from", "to"], place);
-      return { kind, from, to, start: number("start"), end: number("end") };
-    }
-    case "threshold": {
-      only(...WATCH_FIELDS, "above", "below", "low", "high", "after", "least");
-      const [above, below] = [number("above"), number("below")];
-      inOrder({ below, above }, ["below", "above"], place);
-      return {
-        kind,
-        watch: watchOf(fields, place, names),
-        above,
-        below,
-        low: number("low"),
-        high: number("high"),
-        ...stepsWhereGiven(fields, ["after", "least"], place)
-      };
-    }
-    case "order-up-to": {
-      only(...WATCH_FIELDS, "level", "every");
-      const every = stepsOf(fields, "every", place, 1);
-      return { kind, watch: watchOf(fields, place, names), level: number("level"), every };
-    }
-    case "reorder": {
-      only(...WATCH_FIELDS, "below", "level", "every");
-      const every = stepsOf(fields, "every", place, 1);
-      const [below, level] = [number("below"), number("level")];
-      inOrder({ below, level }, ["below", "level"], place);
-      return { kind, watch: watchOf(fields, place, names), below, level, every };
-    }
-    case "rule":
-      only("clauses", "otherwise");
-      return { kind, clauses: clausesOf(fields, place, names), otherwise: number("otherwise") };
-    default:
-      return kind;
-  }
-}
-var WATCH_FIELDS = ["watch", "output"];
-function watchOf(fields, place, names) {
-  if (fields.watch === void 0) {
-    const output = nameOf(fields, "output", names.outputs, place);
-    return { terms: [{ output, weight: 1 }] };
-  }
-  if (fields.output !== void 0) {
-    throw new UsageError(\`\${place}: both watch and output\`, "Write one of them.");
-  }
-  const at = \`\${place}, watch\`;
-  const watch = fieldsOf(fields.watch, at);
-  allowOnly(watch, ["terms", "delay", "window", "underway"], at);
-  const terms = listOf(watch, "terms", at, '{"output": "x", "weight": 1}').map((term, index) => {
-    const own = \`\${at}, term \${index + 1}\`;
-    const parts = fieldsOf(term, own);
-    allowOnly(parts, ["output", "weight"], own);
-    return {
-      output: nameOf(parts, "output", names.outputs, own),
-      weight: numberOf(parts, "weight", own, 1)
-    };
-  });
-  return {
-    terms,
-    ...stepsWhereGiven(watch, ["window"], at),
-    ...stepsWhereGiven(watch, ["delay", "underway"], at, 0)
-  };
-}
-function stepsWhereGiven(fields, names, place, least = 1) {
-  const given = names.filter((name) => fields[name] !== void 0);
-  return Object.fromEntries(given.map((name) => [name, stepsOf(fields, name, place, least)]));
-}
-function weekdayValues(value, place) {
-  const isRight = Array.isArray(value) && value.length === 7 && value.every((one) => Number.isFinite(one));
-  if (isRight) return value;
-  throw new UsageError(
-    \`\${place}, values: \${JSON.stringify(value)}\`,
-    "Write seven numbers, Monday first."
-  );
-}
-function scheduleEntries(fields, place, names) {
-  const list = listOf(fields, "entries", place, '{"from": 10, "value": 6}');
-  const entries = list.map((entry, index) => {
-    const at = \`\${place}, entry \${index + 1}\`;
-    const parts = fieldsOf(entry, at);
-    allowOnly(parts, ["from", "value"], at);
-    return { from: rowOf(parts, "from", at, names), value: numberOf(parts, "value", at) };
-  });
-  entries.forEach((entry, index) => {
-    const before = entries[index - 1];
-    if (before !== void 0 && entry.from < before.from) {
-      throw new UsageError(
-        \`\${place}, entry \${index + 1}, from: \${entry.from}\`,
-        "List entries in order of time."
-      );
-    }
-  });
-  return entries;
-}
-function clausesOf(fields, place, names) {
-  const example = '{"when": [{"output": "x", "is": "above", "value": 5}], "value": 6}';
-  return listOf(fields, "clauses", place, example).map((clause, index) => {
-    const at = \`\${place}, clause \${index + 1}\`;
-    const parts = fieldsOf(clause, at);
-    allowOnly(parts, ["when", "value"], at);
-    const conditions = listOf(parts, "when", at, '{"output": "x", "is": "above", "value": 5}');
-    const when = conditions.map((condition, number) => {
-      const own = \`\${at}, condition \${number + 1}\`;
-      const said = fieldsOf(condition, own);
-      allowOnly(said, [...WATCH_FIELDS, "is", "value"], own);
-      return {
-        watch: watchOf(said, own, names),
-        is: choiceOf(said, "is", ["above", "below"], own),
-        value: numberOf(said, "value", own)
-      };
-    });
-    return { when, value: numberOf(parts, "value", at) };
-  });
-}
-
-// engine/export/runtime/policy-file/read-resource.ts
-function readResource(name, fields, place, names) {
-  allowOnly(fields, ["low", "high", "default", "integer", "unit", "policy"], place);
-  const taken = [...names.levers, ...names.outputs].some((other) => other.name === name);
-  if (taken || name === "") {
-    throw new UsageError(
-      \`\${place}: name \${taken ? "of a lever or output" : "is empty"}\`,
-      "Give the resource a name of its own."
-    );
-  }
-  const low = numberOf(fields, "low", place);
-  const high = numberOf(fields, "high", place);
-  const usual = numberOf(fields, "default", place, low);
-  inOrder({ low, high }, ["low", "high"], place);
-  inOrder({ low, default: usual }, ["low", "default"], place);
-  inOrder({ default: usual, high }, ["default", "high"], place);
-  const { integer = false, unit = "" } = fields;
-  if (typeof integer !== "boolean") {
-    throw new UsageError(\`\${place}, integer: \${JSON.stringify(integer)}\`, "Write true or false.");
-  }
-  if (typeof unit !== "string") {
-    throw new UsageError(\`\${place}, unit: \${JSON.stringify(unit)}\`, "Write a word in quotes.");
-  }
-  const at = \`\${place}, policy\`;
-  const policy = readLeverPolicy(fieldsOf(fields.policy, at), at, names);
-  return { low, high, default: usual, integer, policy };
-}
-
-// engine/export/runtime/policy-file/read-policy.ts
-function readPolicy(text, path, names) {
-  const file = fieldsOf(parseJson(text, path), path);
-  allowOnly(file, ["levers", "resources", "interventions", "about", "schema"], path);
-  if (file.schema !== void 0 && typeof file.schema !== "number") {
-    throw new UsageError(\`\${path}, schema: \${JSON.stringify(file.schema)}\`, "Give a number.");
-  }
-  const policies = eachOf(file, "levers", path, (name, fields, place) => {
-    known("lever", name, names.levers, \`\${path}, levers\`);
-    return readLeverPolicy(fieldsOf(fields, place), place, names);
-  });
-  const resources = eachOf(
-    file,
-    "resources",
-    path,
-    (name, fields, place) => readResource(name, fieldsOf(fields, place), place, names)
-  );
-  const list = file.interventions ?? [];
-  if (!Array.isArray(list)) {
-    throw new UsageError(\`\${path}, interventions: not a list\`, 'Write "interventions": [ ... ].');
-  }
-  const all = { ...names, resources: namedAs(Object.keys(resources)) };
-  const interventions = list.map((value, index) => {
-    const place = \`\${path}, intervention \${index + 1}\`;
-    return readIntervention(fieldsOf(value, place), place, all);
-  });
-  return { policies, resources, interventions };
-}
-function eachOf(file, field, path, read) {
-  const entries = Object.entries(fieldsOf(file[field] ?? {}, \`\${path}, \${field}\`));
-  return Object.fromEntries(
-    entries.map(([name, value]) => [name, read(name, value, \`\${path}, \${name}\`)])
-  );
-}
-function parseJson(text, path) {
-  try {
-    return JSON.parse(text.replace(/^\\uFEFF/, ""));
-  } catch (error) {
-    throw new UsageError(
-      \`policy file: \${path} is not JSON (\${error instanceof Error ? error.message : error})\`,
-      'It must read like {"levers": {"order": {"kind": "constant", "value": 6}}, "interventions": []}.'
-    );
-  }
-}
-
 // engine/export/runtime/read-arguments.ts
 var WITH_VALUE = ["seed", "runs", "set", "input", "policy", "out"];
-var FLAGS = ["selftest", "help"];
+var FLAGS = ["ahead", "selftest", "help"];
 var LARGEST_RUNS = 1e6;
 function readArguments(words, defaults, more = []) {
   const withValue = [...WITH_VALUE, ...more];
@@ -1657,6 +3485,7 @@ function readArguments(words, defaults, more = []) {
     ...path("policy"),
     ...path("out"),
     ...path("structure"),
+    ahead: flags.has("ahead"),
     selftest: flags.has("selftest"),
     help: flags.has("help")
   };
@@ -1819,6 +3648,44 @@ function checkWidths(rows, path) {
   }
 }
 
+// engine/export/runtime/run-rows.ts
+function runRows(task, order) {
+  switch (task.rows.kind) {
+    case "recorded":
+      return runRecorded(task, task.rows.episodes, order);
+    case "ahead":
+      return runAhead(task, task.rows.ahead, order);
+    default:
+      return task.rows;
+  }
+}
+function runRecorded({ payload, driver, fixed, policy }, episodes, order) {
+  const values = new Map(fixed.map(({ name, value }) => [name, value]));
+  const sets = payload.parameterSets.map(
+    (row) => row.map((drawn, index) => values.get(payload.parameters[index]?.name ?? "") ?? drawn)
+  );
+  const request = requestOf(payload, episodes, sets, order, policy);
+  const result = driver.run(request, 0, order.runs);
+  const table = trajectoriesOf(payload, episodes, request, order.runs, result.values);
+  return { table, episodes, failures: result.failures };
+}
+function runAhead({ payload, driver, fixed, policy }, ahead, { seed, runs }) {
+  const episodes = episodesAhead(payload, ahead);
+  const parts = partsAhead(payload, episodes, ahead.futures, {
+    ...{ seed, fixed, policy },
+    runs: runsOfEpisodes(runs, episodes.length)
+  });
+  let before = 0;
+  const failures = [];
+  const results = parts.map((part) => {
+    const result = driver.run(part.request, 0, part.runs);
+    for (const failure of result.failures) failures.push({ ...failure, run: before + failure.run });
+    before += part.runs;
+    return result.values;
+  });
+  return { table: tableAhead(payload, parts, results), episodes, failures };
+}
+
 // engine/export/runtime/hash-values.ts
 function hashValues(values) {
   const view = new DataView(new ArrayBuffer(8));
@@ -1835,214 +3702,6 @@ function hashValues(values) {
     }
   }
   return [one, two].map((part) => (part >>> 0).toString(16).padStart(8, "0")).join("");
-}
-
-// engine/export/runtime/policy-file/policy-help.ts
-function policyFileLines({
-  levers,
-  outputs,
-  parameters
-}) {
-  const [lever] = levers;
-  const output = outputs[0]?.name ?? "output";
-  return [
-    "Policy file: rows count from 0, the start row; dates may be written instead where the data have them.",
-    \`  {"levers": {"\${lever?.name ?? "lever"}": {"kind": "constant", "value": \${lever?.default ?? 1}}},\`,
-    '   "resources": {"reserve": {"low": 0, "high": 20, "integer": true, "policy": {"kind": "threshold",',
-    \`                 "output": "\${output}", "above": 30, "below": 20, "low": 0, "high": 10}}},\`,
-    \`   "interventions": [{"kind": "scale-parameter", "parameter": "\${parameters[0]?.name ?? "name"}",\`,
-    '                      "value": 0.5, "from": 10, "to": 20}]}',
-    "  Levers are what the simulator reads; resources {low, high, default?, integer?, unit?, policy} stand beside it.",
-    "  Policies, of either, in the steps to come:",
-    "    constant {value}; schedule {entries: [{from, value}]}; weekday {values: seven, Monday first};",
-    "    ramp {from, to, start, end};",
-    '    threshold {watch, above, below, low, high, after?, least?}: high once it was above "above" in "after" steps in a',
-    '      row, for "least" steps or more, until it is below "below";',
-    "    order-up-to {watch, level, every}: what is missing to the level; reorder {watch, below, level, every}: the same",
-    '      where no more than "below" is there, else 0;',
-    '    rule {clauses: [{when: [{watch, is: "above" or "below", value}], value}], otherwise}',
-    "  watch: {terms: [{output, weight?}], delay?, window?, underway?}: outputs as they stood at the end of the step",
-    '    before, or "delay" steps earlier, as the mean of "window" rows; what the policy itself set in the newest',
-    '    "underway" steps counts in addition. "output": "x" is short for one output as it stands.',
-    "  Interventions:",
-    "    set-parameter, scale-parameter {parameter, value, from, to};",
-    "    set-input, scale-input, add-input {input, value, from, to};",
-    "    set-lever, scale-lever, add-lever, cap-lever (at most) {lever, value, from, to}: of a lever or resource, on top",
-    "      of its policy;",
-    '    disable-module {module, from, to}; delay-module {module, by, from, to}: it works "by" steps behind;',
-    '    cap-module {module, field, most, from, to}: it changes the number of the state by "most" a step, not more;',
-    '    replace-module {module, changes: [{field, how: "set" or "add", value}], from, to}: this instead of it;',
-    "    set-state, scale-state, add-state {field, value, at}: a number of the state, or the length of a list",
-    '  "about" and "schema" are not looked at.'
-  ];
-}
-
-// engine/export/runtime/help.ts
-function helpLines(payload, script) {
-  const { parameters, inputs, levers, outputs, modules, state, episodes } = payload;
-  const lines = [
-    payload.title,
-    "",
-    \`node \${script} [options]\`,
-    \`  --seed N              same seed, same numbers (default \${payload.seed})\`,
-    \`  --runs N              number of trajectories (default \${payload.runs})\`,
-    "  --set NAME=VALUE      fixes a parameter in all runs; may be repeated",
-    "  --input FILE.csv      other inputs, levers and start row than the embedded ones",
-    "  --policy FILE.json    how levers and resources are set, and what changes when; see below",
-    "  --out FILE.csv        every trajectory: run, row or date, outputs; with a policy also what was set",
-    "  --selftest            computes the embedded check numbers again: ok, or exit code 1",
-    "",
-    "Prints the 5, 25, 50, 75 and 95 % points of each output and row as CSV.",
-    "Exit codes: 0 done, 1 self-test failed or every run broke, 2 something in the call is wrong."
-  ];
-  section(lines, "Parameters", parameters, (item) => \`\${range(item)}\`);
-  section(
-    lines,
-    "Inputs",
-    inputs,
-    ({ default: value }) => value === void 0 ? "needed in every row" : \`\${value} where missing\`
-  );
-  section(
-    lines,
-    "Levers",
-    levers,
-    (item) => \`\${item.low} to \${item.high}, default \${item.default}\`
-  );
-  section(lines, "Outputs", outputs, () => "");
-  lines.push("", \`Modules: \${modules.join(", ")}\`, \`State: \${state.join(", ") || "none"}\`);
-  lines.push(
-    \`Embedded: \${payload.parameterSets.length} parameter sets, \${episodes.map(({ id, steps, dates }) => \`\${id} (\${dates?.[0] ?? "row 0"}, \${steps} steps)\`).join(", ")}\`,
-    "",
-    ...policyFileLines(payload)
-  );
-  return lines;
-}
-function section(lines, title, items, note) {
-  if (items.length === 0) return;
-  lines.push("", title);
-  for (const item of items) {
-    const notes = [item.unit, note(item)].filter((part) => part !== "").join(", ");
-    lines.push(\`  \${item.name}\${notes === "" ? "" : \` (\${notes})\`}  \${item.meaning}\`.trimEnd());
-  }
-}
-function range({ low, high, values }) {
-  if (values) return \`one of \${values.join(", ")}\`;
-  if (low === Number.NEGATIVE_INFINITY && high === Number.POSITIVE_INFINITY) return "any number";
-  if (low === Number.NEGATIVE_INFINITY) return \`up to \${high}\`;
-  return high === Number.POSITIVE_INFINITY ? \`from \${low}\` : \`\${low} to \${high}\`;
-}
-
-// engine/score/quantiles.ts
-function quantileOfSorted(sorted, level) {
-  if (sorted.length === 0) return Number.NaN;
-  const position = Math.min(1, Math.max(0, level)) * (sorted.length - 1);
-  const below = Math.floor(position);
-  const low = sorted[below];
-  const high = sorted[Math.min(below + 1, sorted.length - 1)];
-  const share = position - below;
-  return share === 0 || low === high ? low : low + share * (high - low);
-}
-function quantiles(values, levels) {
-  const sorted = sortAscending(Float64Array.from(values).filter((value) => !Number.isNaN(value)));
-  return levels.map((level) => quantileOfSorted(sorted, level));
-}
-function sortAscending(values) {
-  if (values.length > 40) return values.sort();
-  for (let i = 1; i < values.length; i++) {
-    const value = values[i];
-    let j = i - 1;
-    while (j >= 0 && values[j] > value) {
-      values[j + 1] = values[j];
-      j--;
-    }
-    values[j + 1] = value;
-  }
-  return values;
-}
-
-// engine/export/runtime/tables.ts
-function trajectoriesOf(payload, episodes, { replications, record, resources = {} }, runs, values) {
-  const set = record === "all" ? [...namesOf(payload.levers), ...Object.keys(resources)] : [];
-  const columns = [...namesOf(payload.outputs), ...set];
-  const episodeOf = (run) => episodes[Math.floor(run / replications) % episodes.length];
-  const starts = new Float64Array(runs);
-  for (let run = 1; run < runs; run++) {
-    starts[run] = starts[run - 1] + (episodeOf(run - 1).steps + 1) * columns.length;
-  }
-  return { values, runs, columns, episodeOf, startOf: (run) => starts[run] };
-}
-var LEVELS = [0.05, 0.25, 0.5, 0.75, 0.95];
-function* trajectoryLines(table, episodes) {
-  const several = episodes.length > 1;
-  const dated = episodes.some((episode) => episode.dates !== void 0);
-  const { structureOf } = table;
-  yield \`\${["run", ...structureOf ? ["structure"] : [], ...several ? ["episode"] : [], "row", ...dated ? ["date"] : [], ...table.columns.map(quoted)].join(",")}
-\`;
-  for (let run = 0; run < table.runs; run++) {
-    const episode = table.episodeOf(run);
-    let lines = "";
-    for (let row = 0; row <= episode.steps; row++) {
-      const at = table.startOf(run) + row * table.columns.length;
-      lines += \`\${[
-        run + 1,
-        ...structureOf ? [quoted(structureOf(run))] : [],
-        ...several ? [quoted(episode.id)] : [],
-        row,
-        ...dated ? [episode.dates?.[row] ?? ""] : [],
-        ...table.columns.map((_, column) => cell(table.values[at + column]))
-      ].join(",")}
-\`;
-    }
-    yield lines;
-  }
-}
-function* summaryLines(table, episodes) {
-  yield "episode,output,row,date,runs,q05,q25,q50,q75,q95";
-  for (const episode of episodes) {
-    const runs = [...Array(table.runs).keys()].filter((run) => table.episodeOf(run) === episode);
-    for (const [column, name] of table.columns.entries()) {
-      for (let row = 0; row <= episode.steps; row++) {
-        const members = runs.map((run) => table.values[table.startOf(run) + row * table.columns.length + column]).filter((value) => !Number.isNaN(value));
-        const points = quantiles(members, LEVELS).map((value) => cell(rounded(value)));
-        const place = [quoted(episode.id), quoted(name), row, episode.dates?.[row] ?? ""];
-        yield [...place, members.length, ...points].join(",");
-      }
-    }
-  }
-}
-function namesOf(items) {
-  return items.map(({ name }) => name);
-}
-function cell(value) {
-  return Number.isNaN(value) ? "" : Object.is(value, -0) ? "-0" : String(value);
-}
-function rounded(value) {
-  return Number(value.toPrecision(6));
-}
-function quoted(text) {
-  return /[",\\r\\n]/.test(text) ? \`"\${text.replace(/"/g, '""')}"\` : text;
-}
-
-// engine/export/runtime/trajectory-request.ts
-function trajectoryRequest(order) {
-  const { episodes, parameters, runs, seed } = order;
-  const { policies, resources, interventions, record } = order;
-  const each = Math.ceil(runs / episodes.length);
-  const replications = Math.ceil(each / order.sets);
-  const sets = Math.ceil(each / replications);
-  return {
-    episodes,
-    parameters: parameters.slice(0, parameters.length / order.sets * sets),
-    sets,
-    replications,
-    mode: { kind: "rollout" },
-    seed,
-    streams: "independent",
-    ...policies && { policies },
-    ...resources && { resources },
-    ...interventions && { interventions },
-    ...record && { record }
-  };
 }
 
 // engine/export/runtime/run-script.ts
@@ -2062,19 +3721,30 @@ function obey(payload, driver, host, options) {
     return 0;
   }
   if (!options.selftest) return simulate(payload, driver, host, options);
-  return selfTest(payload.checks, host, (order) => {
-    const request = requestOf(payload, payload.episodes, payload.parameterSets, order);
-    return driver.run(request, 0, order.runs).values;
-  });
+  const { ahead, checks, episodes } = payload;
+  const task = { payload, driver, fixed: [] };
+  return selfTest(host, [
+    {
+      ...{ what: "", checks },
+      compute: (order) => runRows({ ...task, rows: { kind: "recorded", episodes } }, order).table
+    },
+    ..."why" in ahead ? [] : [
+      {
+        ...{ what: ", rows ahead", checks: ahead.checks },
+        compute: (order) => runRows({ ...task, rows: { kind: "ahead", ahead } }, order).table
+      }
+    ]
+  ]);
 }
-function selfTest(checks, host, compute) {
+function selfTest(host, tests) {
   let failed = false;
-  for (const { seed, runs, hash } of checks) {
-    const found = hashValues(compute({ seed, runs }));
-    if (found !== hash) failed = true;
-    const answer = found === hash ? "ok" : \`failed: \${found}, the studio had \${hash}\`;
-    host.print(\`self-test, seed \${seed}, \${runs} runs: \${answer}\`);
-  }
+  for (const { what, checks, compute } of tests)
+    for (const { seed, runs, hash } of checks) {
+      const found = hashValues(compute({ seed, runs }).values);
+      if (found !== hash) failed = true;
+      const answer = found === hash ? "ok" : \`failed: \${found}, the studio had \${hash}\`;
+      host.print(\`self-test\${what}, seed \${seed}, \${runs} runs: \${answer}\`);
+    }
   if (!failed) return 0;
   host.warn(
     "The numbers differ from the studio. Either the file was changed, or this version of Node computes"
@@ -2085,15 +3755,16 @@ function selfTest(checks, host, compute) {
   return 1;
 }
 function simulate(payload, driver, host, options) {
-  const episodes = episodesOf(payload, host, options);
-  const policy = policyOf(payload, host, options, episodes);
-  const sets = withValues(payload, options.set, host);
-  const request = requestOf(payload, episodes, sets, options, policy);
-  const { values, failures } = driver.run(request, 0, options.runs);
-  const table = trajectoriesOf(payload, episodes, request, options.runs, values);
-  return tell(table, episodes, failures, host, options);
+  const recorded = recordedOf(payload, host, options);
+  const { ahead } = payload;
+  const rowsAhead2 = "why" in ahead ? ahead : episodesAhead(payload, ahead);
+  const { isAhead, policy } = chooseRows(options, host, payload, recorded, rowsAhead2);
+  const rows = isAhead && !("why" in ahead) ? { kind: "ahead", ahead } : { kind: "recorded", episodes: recorded };
+  checkValues(payload, options.set, host);
+  const run = runRows({ payload, driver, rows, fixed: options.set, policy }, options);
+  return tell(run, host, options);
 }
-function tell(table, episodes, failures, host, { out }) {
+function tell({ table, episodes, failures }, host, { out }) {
   if (out !== void 0) {
     writing(out, () => host.writeText(out, trajectoryLines(table, episodes)));
   }
@@ -2105,30 +3776,21 @@ function tell(table, episodes, failures, host, { out }) {
   );
   return failures.length === table.runs ? 1 : 0;
 }
-function episodesOf(payload, host, options) {
+function recordedOf(payload, host, options) {
   if (options.input === void 0) return payload.episodes;
   const path = options.input;
   const { episode, unused } = readInput(reading(path, host), path, payload);
   if (unused.length > 0) host.warn(\`note: columns not used: \${unused.join(", ")}\`);
   return [episode];
 }
-function policyOf(payload, host, options, episodes) {
-  if (options.policy === void 0) return void 0;
-  const dates = episodes.length === 1 ? episodes[0].dates : void 0;
-  return readPolicy(reading(options.policy, host), options.policy, { ...payload, dates });
-}
-function withValues(payload, set, host) {
-  const names = payload.parameters.map((parameter) => parameter.name);
-  const values = /* @__PURE__ */ new Map();
+function checkValues(payload, set, host) {
   for (const { name, value } of set) {
-    const index = names.indexOf(name);
-    if (index < 0) throw unknownParameter(name, payload);
-    const reason = outsidePrior(payload.parameters[index], value);
+    const parameter = payload.parameters.find((one) => one.name === name);
+    if (parameter === void 0) throw unknownParameter(name, payload);
+    const reason = outsidePrior(parameter, value);
     if (reason)
       host.warn(\`warning: \${name} = \${value} is \${reason}; the model was not made for it\`);
-    values.set(index, value);
   }
-  return payload.parameterSets.map((row) => row.map((value, index) => values.get(index) ?? value));
 }
 function unknownParameter(name, { parameters, levers }) {
   const hint = levers.some((lever) => lever.name === name) ? \`\${name} is a lever: set it by --policy.\` : \`Parameters are \${listed(parameters.map((parameter) => parameter.name))}.\`;
@@ -2138,55 +3800,6 @@ function outsidePrior({ low, high, values, whole: whole2 }, value) {
   if (values && !values.includes(value)) return \`none of \${values.join(", ")}\`;
   if (value < low || value > high) return \`outside \${low} to \${high}\`;
   return whole2 && !Number.isInteger(value) ? "not a whole number" : void 0;
-}
-function requestOf(payload, episodes, parameterSets, { seed, runs }, policy) {
-  return trajectoryRequest({
-    episodes: episodes.map((episode) => expanded(episode, payload)),
-    parameters: Float64Array.from(parameterSets.flat()),
-    sets: parameterSets.length,
-    seed,
-    runs,
-    ...policy && { ...policy, record: "all" }
-  });
-}
-function expanded(episode, { outputs }) {
-  const { id, steps, start, inputs, levers, dates } = episode;
-  const observed = outputs.map(({ name }) => {
-    const series = new Float64Array(steps + 1).fill(Number.NaN);
-    series[0] = start[name] ?? Number.NaN;
-    return [name, series];
-  });
-  const typed = (record) => Object.fromEntries(
-    Object.entries(record).map(([name, values]) => [name, Float64Array.from(values)])
-  );
-  return {
-    id,
-    steps,
-    observed: Object.fromEntries(observed),
-    inputs: typed(inputs),
-    levers: typed(levers),
-    ...dates && { dates }
-  };
-}
-function reading(path, host) {
-  try {
-    return host.readText(path);
-  } catch (error) {
-    throw new UsageError(
-      \`cannot read: \${path}\`,
-      \`\${messageOf(error)}. Check the name and the folder.\`
-    );
-  }
-}
-function writing(path, write) {
-  try {
-    write();
-  } catch (error) {
-    throw new UsageError(\`cannot write: \${path}\`, \`\${messageOf(error)}. Choose another place.\`);
-  }
-}
-function messageOf(error) {
-  return error instanceof Error ? error.message : String(error);
 }
 
 // engine/export/runtime/run-mixture.ts
@@ -2202,10 +3815,22 @@ function runMixture(payload, drivers, host) {
       return 0;
     }
     const structures = withDrivers(payload, drivers);
-    if (!options.selftest) return simulate2(structures, saidOnce(host), options);
-    const tasks = structures.map((structure) => ({ structure, ...structure.payload }));
-    return selfTest(payload.checks, host, (order) => runAll(tasks, order).table.values);
+    if (!options.selftest) return simulate2(payload, structures, saidOnce(host), options);
+    return selfTest(host, selfTestsOf(payload, structures));
   });
+}
+function selfTestsOf({ checks, ahead }, structures) {
+  const of = (isAhead) => (order) => {
+    const tasks = structures.map((structure) => ({
+      ...{ ...structure, fixed: [] },
+      rows: isAhead ? rowsAhead(structure) : recordedRows(structure)
+    }));
+    return runAll(tasks, order).table;
+  };
+  return [
+    { what: "", checks, compute: of(false) },
+    ..."why" in ahead ? [] : [{ what: ", rows ahead", checks: ahead.checks, compute: of(true) }]
+  ];
 }
 function withDrivers({ structures }, drivers) {
   return structures.map((structure, k) => {
@@ -2224,50 +3849,56 @@ function named(structures, wanted) {
     \`Structures are \${listed(structures.map(({ name }) => name))}.\`
   );
 }
-function simulate2(structures, host, options) {
+function recordedRows({ payload: { episodes } }) {
+  return { kind: "recorded", episodes };
+}
+function rowsAhead({ name, payload: { ahead } }) {
+  if ("why" in ahead) throw new Error(\`rows ahead: none of \${name}\`);
+  return { kind: "ahead", ahead };
+}
+function simulate2({ ahead }, structures, host, options) {
   refuseUnknown(structures, options.set);
-  const own = withEpisodes(structures, host, options);
-  const [episodes = []] = own.map((one) => one.episodes);
-  const policy = policyOf2(structures, host, options, episodes);
+  const own = recordedOf2(structures, host, options);
+  const names = allNames(structures.map(({ payload }) => payload));
+  const [first] = structures;
+  const [recorded = []] = own.map(({ episodes }) => episodes);
+  const later = "why" in ahead || first === void 0 ? { why: "why" in ahead ? ahead.why : "there is no structure" } : episodesAhead(first.payload, rowsAhead(first).ahead);
+  const { isAhead, policy } = chooseRows(options, host, names, recorded, later);
   const tasks = own.map(
-    (one) => ({
-      ...one,
-      parameterSets: setsOf(one.structure, options.set, host),
-      ...policy && { policy: ownPolicy(one.structure, policy, host) }
+    ({ structure, episodes }) => ({
+      ...structure,
+      rows: isAhead ? rowsAhead(structure) : { kind: "recorded", episodes },
+      fixed: fixedOf(structure, options.set, host),
+      ...policy && { policy: ownPolicy(structure, policy, host) }
     })
   );
-  const { table, failures } = runAll(tasks, options);
-  return tell(table, episodes, failures, host, options);
+  return tell(runAll(tasks, options), host, options);
 }
 function runAll(tasks, { seed, runs }) {
-  const [episodes = []] = tasks.map((task) => task.episodes);
-  const weights = tasks.map(({ structure }) => structure.weight);
-  const counts = runsOfStructures(weights, runs, episodes.length);
+  const payloads = tasks.map(({ payload }) => payload);
+  const weights = tasks.map(({ weight }) => weight);
+  const counts = runsOfStructures(weights, runs, payloads[0]?.episodes.length ?? 1);
   const parts = [];
   const failures = [];
   let before = 0;
-  for (const [k, { structure, policy, ...own }] of tasks.entries()) {
-    const { name, payload, driver } = structure;
+  for (const [k, task] of tasks.entries()) {
     const count = counts[k] ?? 0;
     if (count === 0) continue;
-    const order = { seed, runs: count };
-    const request = requestOf(payload, own.episodes, own.parameterSets, order, policy);
-    const result = driver.run(request, 0, count);
-    const table = trajectoriesOf(payload, own.episodes, request, count, result.values);
-    parts.push({ name, table, episodes: own.episodes });
-    for (const failure of result.failures) failures.push({ ...failure, run: before + failure.run });
+    const made = runRows(task, { seed, runs: count });
+    parts.push({ name: task.name, ...made });
+    for (const failure of made.failures) failures.push({ ...failure, run: before + failure.run });
     before += count;
   }
   const columns = mixedColumns(
-    tasks.map(({ structure }) => structure.payload),
+    payloads,
     parts.map(({ table }) => table)
   );
-  return { table: mixedTrajectories(parts, columns, episodes), failures };
+  const [episodes = []] = parts.map((part) => part.episodes);
+  return { table: mixedTrajectories(parts, columns, episodes), episodes, failures };
 }
-function withEpisodes(structures, host, { input }) {
-  if (input === void 0) {
+function recordedOf2(structures, host, { input }) {
+  if (input === void 0)
     return structures.map((structure) => ({ structure, episodes: structure.payload.episodes }));
-  }
   const text = reading(input, host);
   const read = structures.map((structure) => ({
     structure,
@@ -2277,12 +3908,6 @@ function withEpisodes(structures, host, { input }) {
   const byNone = unused.filter((name) => read.every((own) => own.unused.includes(name)));
   if (byNone.length > 0) host.warn(\`note: columns not used: \${byNone.join(", ")}\`);
   return read.map(({ structure, episode }) => ({ structure, episodes: [episode] }));
-}
-function policyOf2(structures, host, { policy }, episodes) {
-  if (policy === void 0) return void 0;
-  const names = allNames(structures.map(({ payload }) => payload));
-  const dates = episodes.length === 1 ? episodes[0]?.dates : void 0;
-  return readPolicy(reading(policy, host), policy, { ...names, dates });
 }
 function refuseUnknown(structures, set) {
   const all = structures.flatMap(({ payload }) => payload.parameters.map(({ name }) => name));
@@ -2296,16 +3921,14 @@ function refuseUnknown(structures, set) {
     isLever ? \`\${unknown.name} is a lever: set it by --policy.\` : \`Parameters are \${listed([...new Set(all)])}.\`
   );
 }
-function setsOf({ name, payload }, set, host) {
+function fixedOf({ name, payload }, set, host) {
   const names = payload.parameters.map((parameter) => parameter.name);
   for (const one of set) {
     if (!names.includes(one.name)) host.warn(\`note: \${name} has no parameter \${one.name}\`);
   }
-  return withValues(
-    payload,
-    set.filter((one) => names.includes(one.name)),
-    host
-  );
+  const fixed = set.filter((one) => names.includes(one.name));
+  checkValues(payload, fixed, host);
+  return fixed;
 }
 function ownPolicy({ name, payload }, policy, host) {
   const { own, missing } = policyFor(policy, payload);

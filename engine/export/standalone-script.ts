@@ -6,9 +6,9 @@
  * of runs give the same numbers, bit for bit; `--selftest` proves it on the machine at hand.
  */
 import type { Simulate } from '../simulator/simulation.ts';
+import { checkedPayload } from './checked-payload.ts';
 import { commentLines, literal } from './literal.ts';
-import { checksOf } from './script-checks.ts';
-import { payloadOf, refuseEmpty, type ScriptedModel } from './script-payload.ts';
+import { refuseEmpty, type ScriptedModel } from './script-payload.ts';
 import { scriptRuntimeSource } from './script-runtime.generated.ts';
 import {
   chapter,
@@ -29,13 +29,13 @@ export async function standaloneScript(
 ): Promise<string> {
   refuseEmpty(input);
   const { source, code, hash, declaration } = input.simulator;
-  const checks = await checksOf(input, input.seed, simulate);
+  const payload = await checkedPayload(input, simulate);
   return [
     headerOf(input, [`Simulator: SHA-256 ${hash}`], [declaration.description], modelLines(input)),
     IMPORTS,
     chapter(
       'Numbers: parameter sets, start rows, inputs, check numbers',
-      `const payload = ${literal(payloadOf(input, checks))};`,
+      `const payload = ${literal(payload)};`,
     ),
     chapter(
       'The simulator as it was written, to read: changing it here changes nothing',

@@ -1,6 +1,7 @@
 /** Writes the calibrated simulator, or all structures of a discovery, as one script that runs anywhere. */
 import { episodesOf } from '../data/episodes.ts';
 import { mixtureScript } from '../export/mixture-script.ts';
+import { chooseAhead } from '../export/script-ahead.ts';
 import { standaloneScript } from '../export/standalone-script.ts';
 import { idFrom } from '../project/names.ts';
 import type { Project } from '../project/project.ts';
@@ -10,6 +11,7 @@ import {
   type StructureReport,
   structureReports,
 } from './chosen-models.ts';
+import { defaultHorizon } from './forecast-model.ts';
 import { type ProjectData, readProjectData } from './project-data.ts';
 import type { Services } from './services.ts';
 
@@ -20,6 +22,8 @@ export interface ExportOptions {
   readonly mixture?: true | string;
   /** Trajectories that the script makes when nothing else is asked for; default 100. */
   readonly runs?: number;
+  /** Rows after the data that the script can run; default: as many as the longest aim looks ahead, 28 or of weekly data 4 at least. */
+  readonly horizon?: number;
   /** Licence of the script; default 'MIT'. */
   readonly licence?: string;
   /** Where the data come from, and under which licence. */
@@ -69,12 +73,19 @@ export async function exportScript(
     },
     citations: [...(options.citations ?? []), METHOD],
   };
+  const used = isMixture ? models : [first];
+  const bare = used.map((model) => ({ model, ...withEpisodes(model, data) }));
+  const horizon = options.horizon ?? horizonOf(project, first);
+  const ahead = chooseAhead(bare, horizon, options.seed);
+  const structures = bare.map(({ model: { simulator: own, weight, low, high }, ...scripted }) => ({
+    ...{ ...scripted, ahead, weight, low, high },
+    name: own.id,
+  }));
+  const [single] = structures;
+  if (single === undefined) throw new Error('export: no simulator');
   const text = isMixture
-    ? await mixtureScript(
-        { ...about, title: name, warnings, structures: models.map((one) => weighted(one, data)) },
-        simulate,
-      )
-    : await standaloneScript({ ...scripted(first, data), ...about }, simulate);
+    ? await mixtureScript({ ...about, title: name, warnings, structures }, simulate)
+    : await standaloneScript({ ...single, ...about }, simulate);
   const file = `${idFrom(name, 'simulator')}${isMixture ? '-structures' : ''}.mjs`;
   const script = await project.writeExport(options.file ?? file, text);
   return {
@@ -86,13 +97,16 @@ export async function exportScript(
   };
 }
 
-function scripted({ simulator, parameterSets, sets }: ChosenModel, { dataset }: ProjectData) {
-  const { title, compiled } = simulator;
+function withEpisodes(
+  { simulator: { title, compiled }, parameterSets, sets }: ChosenModel,
+  { dataset }: ProjectData,
+) {
   const episodes = episodesOf(dataset, compiled.declaration);
   return { title, simulator: compiled, episodes, parameterSets, sets };
 }
 
-function weighted(model: ChosenModel, data: ProjectData) {
-  const { weight, low, high } = model;
-  return { ...scripted(model, data), name: model.simulator.id, weight, low, high };
+/** Plans made for an aim have dates as far ahead as it looks. */
+function horizonOf(project: Project, { simulator }: ChosenModel): number {
+  const aims = project.collection('aims').map(({ content }) => content.horizon);
+  return Math.max(defaultHorizon(simulator.compiled.declaration), ...aims);
 }

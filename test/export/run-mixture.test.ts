@@ -16,6 +16,7 @@ const structure: ScriptPayload = {
   seed: 1,
   runs: 10,
   checks: [],
+  ahead: { why: 'nothing was observed' },
 };
 
 /** Rows of 9 and `last`; those of the runs that break have no last value. */
@@ -36,7 +37,7 @@ function call(drivers: readonly ScriptDriver[], ...words: string[]) {
   const errors: string[] = [];
   const weights = [0.6, 0.4];
   const payload = {
-    ...{ title: 'Stock', seed: 1, runs: 10, checks: [] },
+    ...{ title: 'Stock', seed: 1, runs: 10, checks: [], ahead: structure.ahead },
     structures: weights.map((weight, k) => ({
       ...{ name: `000${k + 1}`, weight, low: weight, high: weight, payload: structure },
     })),

@@ -44,6 +44,7 @@ export function sampleInput(
     licence: 'MIT',
     data: { name: 'made-up.csv', sha256: 'ab'.repeat(32) },
     citations: [],
+    ahead: { why: 'this sample is of the past' },
     ...changes,
   };
 }

@@ -32,6 +32,7 @@ const payload: ScriptPayload = {
   seed: 1,
   runs: 2,
   checks: [],
+  ahead: { why: 'nothing was observed' },
 };
 
 /** Runs it in this process with these files at hand. */

@@ -11,11 +11,16 @@ export const exportCommand = defineCommand({
   arguments: '<project>',
   summary: 'write the calibrated simulator as one script that runs anywhere',
   details:
-    'Writes one JavaScript file without dependencies for Node >= 18 into exports/; with --mixture all structures are in it, each with its share of the runs. The same seed and number of runs give the same numbers as the studio, bit for bit; --selftest proves it.',
+    'Writes one JavaScript file without dependencies for Node >= 18 into exports/; with --mixture all structures are in it, each with its share of the runs. The same seed and number of runs give the same numbers as the studio, bit for bit; --selftest proves it. With --ahead, or a policy file with dates after the data, the script goes on from the last observed row.',
   options: [
     simulatorOption,
     mixtureOption,
     { flags: '--runs <count>', words: 'trajectories that the script makes by default (100)' },
+    {
+      flags: '--horizon <rows>',
+      words:
+        'rows after the data that the script can run by --ahead (default: as many as the longest aim looks ahead, 28 or of weekly data 4 at least)',
+    },
     { flags: '--licence <name>', words: 'licence of the script (default MIT)' },
     { flags: '--source <text>', words: 'where the data come from, and their licence' },
     { flags: '--cite <text...>', words: 'what to cite; may be repeated' },
@@ -25,6 +30,7 @@ export const exportCommand = defineCommand({
     simulator: z.string().optional(),
     mixture: mixtureField,
     runs: positiveNumber.optional(),
+    horizon: positiveNumber.max(2000, 'at most 2000 are possible').optional(),
     licence: z.string().min(1).optional(),
     source: z.string().optional(),
     cite: z.array(z.string()).default([]),

@@ -1,5 +1,8 @@
-import type { ScriptParameter, ScriptPayload } from './payload.ts';
+import { spanOf } from './choose-rows.ts';
+import type { NothingAhead, ScriptAhead, ScriptParameter, ScriptPayload } from './payload.ts';
 import { policyFileLines } from './policy-file/policy-help.ts';
+import { episodesAhead } from './rows-ahead.ts';
+import type { TableEpisode } from './tables.ts';
 
 /** The text of --help, line by line. */
 export function helpLines(payload: ScriptPayload, script: string): string[] {
@@ -13,6 +16,7 @@ export function helpLines(payload: ScriptPayload, script: string): string[] {
     '  --set NAME=VALUE      fixes a parameter in all runs; may be repeated',
     '  --input FILE.csv      other inputs, levers and start row than the embedded ones',
     '  --policy FILE.json    how levers and resources are set, and what changes when; see below',
+    ...aheadLines(payload),
     '  --out FILE.csv        every trajectory: run, row or date, outputs; with a policy also what was set',
     '  --selftest            computes the embedded check numbers again: ok, or exit code 1',
     '',
@@ -38,6 +42,29 @@ export function helpLines(payload: ScriptPayload, script: string): string[] {
     ...policyFileLines(payload),
   );
   return lines;
+}
+
+function aheadLines(payload: ScriptPayload): string[] {
+  const { ahead } = payload;
+  if ('why' in ahead) return aheadHelp(ahead);
+  return aheadHelp({ ...ahead, rows: episodesAhead(payload, ahead) });
+}
+
+/** What --ahead does, or why it can do nothing. */
+export function aheadHelp(
+  ahead:
+    | NothingAhead
+    | (Pick<ScriptAhead, 'horizon' | 'inputs'> & { readonly rows: readonly TableEpisode[] }),
+): string[] {
+  if ('why' in ahead) return [`  --ahead               not possible here: ${ahead.why}`];
+  const { horizon, inputs, rows } = ahead;
+  const place = rows.length === 1 ? `, ${spanOf(rows)}` : '';
+  return [
+    `  --ahead               the ${horizon} rows after the data${place}, from the state at the last observed`,
+    '                        row; --set then holds from the first of them on. A policy file that speaks of',
+    '                        these rows has them run without --ahead, too',
+    ...(inputs === '' ? [] : [`                        Inputs ahead: ${inputs}`]),
+  ];
 }
 
 function section<Item extends { name: string; unit: string; meaning: string }>(

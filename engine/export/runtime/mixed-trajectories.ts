@@ -1,7 +1,7 @@
 /** Runs of several structures as one table. */
 import { planMembers } from '../../discover/mixture/mix-forecast.ts';
-import type { ScriptEpisode, ScriptPayload } from './payload.ts';
-import type { Trajectories } from './tables.ts';
+import type { ScriptPayload } from './payload.ts';
+import { countRows, type TableEpisode, type Trajectories } from './tables.ts';
 
 /**
  * Runs of each structure when about so many are asked for: of each episode as many, rounded up, in proportion to the
@@ -40,7 +40,7 @@ export function mixedColumns(
 export interface StructureRuns {
   readonly name: string;
   readonly table: Trajectories;
-  readonly episodes: readonly ScriptEpisode[];
+  readonly episodes: readonly TableEpisode[];
 }
 
 /**
@@ -50,7 +50,7 @@ export interface StructureRuns {
 export function mixedTrajectories(
   parts: readonly StructureRuns[],
   columns: readonly string[],
-  episodes: readonly ScriptEpisode[],
+  episodes: readonly TableEpisode[],
 ): Trajectories {
   let count = 0;
   const runs = parts.flatMap((part) => {
@@ -59,14 +59,14 @@ export function mixedTrajectories(
       const episode = episodes[part.episodes.indexOf(part.table.episodeOf(run))];
       if (episode === undefined) throw new Error('structures: not the same episodes');
       const start = count;
-      count += (episode.steps + 1) * columns.length;
+      count += countRows(episode) * columns.length;
       return { part, places, run, episode, start };
     });
   });
   const values = new Float64Array(count);
   for (const { part, places, run, episode, start } of runs) {
     const { table } = part;
-    for (let row = 0; row <= episode.steps; row++) {
+    for (let row = 0; row < countRows(episode); row++) {
       const from = table.startOf(run) + row * table.columns.length;
       places.forEach((place, column) => {
         const value = place < 0 ? undefined : table.values[from + place];

@@ -1,9 +1,11 @@
+import { aheadHelp } from './help.ts';
 import { commonOutputs } from './mixed-trajectories.ts';
 import type { MixturePayload } from './payload.ts';
+import { episodesAhead } from './rows-ahead.ts';
 
 /** The text of --help of a script of several structures, line by line. */
 export function mixtureHelpLines(
-  { title, seed, runs, structures }: MixturePayload,
+  { title, seed, runs, structures, ahead }: MixturePayload,
   script: string,
 ) {
   const lines = [
@@ -16,6 +18,7 @@ export function mixtureHelpLines(
     '  --set NAME=VALUE      fixes a parameter in the structures that have it; may be repeated',
     '  --input FILE.csv      other inputs, levers and start row than the embedded ones',
     '  --policy FILE.json    levers, resources and interventions, in the structures that have what they name',
+    ...aheadLines(structures, ahead),
     '  --out FILE.csv        every trajectory: run, structure, row or date, outputs; with a policy what was set',
     '  --selftest            computes the embedded check numbers again: ok, or exit code 1',
     '',
@@ -36,6 +39,16 @@ export function mixtureHelpLines(
     `More of one: node ${script} --structure ${structures[0]?.name ?? 'NAME'} --help`,
   );
   return lines;
+}
+
+function aheadLines(
+  [first]: MixturePayload['structures'],
+  ahead: MixturePayload['ahead'],
+): string[] {
+  if ('why' in ahead) return aheadHelp(ahead);
+  if (first === undefined || 'why' in first.payload.ahead) return [];
+  const { payload } = first;
+  return aheadHelp({ ...first.payload.ahead, rows: episodesAhead(payload, first.payload.ahead) });
 }
 
 function percent(share: number): string {

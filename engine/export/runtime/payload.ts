@@ -51,6 +51,42 @@ export interface ScriptEpisode {
   readonly dates?: readonly string[];
 }
 
+/** How an episode goes on after its last observed row. */
+export interface ScriptFuture {
+  /** Last row in which an output was observed: runs ahead start from the state at its end. */
+  readonly origin: number;
+  /** Output name -> observed values of rows 0..origin, NaN where not observed. */
+  readonly observed: Readonly<Record<string, readonly number[]>>;
+  /** Up to this row inputs and levers are those of the episode. */
+  readonly known: number;
+  /** Values of rows known + 1..origin + horizon. */
+  readonly inputs: Readonly<Record<string, readonly number[]>>;
+  readonly levers: Readonly<Record<string, readonly number[]>>;
+  /** Of the rows after the episode's last; absent where the data are undated. */
+  readonly dates?: readonly string[];
+  /**
+   * Input name -> values of rows origin + 1..origin + horizon, NaN: as `inputs` has it. Run r takes path r mod length; none:
+   * inputs ahead do not differ from run to run.
+   */
+  readonly paths: readonly Readonly<Record<string, readonly number[]>>[];
+}
+
+/** The rows after the data. */
+export interface ScriptAhead {
+  /** How many. */
+  readonly horizon: number;
+  /** What inputs are in them, in words; empty: there are none to tell. */
+  readonly inputs: string;
+  /** One an episode. */
+  readonly futures: readonly ScriptFuture[];
+  readonly checks: readonly ScriptCheck[];
+}
+
+/** Why a script cannot go on after the data, as the end of a sentence. */
+export interface NothingAhead {
+  readonly why: string;
+}
+
 /** Numbers that the studio computed when it wrote the script. */
 export interface ScriptCheck {
   readonly seed: number;
@@ -74,6 +110,7 @@ export interface ScriptPayload {
   readonly seed: number;
   readonly runs: number;
   readonly checks: readonly ScriptCheck[];
+  readonly ahead: ScriptAhead | NothingAhead;
 }
 
 /** One of several structures that explain the same data. */
@@ -96,6 +133,8 @@ export interface MixturePayload {
   readonly runs: number;
   /** Of the runs of all structures, as `mixedTrajectories` orders them. */
   readonly checks: readonly ScriptCheck[];
+  /** The same of the rows ahead, where all structures have them alike. */
+  readonly ahead: { readonly checks: readonly ScriptCheck[] } | NothingAhead;
 }
 
 /** Everything outside that the script touches. */

@@ -10,12 +10,14 @@ export interface ScriptOptions {
   readonly out?: string;
   /** Name of one structure of several. */
   readonly structure?: string;
+  /** Rows after the data instead of the recorded ones. */
+  readonly ahead: boolean;
   readonly selftest: boolean;
   readonly help: boolean;
 }
 
 const WITH_VALUE = ['seed', 'runs', 'set', 'input', 'policy', 'out'];
-const FLAGS = ['selftest', 'help'];
+const FLAGS = ['ahead', 'selftest', 'help'];
 const LARGEST_RUNS = 1_000_000;
 
 /** `--name value` and `--name=value`; `more`: options beside the usual ones. Throws UsageError. */
@@ -57,6 +59,7 @@ export function readArguments(
     ...path('policy'),
     ...path('out'),
     ...path('structure'),
+    ahead: flags.has('ahead'),
     selftest: flags.has('selftest'),
     help: flags.has('help'),
   };

@@ -1,5 +1,6 @@
 /** What an exported script of several structures does when it is run; bundled into its text. */
 import type { Failure } from '../../simulator/kernel/simulation.ts';
+import { chooseRows } from './choose-rows.ts';
 import { allNames, policyFor } from './mixed-policy.ts';
 import {
   mixedColumns,
@@ -15,11 +16,13 @@ import type {
   ScriptHost,
   ScriptStructure,
 } from './payload.ts';
-import { type PolicyFile, readPolicy } from './policy-file/read-policy.ts';
+import type { PolicyFile } from './policy-file/read-policy.ts';
 import { readArguments, type ScriptOptions } from './read-arguments.ts';
 import { readInput } from './read-input.ts';
-import { answering, obey, reading, requestOf, selfTest, tell, withValues } from './run-script.ts';
-import { trajectoriesOf } from './tables.ts';
+import { reading } from './reading.ts';
+import { episodesAhead } from './rows-ahead.ts';
+import { type Rows, type RowsRun, type RowsTask, runRows } from './run-rows.ts';
+import { answering, checkValues, obey, type SelfTest, selfTest, tell } from './run-script.ts';
 import { listed, UsageError } from './usage-error.ts';
 
 /** `drivers`: one a structure. Gives the exit code. */
@@ -39,10 +42,28 @@ export function runMixture(
       return 0;
     }
     const structures = withDrivers(payload, drivers);
-    if (!options.selftest) return simulate(structures, saidOnce(host), options);
-    const tasks = structures.map((structure) => ({ structure, ...structure.payload }));
-    return selfTest(payload.checks, host, (order) => runAll(tasks, order).table.values);
+    if (!options.selftest) return simulate(payload, structures, saidOnce(host), options);
+    return selfTest(host, selfTestsOf(payload, structures));
   });
+}
+
+function selfTestsOf(
+  { checks, ahead }: MixturePayload,
+  structures: readonly Runnable[],
+): SelfTest[] {
+  const of =
+    (isAhead: boolean): SelfTest['compute'] =>
+    (order) => {
+      const tasks = structures.map((structure) => ({
+        ...{ ...structure, fixed: [] },
+        rows: isAhead ? rowsAhead(structure) : recordedRows(structure),
+      }));
+      return runAll(tasks, order).table;
+    };
+  return [
+    { what: '', checks, compute: of(false) },
+    ...('why' in ahead ? [] : [{ what: ', rows ahead', checks: ahead.checks, compute: of(true) }]),
+  ];
 }
 
 interface Runnable extends ScriptStructure {
@@ -73,72 +94,79 @@ function named(structures: readonly Runnable[], wanted: string): Runnable {
 }
 
 /** What one structure runs with. */
-interface Task {
-  readonly structure: Runnable;
-  readonly episodes: readonly ScriptEpisode[];
-  readonly parameterSets: readonly (readonly number[])[];
-  readonly policy?: PolicyFile;
+type Task = Runnable & RowsTask;
+
+function recordedRows({ payload: { episodes } }: Runnable): Rows {
+  return { kind: 'recorded', episodes };
+}
+
+function rowsAhead({ name, payload: { ahead } }: Runnable): Extract<Rows, { kind: 'ahead' }> {
+  if ('why' in ahead) throw new Error(`rows ahead: none of ${name}`);
+  return { kind: 'ahead', ahead };
 }
 
 function simulate(
+  { ahead }: MixturePayload,
   structures: readonly Runnable[],
   host: ScriptHost,
   options: ScriptOptions,
 ): 0 | 1 {
   refuseUnknown(structures, options.set);
-  const own = withEpisodes(structures, host, options);
-  const [episodes = []] = own.map((one) => one.episodes);
-  const policy = policyOf(structures, host, options, episodes);
+  const own = recordedOf(structures, host, options);
+  const names = allNames(structures.map(({ payload }) => payload));
+  const [first] = structures;
+  const [recorded = []] = own.map(({ episodes }) => episodes);
+  const later =
+    'why' in ahead || first === undefined
+      ? { why: 'why' in ahead ? ahead.why : 'there is no structure' }
+      : episodesAhead(first.payload, rowsAhead(first).ahead);
+  const { isAhead, policy } = chooseRows(options, host, names, recorded, later);
   const tasks = own.map(
-    (one): Task => ({
-      ...one,
-      parameterSets: setsOf(one.structure, options.set, host),
-      ...(policy && { policy: ownPolicy(one.structure, policy, host) }),
+    ({ structure, episodes }): Task => ({
+      ...structure,
+      rows: isAhead ? rowsAhead(structure) : { kind: 'recorded', episodes },
+      fixed: fixedOf(structure, options.set, host),
+      ...(policy && { policy: ownPolicy(structure, policy, host) }),
     }),
   );
-  const { table, failures } = runAll(tasks, options);
-  return tell(table, episodes, failures, host, options);
+  return tell(runAll(tasks, options), host, options);
 }
 
 /** Structures with no run are left out, but what they lack is missing from the table all the same. */
 function runAll(
   tasks: readonly Task[],
   { seed, runs }: { readonly seed: number; readonly runs: number },
-) {
-  const [episodes = []] = tasks.map((task) => task.episodes);
-  const weights = tasks.map(({ structure }) => structure.weight);
-  const counts = runsOfStructures(weights, runs, episodes.length);
+): RowsRun {
+  const payloads = tasks.map(({ payload }) => payload);
+  const weights = tasks.map(({ weight }) => weight);
+  const counts = runsOfStructures(weights, runs, payloads[0]?.episodes.length ?? 1);
   const parts: StructureRuns[] = [];
   const failures: Failure[] = [];
   let before = 0;
-  for (const [k, { structure, policy, ...own }] of tasks.entries()) {
-    const { name, payload, driver } = structure;
+  for (const [k, task] of tasks.entries()) {
     const count = counts[k] ?? 0;
     if (count === 0) continue;
-    const order = { seed, runs: count };
-    const request = requestOf(payload, own.episodes, own.parameterSets, order, policy);
-    const result = driver.run(request, 0, count);
-    const table = trajectoriesOf(payload, own.episodes, request, count, result.values);
-    parts.push({ name, table, episodes: own.episodes });
-    for (const failure of result.failures) failures.push({ ...failure, run: before + failure.run });
+    const made = runRows(task, { seed, runs: count });
+    parts.push({ name: task.name, ...made });
+    for (const failure of made.failures) failures.push({ ...failure, run: before + failure.run });
     before += count;
   }
   const columns = mixedColumns(
-    tasks.map(({ structure }) => structure.payload),
+    payloads,
     parts.map(({ table }) => table),
   );
-  return { table: mixedTrajectories(parts, columns, episodes), failures };
+  const [episodes = []] = parts.map((part) => part.episodes);
+  return { table: mixedTrajectories(parts, columns, episodes), episodes, failures };
 }
 
 /** A column is unused where none of them uses it. */
-function withEpisodes(
+function recordedOf(
   structures: readonly Runnable[],
   host: ScriptHost,
   { input }: ScriptOptions,
-): Pick<Task, 'structure' | 'episodes'>[] {
-  if (input === undefined) {
+): { readonly structure: Runnable; readonly episodes: readonly ScriptEpisode[] }[] {
+  if (input === undefined)
     return structures.map((structure) => ({ structure, episodes: structure.payload.episodes }));
-  }
   const text = reading(input, host);
   const read = structures.map((structure) => ({
     structure,
@@ -148,19 +176,6 @@ function withEpisodes(
   const byNone = unused.filter((name) => read.every((own) => own.unused.includes(name)));
   if (byNone.length > 0) host.warn(`note: columns not used: ${byNone.join(', ')}`);
   return read.map(({ structure, episode }) => ({ structure, episodes: [episode] }));
-}
-
-function policyOf(
-  structures: readonly Runnable[],
-  host: ScriptHost,
-  { policy }: ScriptOptions,
-  episodes: readonly ScriptEpisode[],
-): PolicyFile | undefined {
-  if (policy === undefined) return undefined;
-  const names = allNames(structures.map(({ payload }) => payload));
-  // Several episodes may have different days in the same row.
-  const dates = episodes.length === 1 ? episodes[0]?.dates : undefined;
-  return readPolicy(reading(policy, host), policy, { ...names, dates });
 }
 
 function refuseUnknown(structures: readonly ScriptStructure[], set: ScriptOptions['set']): void {
@@ -178,16 +193,14 @@ function refuseUnknown(structures: readonly ScriptStructure[], set: ScriptOption
   );
 }
 
-function setsOf({ name, payload }: ScriptStructure, set: ScriptOptions['set'], host: ScriptHost) {
+function fixedOf({ name, payload }: Runnable, set: ScriptOptions['set'], host: ScriptHost) {
   const names = payload.parameters.map((parameter) => parameter.name);
   for (const one of set) {
     if (!names.includes(one.name)) host.warn(`note: ${name} has no parameter ${one.name}`);
   }
-  return withValues(
-    payload,
-    set.filter((one) => names.includes(one.name)),
-    host,
-  );
+  const fixed = set.filter((one) => names.includes(one.name));
+  checkValues(payload, fixed, host);
+  return fixed;
 }
 
 function ownPolicy({ name, payload }: ScriptStructure, policy: PolicyFile, host: ScriptHost) {

@@ -1,20 +1,20 @@
 /** What an exported script does when it is run; bundled into its text (scripts/generate-script-runtime.ts). */
-import type { Episode, Failure } from '../../simulator/kernel/simulation.ts';
+import { chooseRows } from './choose-rows.ts';
 import { hashValues } from './hash-values.ts';
 import { helpLines } from './help.ts';
 import type {
   ScriptCheck,
   ScriptDriver,
-  ScriptEpisode,
   ScriptHost,
   ScriptParameter,
   ScriptPayload,
 } from './payload.ts';
-import { type PolicyFile, readPolicy } from './policy-file/read-policy.ts';
 import { readArguments, type ScriptOptions } from './read-arguments.ts';
 import { readInput } from './read-input.ts';
-import { summaryLines, type Trajectories, trajectoriesOf, trajectoryLines } from './tables.ts';
-import { trajectoryRequest } from './trajectory-request.ts';
+import { reading, writing } from './reading.ts';
+import { episodesAhead } from './rows-ahead.ts';
+import { type Rows, type RowsRun, runRows } from './run-rows.ts';
+import { summaryLines, type Trajectories, trajectoryLines } from './tables.ts';
 import { listed, UsageError } from './usage-error.ts';
 
 /** The whole script; gives its exit code. */
@@ -49,25 +49,45 @@ export function obey(
     return 0;
   }
   if (!options.selftest) return simulate(payload, driver, host, options);
-  return selfTest(payload.checks, host, (order) => {
-    const request = requestOf(payload, payload.episodes, payload.parameterSets, order);
-    return driver.run(request, 0, order.runs).values;
-  });
+  const { ahead, checks, episodes } = payload;
+  const task = { payload, driver, fixed: [] };
+  return selfTest(host, [
+    {
+      ...{ what: '', checks },
+      compute: (order) => runRows({ ...task, rows: { kind: 'recorded', episodes } }, order).table,
+    },
+    ...('why' in ahead
+      ? []
+      : [
+          {
+            ...{ what: ', rows ahead', checks: ahead.checks },
+            compute: (order: Order) =>
+              runRows({ ...task, rows: { kind: 'ahead', ahead } }, order).table,
+          },
+        ]),
+  ]);
 }
 
-/** Whether `compute` gives the numbers that the studio had. */
-export function selfTest(
-  checks: readonly ScriptCheck[],
-  host: ScriptHost,
-  compute: (order: Pick<ScriptCheck, 'seed' | 'runs'>) => Float64Array,
-): 0 | 1 {
+type Order = Pick<ScriptCheck, 'seed' | 'runs'>;
+
+/** Numbers that can be computed again. */
+export interface SelfTest {
+  /** Which, to be told after the word self-test. */
+  readonly what: string;
+  readonly checks: readonly ScriptCheck[];
+  readonly compute: (order: Order) => Pick<Trajectories, 'values'>;
+}
+
+/** Whether the numbers are those that the studio had. */
+export function selfTest(host: ScriptHost, tests: readonly SelfTest[]): 0 | 1 {
   let failed = false;
-  for (const { seed, runs, hash } of checks) {
-    const found = hashValues(compute({ seed, runs }));
-    if (found !== hash) failed = true;
-    const answer = found === hash ? 'ok' : `failed: ${found}, the studio had ${hash}`;
-    host.print(`self-test, seed ${seed}, ${runs} runs: ${answer}`);
-  }
+  for (const { what, checks, compute } of tests)
+    for (const { seed, runs, hash } of checks) {
+      const found = hashValues(compute({ seed, runs }).values);
+      if (found !== hash) failed = true;
+      const answer = found === hash ? 'ok' : `failed: ${found}, the studio had ${hash}`;
+      host.print(`self-test${what}, seed ${seed}, ${runs} runs: ${answer}`);
+    }
   if (!failed) return 0;
   host.warn(
     'The numbers differ from the studio. Either the file was changed, or this version of Node computes',
@@ -84,20 +104,22 @@ function simulate(
   host: ScriptHost,
   options: ScriptOptions,
 ): 0 | 1 {
-  const episodes = episodesOf(payload, host, options);
-  const policy = policyOf(payload, host, options, episodes);
-  const sets = withValues(payload, options.set, host);
-  const request = requestOf(payload, episodes, sets, options, policy);
-  const { values, failures } = driver.run(request, 0, options.runs);
-  const table = trajectoriesOf(payload, episodes, request, options.runs, values);
-  return tell(table, episodes, failures, host, options);
+  const recorded = recordedOf(payload, host, options);
+  const { ahead } = payload;
+  const rowsAhead = 'why' in ahead ? ahead : episodesAhead(payload, ahead);
+  const { isAhead, policy } = chooseRows(options, host, payload, recorded, rowsAhead);
+  const rows: Rows =
+    isAhead && !('why' in ahead)
+      ? { kind: 'ahead', ahead }
+      : { kind: 'recorded', episodes: recorded };
+  checkValues(payload, options.set, host);
+  const run = runRows({ payload, driver, rows, fixed: options.set, policy }, options);
+  return tell(run, host, options);
 }
 
 /** Writes and prints the trajectories, and says which runs broke. */
 export function tell(
-  table: Trajectories,
-  episodes: readonly ScriptEpisode[],
-  failures: readonly Failure[],
+  { table, episodes, failures }: RowsRun,
   host: ScriptHost,
   { out }: Pick<ScriptOptions, 'out'>,
 ): 0 | 1 {
@@ -114,7 +136,7 @@ export function tell(
   return failures.length === table.runs ? 1 : 0;
 }
 
-function episodesOf(payload: ScriptPayload, host: ScriptHost, options: ScriptOptions) {
+function recordedOf(payload: ScriptPayload, host: ScriptHost, options: ScriptOptions) {
   if (options.input === undefined) return payload.episodes;
   const path = options.input;
   const { episode, unused } = readInput(reading(path, host), path, payload);
@@ -122,31 +144,19 @@ function episodesOf(payload: ScriptPayload, host: ScriptHost, options: ScriptOpt
   return [episode];
 }
 
-function policyOf(
+/** Throws UsageError for a parameter that there is not; warns of values that the prior excludes. */
+export function checkValues(
   payload: ScriptPayload,
+  set: ScriptOptions['set'],
   host: ScriptHost,
-  options: ScriptOptions,
-  episodes: readonly ScriptEpisode[],
-): PolicyFile | undefined {
-  if (options.policy === undefined) return undefined;
-  // Several episodes may have different days in the same row.
-  const dates = episodes.length === 1 ? episodes[0]!.dates : undefined;
-  return readPolicy(reading(options.policy, host), options.policy, { ...payload, dates });
-}
-
-/** The parameter sets with the given values in all of them; warns of values that the prior excludes. */
-export function withValues(payload: ScriptPayload, set: ScriptOptions['set'], host: ScriptHost) {
-  const names = payload.parameters.map((parameter) => parameter.name);
-  const values = new Map<number, number>();
+): void {
   for (const { name, value } of set) {
-    const index = names.indexOf(name);
-    if (index < 0) throw unknownParameter(name, payload);
-    const reason = outsidePrior(payload.parameters[index]!, value);
+    const parameter = payload.parameters.find((one) => one.name === name);
+    if (parameter === undefined) throw unknownParameter(name, payload);
+    const reason = outsidePrior(parameter, value);
     if (reason)
       host.warn(`warning: ${name} = ${value} is ${reason}; the model was not made for it`);
-    values.set(index, value);
   }
-  return payload.parameterSets.map((row) => row.map((value, index) => values.get(index) ?? value));
 }
 
 function unknownParameter(name: string, { parameters, levers }: ScriptPayload): UsageError {
@@ -160,65 +170,4 @@ function outsidePrior({ low, high, values, whole }: ScriptParameter, value: numb
   if (values && !values.includes(value)) return `none of ${values.join(', ')}`;
   if (value < low || value > high) return `outside ${low} to ${high}`;
   return whole && !Number.isInteger(value) ? 'not a whole number' : undefined;
-}
-
-export function requestOf(
-  payload: ScriptPayload,
-  episodes: readonly ScriptEpisode[],
-  parameterSets: readonly (readonly number[])[],
-  { seed, runs }: { readonly seed: number; readonly runs: number },
-  policy?: PolicyFile,
-) {
-  return trajectoryRequest({
-    episodes: episodes.map((episode) => expanded(episode, payload)),
-    parameters: Float64Array.from(parameterSets.flat()),
-    sets: parameterSets.length,
-    seed,
-    runs,
-    ...(policy && { ...policy, record: 'all' }),
-  });
-}
-
-function expanded(episode: ScriptEpisode, { outputs }: ScriptPayload): Episode {
-  const { id, steps, start, inputs, levers, dates } = episode;
-  const observed = outputs.map(({ name }) => {
-    const series = new Float64Array(steps + 1).fill(Number.NaN);
-    series[0] = start[name] ?? Number.NaN;
-    return [name, series] as const;
-  });
-  const typed = (record: Readonly<Record<string, readonly number[]>>) =>
-    Object.fromEntries(
-      Object.entries(record).map(([name, values]) => [name, Float64Array.from(values)]),
-    );
-  return {
-    id,
-    steps,
-    observed: Object.fromEntries(observed),
-    inputs: typed(inputs),
-    levers: typed(levers),
-    ...(dates && { dates }),
-  };
-}
-
-export function reading(path: string, host: ScriptHost): string {
-  try {
-    return host.readText(path);
-  } catch (error) {
-    throw new UsageError(
-      `cannot read: ${path}`,
-      `${messageOf(error)}. Check the name and the folder.`,
-    );
-  }
-}
-
-function writing(path: string, write: () => void): void {
-  try {
-    write();
-  } catch (error) {
-    throw new UsageError(`cannot write: ${path}`, `${messageOf(error)}. Choose another place.`);
-  }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

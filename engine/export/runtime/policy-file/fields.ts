@@ -8,6 +8,8 @@ export type PolicyNames = Pick<
   'levers' | 'outputs' | 'parameters' | 'inputs' | 'modules' | 'state'
 > & {
   readonly dates: readonly string[] | undefined;
+  /** What helps who needs dates after these: a sentence. */
+  readonly later?: string;
 };
 
 /** What an intervention may refer to. */
@@ -111,14 +113,21 @@ export function inOrder(
 }
 
 /** A row number (0 is the start row) or, for dated data, the date of a row. */
-export function rowOf(fields: Fields, name: string, place: string, { dates }: PolicyNames): number {
+export function rowOf(
+  fields: Fields,
+  name: string,
+  place: string,
+  { dates, later }: PolicyNames,
+): number {
   const value = fields[name];
   if (typeof value === 'string' && dates !== undefined) {
     const row = dates.indexOf(value);
     if (row >= 0) return row;
+    const last = dates[dates.length - 1] ?? '';
+    const help = later !== undefined && value > last ? ` ${later}` : '';
     throw new UsageError(
       `${place}, ${name}: ${value}`,
-      `Dates run from ${dates[0]} to ${dates[dates.length - 1]}, written like these.`,
+      `Dates run from ${dates[0]} to ${last}, written like these.${help}`,
     );
   }
   if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) {
