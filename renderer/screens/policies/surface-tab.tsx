@@ -1,12 +1,16 @@
 import { useMemo, useState } from 'react';
-import type { DecisionView, PolicyCard } from '../../../engine/studio/contract/decision-view.ts';
+import type {
+  DecisionView,
+  PolicyCard,
+  SurfaceResult,
+} from '../../../engine/studio/contract/decision-view.ts';
 import { SurfaceChart } from '../../charts/surface-chart.tsx';
 import { Banner } from '../../components/banner.tsx';
 import { LoadFailed } from '../../components/load-failed.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import { useView } from '../../state/project-context.ts';
 import { useApp } from '../../state/studio-app.ts';
-import { useLoaded } from '../../state/use-loaded.ts';
+import { type Loaded, useLoaded } from '../../state/use-loaded.ts';
 import { formatAmount, formatNumber } from '../../words/numbers.ts';
 import { plannerText } from '../../words/planner-text.ts';
 import { wishName } from './policy-axes.ts';
@@ -16,8 +20,9 @@ interface Props {
   readonly view: DecisionView;
 }
 
-/** Each way, and runs at each: some seconds of work. */
-const POINTS = 9;
+/** Each way: few come first, then as many as make a smooth line. And runs at each. */
+const FEW = 9;
+const MANY = 21;
 const RUNS = 100;
 
 type PolicyNumber = PolicyCard['parameters'][number];
@@ -81,16 +86,13 @@ interface SurfaceProps extends Props {
 }
 
 function Surface({ card, view, across, up, shown }: SurfaceProps) {
-  const { client } = useApp();
-  const { project } = useView();
-  const question = {
-    ...{ run: view.run, candidate: card.id, points: POINTS, runs: RUNS },
-    across: { lever: across.lever, name: across.name },
-    up: { lever: up.lever, name: up.name },
-  };
-  const read = useLoaded(JSON.stringify([project, question]), (signal) =>
-    client.call('decisions.surface', { project, question }, { signal }),
+  const few = useSurface({ card, view, across, up }, FEW, true);
+  const many = useSurface(
+    { card, view, across, up },
+    MANY,
+    few.kind === 'loaded' && !few.isReloading,
   );
+  const read = many.kind === 'loaded' && !many.isReloading ? many : few;
   const objective = view.trace.objectives[shown];
   const result = read.kind === 'loaded' ? read.value : undefined;
   const isOld = read.kind === 'loaded' && read.isReloading;
@@ -113,7 +115,7 @@ function Surface({ card, view, across, up, shown }: SurfaceProps) {
   if (!data || !objective || isOld) {
     return (
       <p className="chart-words" role="status">
-        Trying {POINTS * POINTS} policies around this one…
+        Trying {FEW * FEW} policies around this one…
       </p>
     );
   }
@@ -128,12 +130,31 @@ function Surface({ card, view, across, up, shown }: SurfaceProps) {
       <SurfaceChart
         title={words}
         size="tall"
-        summary={`${words} over ${across.words} and ${up.words}, from ${spread(data.values, objective.unit)}; the other numbers as this policy has them. ${RUNS} runs at each of ${POINTS * POINTS} places, so small differences are chance.`}
+        summary={`${words} over ${across.words} and ${up.words}, from ${spread(data.values, objective.unit)}; the other numbers as this policy has them. ${RUNS} runs at each of ${data.values.length} places, so small differences are chance.`}
         {...data}
         valueName={words}
         unit={objective.unit}
       />
     </div>
+  );
+}
+
+/** Loaded again once the numbers are others; `isWanted`: not before. */
+function useSurface(
+  { card, view, across, up }: Omit<SurfaceProps, 'shown'>,
+  points: number,
+  isWanted: boolean,
+): Loaded<SurfaceResult> {
+  const { client } = useApp();
+  const { project } = useView();
+  const question = {
+    ...{ run: view.run, candidate: card.id, points, runs: RUNS },
+    across: { lever: across.lever, name: across.name },
+    up: { lever: up.lever, name: up.name },
+  };
+  const key = isWanted ? JSON.stringify([project, question]) : undefined;
+  return useLoaded(key, (signal) =>
+    client.call('decisions.surface', { project, question }, { signal }),
   );
 }
 
