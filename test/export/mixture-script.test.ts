@@ -118,7 +118,9 @@ describe('a script of several structures', () => {
       err: 'error: unknown structure: 0003\nStructures are 0001-sir or 0002-contacts.\n',
     });
     expect(runIn(folder, '--structure', '000').err).toContain('several structures: 000');
-    expect(runIn(folder, '--structures', '1').err).toContain('--structure, --ahead, --selftest or --help');
+    expect(runIn(folder, '--structures', '1').err).toContain(
+      '--structure, --ahead, --selftest or --help',
+    );
   });
 
   it('of one structure gives the numbers of its own script', async () => {
