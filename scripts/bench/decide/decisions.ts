@@ -14,7 +14,7 @@ export interface Decision {
   readonly means: Means;
   /** Least cost. */
   readonly aim: Aim;
-  /** Least cost with a limit in 95 % of outcomes. */
+  /** Least stock, places or measures with a limit in 95 % of outcomes. */
   readonly limited: Aim;
   /** The simulator with the lever that is decided on. */
   readonly withLever: (compiled: CompiledSimulator) => CompiledSimulator;
@@ -22,14 +22,23 @@ export interface Decision {
   readonly truth: () => CompiledSimulator;
 }
 
-const LEAST_COST: Objective = {
-  direction: 'minimise',
-  metric: { series: { kind: 'cost' }, how: 'mean', level: null },
-  risk: { kind: 'mean' },
-};
+/** As little as possible on average over days and outcomes. */
+function least(series: Objective['metric']['series']): Objective {
+  const metric = { series, how: 'mean', level: null } as const;
+  return { direction: 'minimise', metric, risk: { kind: 'mean' } };
+}
 
-function aimOf(own: Pick<Aim, 'name' | 'horizon' | 'choices'>, limits: readonly Limit[] = []): Aim {
-  return { ...own, objectives: [LEAST_COST], limits: [...limits], scenario: null, current: {} };
+type Asked = Pick<Aim, 'name' | 'horizon' | 'choices'>;
+
+function leastCost(own: Asked): Aim {
+  const objectives = [least({ kind: 'cost' })];
+  return { ...own, objectives, limits: [], scenario: null, current: {} };
+}
+
+/** As little of this as the limit allows. */
+function leastOf(name: string, own: Asked, limit: Limit): Aim {
+  const objectives = [least({ kind: 'named', name })];
+  return { ...own, objectives, limits: [limit], scenario: null, current: {} };
 }
 
 /** At most so much on all days, in 95 % of outcomes. */
@@ -65,20 +74,20 @@ function supplyChain(): Decision {
         ],
       },
     },
-    aim: aimOf(own),
-    limited: aimOf(own, [atMost({ kind: 'named', name: 'backlog' }, 10)]),
+    aim: leastCost(own),
+    limited: leastOf('inventory', own, atMost({ kind: 'named', name: 'backlog' }, 10)),
     withLever: (compiled) => compiled,
     truth: () => workedSimulator('supply-chain'),
   };
 }
 
-/** Beds of both kinds, each at a price a day; a day of a patient in one is worth twenty times that. Places for disease 1: for all, in the limit. */
+/** Standard beds beside five of intensive care; a day of a patient in a bed is worth twenty days of a bed. In the limit, places for all with disease 1. */
 function hospital(): Decision {
   const beds = (lever: string, low: number, high: number) => ({
     ...{ lever, kinds: ['constant' as const], watch: null },
     ranges: { constant: { value: { low, high } } },
   });
-  const horizon = 60;
+  const horizon = 28;
   return {
     start: { day: 0, icu: 0, standard: 0, patients0: 0, patients1: 0, patients2: 0, patients: 0 },
     means: {
@@ -92,20 +101,20 @@ function hospital(): Decision {
       costs: {
         currency: '€',
         items: [
-          { of: 'icu_places', per: 'unit', amount: 1.5 },
           { of: 'standard_places', per: 'unit', amount: 1 },
           { of: 'patients', per: 'unit', amount: -20 },
-          { of: 'specialists', per: 'unit', amount: 1 },
         ],
       },
     },
-    aim: aimOf({
+    aim: leastCost({
       ...{ name: 'Beds', horizon },
-      choices: [beds('standard_places', 0, 80), beds('icu_places', 0, 40)],
+      choices: [beds('standard_places', 0, 80)],
     }),
-    limited: aimOf({ name: 'Specialists', horizon, choices: [beds('specialists', 0, 80)] }, [
+    limited: leastOf(
+      'specialists',
+      { name: 'Specialists', horizon, choices: [beds('specialists', 0, 80)] },
       atMost({ kind: 'shortage', resource: 'specialists' }, 0),
-    ]),
+    ),
     withLever: (compiled) => compiled,
     truth: () =>
       compileSimulator(
@@ -149,8 +158,8 @@ function epidemic(): Decision {
         ],
       },
     },
-    aim: aimOf(own),
-    limited: aimOf(own, [atMost({ kind: 'named', name: 'I' }, 35)]),
+    aim: leastCost(own),
+    limited: leastOf('measures', own, atMost({ kind: 'named', name: 'I' }, 35)),
     withLever: withMeasures,
     truth: () => withMeasures(workedSimulator('sir')),
   };
