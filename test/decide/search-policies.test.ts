@@ -49,6 +49,26 @@ describe('a search for policies', () => {
     }
   });
 
+  it('recommends nothing that does worse than the best constant', async () => {
+    // Two numbers that come to one: the first alone is what a constant sets.
+    const variables = [
+      { kind: 'integer', low: 0, high: 1000 },
+      { kind: 'real', low: 0, high: 1 },
+    ] as const;
+    const task = fakeTask({ ...beds, variables });
+    const constants = fakeTask(beds).space;
+    for (let seed = 1; seed <= 5; seed++) {
+      const found = await searchPolicies(
+        { ...task, constants, alike: ([open = 0]) => [[open, 0]] },
+        { seed, ...OPTIONS, evaluations: 60 },
+      );
+      const [best] = found.finalists ?? [];
+      const [constant] = found.bestConstants ?? [];
+      // Both are chosen among those that surely keep the limit, on as many runs as it took to tell.
+      expect(best?.judgement.values[0]).toBeLessThan(1.02 * (constant?.judgement.values[0] ?? 0));
+    }
+  });
+
   it('goes on from any checkpoint to the same numbers', async () => {
     const states: PolicySearch[] = [];
     const onState = async (state: PolicySearch) => {

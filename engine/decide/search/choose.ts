@@ -29,7 +29,7 @@ const DIFFERENCE = 0.003;
 /** Runs of one that may or may not keep its limits, in those of a close look: states of today are kept for so many. */
 const MOST_RUNS = 2;
 /** Of those that may be best and may keep their limits, so many are looked at further. */
-const MOST_OPEN = 4;
+const MOST_OPEN = 6;
 const AT_ONCE = 4;
 
 /**

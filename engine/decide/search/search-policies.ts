@@ -1,6 +1,6 @@
 /**
  * Looks for policies that suit an aim. All candidates meet the same runs (common random numbers), so that the best of them is also
- * the luckiest on these: what is found is looked at again around the best on four times as many runs, chosen among on
+ * the luckiest on these: what is found is looked at again around the best on three times as many runs, chosen among on
  * runs that no search has seen (ranking and selection), and told on yet others by whoever asked.
  */
 import { z } from 'zod';
@@ -81,12 +81,12 @@ export interface SearchNews {
 }
 
 /** Shares of the evaluations, and of the time by which each stage is over. */
-const SHARES = { search: 0.8, refine: 0.2 } as const;
+const SHARES = { search: 0.85, refine: 0.15 } as const;
 const OVER_AT = { constants: 0.07, nearConstants: 0.1, search: 0.6, refine: 0.75 } as const;
 /** Constants of a lever: enough for its whole range. */
 const CONSTANTS_EACH = 25;
 /** Runs of the second look, in those of the first. */
-const SECOND_LOOK = 4;
+const SECOND_LOOK = 3;
 /** Standard errors by which limits are kept in it. */
 const REFINED_MARGIN = 1;
 const MOST_FINALISTS = { one: 20, several: 24 } as const;
@@ -135,7 +135,7 @@ export async function searchPolicies(
     const most = task.goal.objectives.length === 1 ? MOST_FINALISTS.one : MOST_FINALISTS.several;
     const judged = judgedBy(refine ?? search);
     await become({}, CHOOSING);
-    const few = shortlist(judged, task.goal, most);
+    const few = withConstants(task, shortlist(judged, task.goal, most), search, constant);
     const finalists = await choose(task, few, closely(options));
     await become({ finalists }, CHOOSING);
   }
@@ -222,6 +222,24 @@ function withNeighbours(
     return !known.has(key) && known.add(key);
   });
   return [...few, ...near.map((point, i) => ({ id: `n${i + 1}`, point }))];
+}
+
+/** The best constants are among them, so that nothing is recommended that does worse. */
+function withConstants(
+  task: PolicyTask,
+  few: readonly Tried[],
+  { tried }: StageState,
+  constant: Finalist | undefined,
+): readonly Pick<Tried, 'id' | 'point'>[] {
+  const known = new Set(few.map(({ point }) => point.join(' ')));
+  const points = constant ? task.alike(constant.point).map((own) => task.space.whole(own)) : [];
+  const others = points.flatMap((point) => {
+    const key = point.join(' ');
+    if (known.has(key)) return [];
+    known.add(key);
+    return tried.filter((own) => own.point.join(' ') === key);
+  });
+  return [...few, ...others];
 }
 
 /** Of several objectives: not the best in the first one alone. */

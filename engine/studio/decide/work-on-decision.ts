@@ -88,7 +88,7 @@ function aimEntry(
 }
 
 /** Of the evaluations, about. */
-const SHARES = { constants: 0.1, nearConstants: 0.1, search: 0.8, refine: 0.2 } as const;
+const SHARES = { constants: 0.1, nearConstants: 0.1, search: 0.85, refine: 0.15 } as const;
 
 const PHASES = {
   constants: 'Trying one value for all days',
