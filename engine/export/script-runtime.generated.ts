@@ -455,7 +455,7 @@ function messageOf(error) {
 var LATER = "For later ones write the script anew: gsim export --horizon ROWS.";
 function chooseRows(options, host, names, recorded, ahead) {
   const { input, policy: path } = options;
-  if (options.ahead) refuseAhead(options, ahead);
+  if (options.ahead) refuseAhead(ahead);
   if (path === void 0) return { isAhead: options.ahead, policy: void 0 };
   const text = reading(path, host);
   const readFor = (episodes) => (
@@ -479,12 +479,7 @@ function spanOf2([episode]) {
   const { first = 0, steps, dates } = episode;
   return dates ? \`\${dates[first]} to \${dates[steps]}\` : \`row \${first} to \${steps}\`;
 }
-function refuseAhead({ input }, ahead) {
-  if (input !== void 0)
-    throw new UsageError(
-      "--ahead: with --input",
-      "Rows ahead go on from the data in the script. Leave one of the two out."
-    );
+function refuseAhead(ahead) {
   if ("why" in ahead)
     throw new UsageError(
       \`--ahead: \${ahead.why}\`,
@@ -1492,6 +1487,11 @@ function readArguments(words, defaults, more = []) {
     else if (given.has(name)) throw new UsageError(\`given twice: --\${name}\`, "Give it once.");
     else given.set(name, text);
   }
+  if (flags.has("ahead") && given.has("input"))
+    throw new UsageError(
+      "--ahead: with --input",
+      "Rows ahead go on from the data in the script. Leave one of the two out."
+    );
   const path = (name) => given.has(name) ? { [name]: given.get(name) } : {};
   return {
     seed: whole("seed", given.get("seed"), defaults.seed, 0, Number.MAX_SAFE_INTEGER),
@@ -2259,7 +2259,7 @@ function messageOf(error) {
 var LATER = "For later ones write the script anew: gsim export --horizon ROWS.";
 function chooseRows(options, host, names, recorded, ahead) {
   const { input, policy: path } = options;
-  if (options.ahead) refuseAhead(options, ahead);
+  if (options.ahead) refuseAhead(ahead);
   if (path === void 0) return { isAhead: options.ahead, policy: void 0 };
   const text = reading(path, host);
   const readFor = (episodes) => (
@@ -2283,12 +2283,7 @@ function spanOf2([episode]) {
   const { first = 0, steps, dates } = episode;
   return dates ? \`\${dates[first]} to \${dates[steps]}\` : \`row \${first} to \${steps}\`;
 }
-function refuseAhead({ input }, ahead) {
-  if (input !== void 0)
-    throw new UsageError(
-      "--ahead: with --input",
-      "Rows ahead go on from the data in the script. Leave one of the two out."
-    );
+function refuseAhead(ahead) {
   if ("why" in ahead)
     throw new UsageError(
       \`--ahead: \${ahead.why}\`,
@@ -3476,6 +3471,11 @@ function readArguments(words, defaults, more = []) {
     else if (given.has(name)) throw new UsageError(\`given twice: --\${name}\`, "Give it once.");
     else given.set(name, text);
   }
+  if (flags.has("ahead") && given.has("input"))
+    throw new UsageError(
+      "--ahead: with --input",
+      "Rows ahead go on from the data in the script. Leave one of the two out."
+    );
   const path = (name) => given.has(name) ? { [name]: given.get(name) } : {};
   return {
     seed: whole("seed", given.get("seed"), defaults.seed, 0, Number.MAX_SAFE_INTEGER),

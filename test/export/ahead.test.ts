@@ -1,4 +1,5 @@
 /** The rows after the data, run by the script as a person runs it, against the studio's own forecast. */
+import { readFileSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -15,6 +16,7 @@ import { programOf } from '../../engine/simulator/program-of.ts';
 import { readChosenModels } from '../../engine/studio/chosen-models.ts';
 import { exportScript } from '../../engine/studio/export-script.ts';
 import { readProjectData } from '../../engine/studio/project-data.ts';
+import { wardAim } from '../studio/decide-ward.ts';
 import { icuProject } from './icu-project.ts';
 import { cellsOf, folderWith, runIn } from './run-file.ts';
 
@@ -61,7 +63,7 @@ async function studioRuns(
   more: Partial<AheadInput> = {},
 ): Promise<{ readonly made: RunsAhead; readonly runs: number }> {
   const { dataset } = await readProjectData(project);
-  const { models } = await readChosenModels(project, { seed: SEED });
+  const { models } = await readChosenModels(project, {});
   const [{ simulator, parameterSets, sets }] = models;
   const { declaration } = simulator.compiled;
   const episodes = episodesOf(dataset, declaration);
@@ -124,5 +126,94 @@ describe('a script that goes on after the data', () => {
     // The fan of the last day.
     const fan = out.split('\n').find((line) => line.includes(',spare,152,2020-07-28,'));
     expect(fan).toMatch(/,spare,152,2020-07-28,100,25,25,25,25,25$/);
+  });
+
+  it('goes on as things are, with a value of its own from the first row ahead on', async () => {
+    const project = await icuProject();
+    const folder = await folderOf(project);
+    const words = ['--seed', String(SEED), '--out', 'runs.csv'];
+    expect(runIn(folder, '--ahead', ...words)).toMatchObject({ code: 0, err: '' });
+    const { made, runs } = await studioRuns(project);
+    const numbers = () =>
+      cellsOf(folder, 'runs.csv')
+        .slice(1)
+        .map((row) => [Number(row[3])]);
+    expect(numbers()).toEqual(tableOf(made, runs));
+    runIn(folder, '--ahead', '--set', 'stay=30', ...words);
+    const longer = await studioRuns(project, { parameters: { stay: 30 } });
+    expect(numbers()).toEqual(tableOf(longer.made, runs));
+    // The first runs are the same, however many are wanted.
+    runIn(folder, '--ahead', '--set', 'stay=30', '--runs', '13', ...words);
+    expect(numbers()).toEqual(tableOf(longer.made, runs).slice(0, 13 * HORIZON));
+  });
+
+  it('proves the rows ahead too, until what it carries of them is changed', async () => {
+    const project = await icuProject();
+    const folder = await folderOf(project);
+    const { code, out } = runIn(folder, '--selftest');
+    expect([code, out]).toEqual([
+      0,
+      'self-test, seed 5, 100 runs: ok\nself-test, seed 0, 100 runs: ok\nself-test, rows ahead, seed 5, 100 runs: ok\n',
+    ]);
+    const text = readFileSync(join(folder, 'script.mjs'), 'utf8');
+    expect(text.length).toBeLessThan(300_000);
+    // The last observed value, of which a rollout knows nothing.
+    const forged = text.replace(/(observed: \{\n?\s*occupied: \[[^\]]*)\b39\]/, '$1139]');
+    expect(forged).not.toBe(text);
+    const answer = runIn(folderWith({ 'script.mjs': forged }), '--selftest');
+    expect(answer.code).toBe(1);
+    expect(answer.out).toMatch(
+      /runs: ok\n.*runs: ok\nself-test, rows ahead, seed 5, 100 runs: failed/,
+    );
+  });
+
+  it('runs recorded rows where nothing lies ahead, and says which dates there are', async () => {
+    const spare = (from: string) =>
+      JSON.stringify({
+        resources: {
+          spare: { low: 0, high: 9, policy: { kind: 'schedule', entries: [{ from, value: 5 }] } },
+        },
+      });
+    const folder = await folderOf(await icuProject(), {
+      'past.json': spare('2020-06-30'),
+      'first.json': spare('2020-07-01'),
+      'last.json': spare('2020-07-28'),
+      'never.json': spare('2020-07-29'),
+      'early.json': spare('2020-02-26'),
+    });
+    const rowsOf = (file: string) => {
+      const { code, err, out } = runIn(folder, '--policy', file, '--runs', '2');
+      return code === 0 ? [out.split('\n').at(-2)?.split(',')[2], err !== ''] : err;
+    };
+    expect(rowsOf('past.json')).toEqual(['124', false]);
+    expect(rowsOf('first.json')).toEqual(['152', true]);
+    expect(rowsOf('last.json')).toEqual(['152', true]);
+    const range = 'Dates run from 2020-02-27 to 2020-07-28, written like these.';
+    expect(rowsOf('never.json')).toContain(
+      `2020-07-29\n${range} For later ones write the script anew`,
+    );
+    expect(rowsOf('early.json')).toContain(`2020-02-26\n${range}\n`);
+    const help = runIn(folder, '--help').out;
+    expect(help).toContain('the 28 rows after the data, 2020-07-01 to 2020-07-28');
+    expect(help).toMatch(/Inputs ahead: admissions /);
+  });
+
+  it('looks as far ahead as the longest aim, or as it is told', async () => {
+    const project = await icuProject();
+    const lastOf = async (horizon?: number) => {
+      const { script } = await exportScript(
+        project,
+        { simulate },
+        { seed: SEED, ...(horizon !== undefined && { horizon }) },
+      );
+      const folder = folderWith({});
+      await cp(script, join(folder, 'script.mjs'));
+      return runIn(folder, '--ahead', '--runs', '1').out.split('\n').at(-2)?.split(',')[2];
+    };
+    expect(await lastOf()).toBe('152');
+    expect(await lastOf(3)).toBe('127');
+    const aim = wardAim({ horizon: 40 });
+    await project.edit({ intent: 'aim', documents: { 'aims/beds.json': aim } });
+    expect(await lastOf()).toBe('164');
   });
 });

@@ -24,7 +24,7 @@ export function chooseRows(
   ahead: readonly TableEpisode[] | NothingAhead,
 ): ChosenRows {
   const { input, policy: path } = options;
-  if (options.ahead) refuseAhead(options, ahead);
+  if (options.ahead) refuseAhead(ahead);
   if (path === undefined) return { isAhead: options.ahead, policy: undefined };
   const text = reading(path, host);
   const readFor = (episodes: readonly TableEpisode[]) =>
@@ -50,12 +50,7 @@ export function spanOf([episode]: readonly TableEpisode[]): string {
   return dates ? `${dates[first]} to ${dates[steps]}` : `row ${first} to ${steps}`;
 }
 
-function refuseAhead({ input }: ScriptOptions, ahead: readonly TableEpisode[] | NothingAhead) {
-  if (input !== undefined)
-    throw new UsageError(
-      '--ahead: with --input',
-      'Rows ahead go on from the data in the script. Leave one of the two out.',
-    );
+function refuseAhead(ahead: readonly TableEpisode[] | NothingAhead): void {
   if ('why' in ahead)
     throw new UsageError(
       `--ahead: ${ahead.why}`,

@@ -8,7 +8,9 @@ import type { PolicyFile } from './policy-file/read-policy.ts';
 type Named = readonly { readonly name: string }[];
 
 /** What any of them has. */
-export function allNames(structures: readonly ScriptPayload[]): Omit<PolicyNames, 'dates' | 'later'> {
+export function allNames(
+  structures: readonly ScriptPayload[],
+): Omit<PolicyNames, 'dates' | 'later'> {
   return {
     levers: structures.flatMap(({ levers }) => levers),
     outputs: structures.flatMap(({ outputs }) => outputs),

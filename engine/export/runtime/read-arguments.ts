@@ -50,6 +50,11 @@ export function readArguments(
     else if (given.has(name)) throw new UsageError(`given twice: --${name}`, 'Give it once.');
     else given.set(name, text);
   }
+  if (flags.has('ahead') && given.has('input'))
+    throw new UsageError(
+      '--ahead: with --input',
+      'Rows ahead go on from the data in the script. Leave one of the two out.',
+    );
   const path = (name: string) => (given.has(name) ? { [name]: given.get(name)! } : {});
   return {
     seed: whole('seed', given.get('seed'), defaults.seed, 0, Number.MAX_SAFE_INTEGER),
