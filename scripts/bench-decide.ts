@@ -1,7 +1,7 @@
 /**
  * Are the policies good that the studio recommends?
  *
- *   npm run bench:decide -- [--json FILE] [--only newsvendor,mmc,...] [--repeats N] [--quick]
+ *   npm run bench:decide -- [--json FILE] [--only newsvendor,mmc,...] [--repeats N] [--environments a,b] [--quick]
  *
  * decide.<problem>.excess        newsvendor, mmc, ss, sir-lockdown: cost of what is recommended beyond the least possible (median, worst)
  * decide.<problem>.hypervolume   of fronts found, zdt1 .. dtlz2 (multi-objective)
@@ -12,7 +12,7 @@
  * decide.truth-limit.*           how often a limit found on the mixture holds in the truth (regret)
  * decide.icu.seconds             from the start of the search to the recommended policy, ICU sample (icu)
  *
- * --quick: fewer repeats, and smaller searches for the regret.
+ * --environments: of the regret. --quick: fewer repeats, and smaller searches for the regret.
  */
 import { parseArgs } from 'node:util';
 import { GSIM_ENVIRONMENTS, GSIM_SEEDS } from '../engine/benchmark/gsim/environments.ts';
@@ -35,6 +35,7 @@ const { values: options } = parseArgs({
     json: { type: 'string' },
     only: { type: 'string', default: PARTS.join() },
     repeats: { type: 'string' },
+    environments: { type: 'string', default: GSIM_ENVIRONMENTS.map(({ id }) => id).join() },
   },
 });
 const { quick } = options;
@@ -76,8 +77,9 @@ async function regret(repeats: number): Promise<Row[]> {
   const effort = quick
     ? { evaluations: 120, runs: 200, closeRuns: 1000 }
     : { evaluations: 250, runs: 400, closeRuns: 4000 };
+  const wanted = options.environments.split(',');
   const losses: Losses[] = [];
-  for (const environment of GSIM_ENVIRONMENTS)
+  for (const environment of GSIM_ENVIRONMENTS.filter(({ id }) => wanted.includes(id)))
     losses.push(
       await lossesIn(environment, seeds, {
         ...{ simulate, effort },

@@ -65,7 +65,7 @@ export default {
 `;
 
 /** Infectious people above which a lockdown begins, and days that it lasts at least. It ends once they are fewer. */
-export interface LockdownRule {
+interface LockdownRule {
   readonly on: number;
   readonly least: number;
 }

@@ -4,7 +4,7 @@
  */
 import { type KnownProblem, leastCost } from './known-problem.ts';
 
-export interface StockCosts {
+interface StockCosts {
   /** Mean of the Poisson demand of a day. */
   readonly demand: number;
   /** Of an order; of an item held overnight; of one that is owed overnight. */

@@ -19,7 +19,7 @@ export interface Effort {
   readonly closeRuns: number;
 }
 
-export interface Question extends Partial<Effort> {
+interface Question extends Partial<Effort> {
   readonly models: Models;
   readonly aim: Aim;
   readonly means: Means;

@@ -31,7 +31,7 @@ const CAREFUL: Risk = { kind: 'cvar', level: 0.8 };
 /** Fresh runs in the truth, the same for all policies. */
 const FRESH = { seed: 77, first: 0, count: 8000 };
 
-export interface Lost {
+interface Lost {
   readonly seed: number;
   /** In the truth, of what each way recommends. */
   readonly costs: Readonly<Record<Way, number>>;
