@@ -1305,9 +1305,10 @@ function partsAhead(payload, rows, futures, order) {
     parameterSets: Float64Array.from(parameterSets.flat()),
     sets: parameterSets.length
   };
-  return futures.map((future, k) => {
+  return futures.flatMap((future, k) => {
     const own = at(rows, k);
     const runs = order.runs[k] ?? 0;
+    if (runs === 0) return [];
     const { parameters, count } = takeDraws(draws, Math.ceil(runs / BLOCK));
     const request = {
       episodes: [goneOn(payload, future, own, k)],
@@ -1324,7 +1325,7 @@ function partsAhead(payload, rows, futures, order) {
       streams: "independent",
       ...changesOf2(order, own)
     };
-    return { rows: own, request, runs };
+    return [{ rows: own, request, runs }];
   });
 }
 function tableAhead(payload, parts, results) {
@@ -3245,9 +3246,10 @@ function partsAhead(payload, rows, futures, order) {
     parameterSets: Float64Array.from(parameterSets.flat()),
     sets: parameterSets.length
   };
-  return futures.map((future, k) => {
+  return futures.flatMap((future, k) => {
     const own = at(rows, k);
     const runs = order.runs[k] ?? 0;
+    if (runs === 0) return [];
     const { parameters, count } = takeDraws(draws, Math.ceil(runs / BLOCK));
     const request = {
       episodes: [goneOn(payload, future, own, k)],
@@ -3264,7 +3266,7 @@ function partsAhead(payload, rows, futures, order) {
       streams: "independent",
       ...changesOf2(order, own)
     };
-    return { rows: own, request, runs };
+    return [{ rows: own, request, runs }];
   });
 }
 function tableAhead(payload, parts, results) {

@@ -70,6 +70,9 @@ describe('rows ahead', () => {
     expect(places).toEqual([...runs, ...others]);
     expect(out).toMatch(/^a,occupied,31,,4,/m);
     expect(out).toMatch(/^b,occupied,21,,3,/m);
+    const single = runIn(folder, '--ahead', '--runs', '1');
+    expect(single.code).toBe(0);
+    expect(single.out).toMatch(/^b,occupied,21,,0,,,,,$/m);
   });
 
   it('are run where a policy file begins after all rows of the data, by number', async () => {

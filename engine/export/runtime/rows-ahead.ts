@@ -43,7 +43,7 @@ export function episodesAhead(
 }
 
 /**
- * One request an episode, as the studio judges courses of action (decide/evaluate/): blocks of 10 runs share a draw of the
+ * One request an episode that has runs, as the studio judges courses of action (decide/evaluate/): blocks of 10 runs share a draw of the
  * numbers and its state of today, and run r has path r of the inputs. The first runs are the same for any number of them.
  */
 export function partsAhead(
@@ -57,9 +57,10 @@ export function partsAhead(
     parameterSets: Float64Array.from(parameterSets.flat()),
     sets: parameterSets.length,
   };
-  return futures.map((future, k) => {
+  return futures.flatMap((future, k) => {
     const own = at(rows, k);
     const runs = order.runs[k] ?? 0;
+    if (runs === 0) return [];
     const { parameters, count } = takeDraws(draws, Math.ceil(runs / BLOCK));
     const request: AheadPart['request'] = {
       episodes: [goneOn(payload, future, own, k)],
@@ -76,7 +77,7 @@ export function partsAhead(
       streams: 'independent',
       ...changesOf(order, own),
     };
-    return { rows: own, request, runs };
+    return [{ rows: own, request, runs }];
   });
 }
 
