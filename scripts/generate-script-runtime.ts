@@ -2,7 +2,7 @@
 // script-runtime.generated.ts. Part of `npm run generate`.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -15,13 +15,23 @@ export const GENERATED_FILE = fileURLToPath(
 export async function generateRuntimeFile(): Promise<string> {
   return `// Made by scripts/generate-script-runtime.ts from engine/export/runtime. Do not edit: npm run generate.
 
-/** JavaScript declarations (Node 18), among them the function runScript. */
+/** JavaScript declarations (Node 18), among them the function runScript. They come after the constant kernel. */
 export const scriptRuntimeSource = \`${await declarationsOf('run-script', 'runScript')}\`;
 
 /** The same for a script of several structures: the function runMixture. */
 export const mixtureRuntimeSource = \`${await declarationsOf('run-mixture', 'runMixture')}\`;
 `;
 }
+
+/** A script has the kernel already: its random numbers are taken from there, not bundled again. */
+const scriptsOwnKernel: Plugin = {
+  name: 'scripts-own-kernel',
+  setup({ onLoad }) {
+    onLoad({ filter: /\/engine\/simulator\/kernel\/samplers\.ts$/ }, () => ({
+      contents: 'export const { createRandom } = kernel;',
+    }));
+  },
+};
 
 /** What this function of this module needs, and nothing else, as text for a template literal. */
 async function declarationsOf(module: string, name: string): Promise<string> {
@@ -38,6 +48,7 @@ async function declarationsOf(module: string, name: string): Promise<string> {
     platform: 'neutral',
     legalComments: 'none',
     charset: 'ascii',
+    plugins: [scriptsOwnKernel],
   });
   const bundle = result.outputFiles[0]!.text;
   const declarations = bundle.replace(/\nexport \{\s*\w+\s*\};\s*$/, '\n');
