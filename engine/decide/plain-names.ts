@@ -1,5 +1,6 @@
 /** What people call the parts of a model, in the middle of a sentence. */
 import type { Declaration } from '../simulator/declaration.ts';
+import { outputRange, type PossibleRange } from './output-range.ts';
 import type { ResourceChoice } from './schemas/means.ts';
 
 /** A resource is called as a lever is. */
@@ -10,6 +11,8 @@ export interface Named {
   readonly words: string;
   /** '' where there is none. */
   readonly unit: string;
+  /** Of results: between which numbers they lie. Absent: of anything else. */
+  readonly range?: PossibleRange;
 }
 
 export type NameOf = (kind: NameKind, name: string) => Named;
@@ -22,8 +25,8 @@ const OF_THE_DAY =
   / (?:(?:at the end of|during|on) (?:the|each|a)|per) (?:day|step|hour|week|month)$/;
 
 /**
- * Quantities by their meaning where it is short, inputs and others by their name in words; no two quantities have the same words. The first
- * structure that has a name tells it.
+ * Results and inputs by their name in words, which is what the person calls the column, on every screen; other quantities by their
+ * meaning where it is short. No two have the same words. The first structure that has a name tells it.
  */
 export function plainNames(
   declarations: readonly Declaration[],
@@ -31,33 +34,36 @@ export function plainNames(
 ): NameOf {
   const known = new Map<string, Named>();
   const taken = new Map<string, string>();
-  const add = (kind: NameKind, name: string, meaning: string, unit: string) => {
+  const add = (kind: NameKind, name: string, meaning: string, more: Omit<Named, 'words'>) => {
     const key = `${kind} ${name}`;
     if (known.has(key)) return;
     const short = shortMeaning(meaning);
     const owner = short === undefined ? name : (taken.get(short.toLowerCase()) ?? name);
     const words = short === undefined || owner !== name ? splitName(name) : short;
     taken.set(words.toLowerCase(), name);
-    known.set(key, { words, unit });
+    known.set(key, { words, ...more });
   };
-  for (const { name, words, unit } of resources) add('lever', name, words, unit);
-  for (const { outputs, levers, inputs, parameters } of declarations) {
-    for (const [name, one] of Object.entries(outputs)) {
-      add('output', name, one.meaning, one.unit);
+  for (const { outputs, inputs } of declarations) {
+    for (const [name, { unit }] of Object.entries(outputs)) {
+      add('output', name, '', { unit, range: outputRange(name, declarations) });
       // Part of the state under the name of a result: called alike.
       const { words = splitName(name) } = known.get(`output ${name}`) ?? {};
-      known.set(`field ${name}`, { words, unit: one.unit });
+      known.set(`field ${name}`, { words, unit });
     }
-    for (const [name, one] of Object.entries(levers)) add('lever', name, one.meaning, one.unit);
-    // An input's name is that of a column, a noun more often than its meaning.
-    for (const [name, one] of Object.entries(inputs)) add('input', name, '', one.unit);
-    for (const [name, one] of Object.entries(parameters))
-      add('parameter', name, one.meaning, one.unit);
+    for (const [name, { unit }] of Object.entries(inputs)) add('input', name, '', { unit });
+  }
+  for (const { name, words, unit } of resources) add('lever', name, words, { unit });
+  for (const { levers, parameters } of declarations) {
+    for (const [name, { meaning, unit }] of Object.entries(levers))
+      add('lever', name, meaning, { unit });
+    for (const [name, { meaning, unit }] of Object.entries(parameters))
+      add('parameter', name, meaning, { unit });
   }
   return (kind, name) => known.get(`${kind} ${name}`) ?? { words: splitName(name), unit: '' };
 }
 
-function shortMeaning(meaning: string): string | undefined {
+/** 'stock' of 'stock at the end of the day; never below 0'; undefined: too long for a name. */
+export function shortMeaning(meaning: string): string | undefined {
   // What stands in brackets may tell it from others.
   for (const end of [/[;:,.]/, /[;:,.(]/]) {
     const [first = ''] = meaning.split(end);

@@ -57,7 +57,7 @@ const stolen: DatedChange['change'] = {
 describe('why runs of a scenario broke', () => {
   it('is a rule by its meaning, the day, and the change of the module where it went wrong', () => {
     const rule = "the rule 'nobody waits while there is stock' does not hold on 6 June 2024";
-    const effect = 'service moves stock by 2 a day at most';
+    const effect = 'service moves inventory by 2 a day at most';
     expect(told([dated(surge), dated(cap, { id: 'd' })])).toBe(
       `${rule} under this change: ${effect}`,
     );
@@ -75,7 +75,7 @@ describe('why runs of a scenario broke', () => {
 
   it('is a result that cannot be', () => {
     expect(told([dated(surge), dated(stolen, { id: 'd' })])).toMatch(
-      /^stock would be -\d+ on 6 June 2024 under this change: instead of service, every day stock falls by 500$/,
+      /^inventory would be -\d+ on 6 June 2024 under this change: instead of service, every day inventory falls by 500$/,
     );
   });
 });

@@ -114,11 +114,11 @@ describe('scenarios side by side', () => {
     mean.forEach((value, row) => {
       expect(difference?.mean[row]).toBeCloseTo(value - beds(answer).mean[row]!, 9);
     });
-    const peak = metric(answer, 'fewer', 'Highest day of occupied beds');
+    const peak = metric(answer, 'fewer', 'Highest day of beds');
     expect(peak?.change?.value).toBeLessThan(0);
     expect(peak?.change?.high).toBeLessThan(0);
     expect(peak?.lower?.value).toBeGreaterThan(0.9);
-    expect(metric(answer, 'same', 'Highest day of occupied beds')).toMatchObject({
+    expect(metric(answer, 'same', 'Highest day of beds')).toMatchObject({
       ...{ change: { value: 0, low: 0, high: 0 }, unit: 'patients' },
       ...{ lower: { value: 0 }, higher: { value: 0 } },
     });
@@ -183,7 +183,7 @@ describe('scenarios side by side', () => {
     const emptied = scenario({ change: { kind: 'state', how: 'add', field: 'beds', value: -900 } });
     const { problem } = column(await compare({ emptied }), 'emptied');
     expect(problem?.message).toMatch(
-      /^all runs broke: flow cannot go on \(binomial: n is -8.*\) on 10 April 2020 under this change: 900 .*less in occupied beds$/,
+      /^all runs broke: flow cannot go on \(binomial: n is -8.*\) on 10 April 2020 under this change: 900 .*less in beds$/,
     );
   });
 
@@ -195,12 +195,12 @@ describe('scenarios side by side', () => {
     const answer = await compare({}, { metrics: [long, peak] });
     expect(column(answer, '').metrics.map(({ words }) => words)).toEqual([
       'Total cost',
-      'Highest day of occupied beds',
-      'Mean occupied beds',
+      'Highest day of beds',
+      'Mean beds',
       'Days with shortage of extra beds above 0',
       'Highest day of shortage of extra beds',
       'Mean extra beds',
-      'Days with occupied beds above 10',
+      'Days with beds above 10',
     ]);
     const other = { ...peak, series: { kind: 'named', name: 'bed' } as const };
     const asked = { project, question: question({}, { metrics: [other] }) };
@@ -283,6 +283,6 @@ describe('a sentence', () => {
       },
       problem: null,
     });
-    expect((await ask('Minimise occupied bets')).problem?.hint).toContain('occupied beds');
+    expect((await ask('Minimise occupied bets')).problem?.hint).toContain('Did you mean "beds"?');
   });
 });

@@ -194,7 +194,7 @@ function list(project: Project, { subject, horizon }: Asked) {
           ),
       textTable(
         ['can be wanted', 'means', 'unit'],
-        series.map(({ name, words, unit }) => [name, words, unit]),
+        series.map(({ name, words, also, unit }) => [name, also ?? words, unit]),
       ),
       'Sentences: --minimise "total cost", --keep "NAME below 40 on all days in 95 % of outcomes".',
     ].join('\n\n'),

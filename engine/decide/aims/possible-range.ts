@@ -1,14 +1,8 @@
 /** Between which numbers a metric lies whatever is done, as far as that is declared. */
 import type { Declaration } from '../../simulator/declaration.ts';
+import { ANYTHING, outputRange, type PossibleRange } from '../output-range.ts';
 import type { Metric } from '../schemas/aim.ts';
 import type { Means } from '../schemas/means.ts';
-
-export interface PossibleRange {
-  readonly low: number;
-  readonly high: number;
-}
-
-const ANYTHING: PossibleRange = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
 
 /** `steps`: that a run has. */
 export function possibleRange(
@@ -33,12 +27,7 @@ export function possibleRange(
       const set =
         resources.find((one) => one.name === name) ??
         declarations.find(({ levers }) => Object.hasOwn(levers, name))?.levers[name];
-      if (set !== undefined) return of(set);
-      const kinds = declarations.map(({ outputs }) => outputs[name]?.kind);
-      if (kinds.every((kind) => kind === 'proportion')) return of({ low: 0, high: 1 });
-      return kinds.every((kind) => kind === 'count' || kind === 'proportion')
-        ? of({ low: 0, high: Number.POSITIVE_INFINITY })
-        : ANYTHING;
+      return of(set ?? outputRange(name, declarations));
     }
     default:
       return series satisfies never;

@@ -11,11 +11,11 @@ import {
   readSeries,
   UNDER,
 } from './read-metric.ts';
-import { type Asked, type Problem, TOKEN } from './sentence-text.ts';
+import { type Asked, type Problem, TOKEN, UNIT } from './sentence-text.ts';
 
 /** What may follow a number: one word, or two. */
-const AFTER = String.raw`(?!on |in |at |and |or |of |by )[^\s\d]+`;
-const UNIT = `(?: ${AFTER}(?: ${AFTER})?)?`;
+const AFTER = String.raw`(?!on |in |at |and |or |of |by )(?:\u00a7\d+\u00a7|[^\s\d]+)`;
+const UNITS = `(?: ${AFTER}(?: ${AFTER})?)?`;
 
 type Read = { readonly kind: 'limit'; readonly limit: Limit } | Problem;
 type Bound = Omit<Limit, 'chance'>;
@@ -81,10 +81,7 @@ function readDays(text: string, asked: Asked): Bound | Problem | undefined {
       ['time-above', OVER],
       ['time-below', UNDER],
     ] as const) {
-      const found = new RegExp(
-        `^(.+?) ${STAYS}${side} (${NUMBER})(?: [\\p{L}€$£%/-]+)?$`,
-        'u',
-      ).exec(inner);
+      const found = new RegExp(`^(.+?) ${STAYS}${side} (${NUMBER})(?: ${UNIT})?$`, 'u').exec(inner);
       if (found === null) continue;
       const series = readSeries(found[1] ?? '', asked);
       if (isProblem(series)) return series;
@@ -103,7 +100,7 @@ function readCompared(text: string, asked: Asked): Bound | Problem | undefined {
   const isEveryDay = everyDay.test(text) || /\b(?:never|always) /.test(text);
   const plain = text.replace(everyDay, '').trim();
   for (const [is, compared] of COMPARED) {
-    const found = new RegExp(`^(.+?) ${STAYS}${compared} (${NUMBER})${UNIT}$`).exec(plain);
+    const found = new RegExp(`^(.+?) ${STAYS}${compared} (${NUMBER})${UNITS}$`).exec(plain);
     if (found === null) continue;
     const read = readMetric((found[1] ?? '').replace(/,$/, ''), asked);
     if (isProblem(read)) return read;

@@ -4,7 +4,7 @@ import { nearestName } from '../nearest-name.ts';
 import type { Metric, Series } from '../schemas/aim.ts';
 import type { AimNames } from './aim-names.ts';
 import { NUMBER, readNumber } from './exact-numbers.ts';
-import { type Asked, type Problem, TOKEN } from './sentence-text.ts';
+import { type Asked, type Problem, TOKEN, UNIT } from './sentence-text.ts';
 
 export interface MetricWords {
   readonly series: Series;
@@ -30,7 +30,7 @@ export function readMetric(text: string, asked: Asked): MetricWords | Problem {
     ['time-below', UNDER],
   ] as const) {
     const found = new RegExp(
-      `^(?:number of )?${days} (?:with|on which|when|where|in which) (.+?) (?:is |are )?${side} (${NUMBER})(?: [\\p{L}]+)?$`,
+      `^(?:number of )?${days} (?:with|on which|when|where|in which) (.+?) (?:is |are )?${side} (${NUMBER})(?: ${UNIT})?$`,
       'u',
     ).exec(phrase);
     if (found !== null) return named(found[1] ?? '', asked, how, readNumber(found[2] ?? ''));
@@ -115,11 +115,15 @@ function unknownName(text: string, { names, typed }: Asked, known: readonly stri
     .replace(new RegExp(TOKEN, 'g'), (_, i) => typed[Number(i)] ?? '')
     .replaceAll('"', '');
   const parts = written.toLowerCase().split(' ');
+  const meanings = names.series.flatMap((one) =>
+    one.also !== undefined && known.includes(one.words) ? [one.also] : [],
+  );
   const nearest =
-    known.find((words) =>
+    [...known, ...meanings].find((words) =>
       parts.every((part) => words.toLowerCase().split(/[ -]/).includes(part)),
-    ) ?? nearestName(written, [...known, ...names.series.map(({ name }) => name)]);
-  const words = names.series.find(({ name }) => name === nearest)?.words ?? nearest;
+    ) ?? nearestName(written, [...known, ...meanings, ...names.series.map(({ name }) => name)]);
+  const words =
+    names.series.find(({ name, also }) => name === nearest || also === nearest)?.words ?? nearest;
   return {
     message: `quantity: no "${written}"`,
     hint:

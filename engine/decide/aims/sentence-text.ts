@@ -46,6 +46,9 @@ function tokenOf(i: number): string {
 /** As a part of a pattern; captures the number. */
 export const TOKEN = '\u00a7(\\d+)\u00a7';
 
+/** As a part of a pattern with flag u: what a number counts, be it a name as well ('40 beds'). */
+export const UNIT = '(?:\u00a7\\d+\u00a7|[\\p{L}€$£%/-]+)';
+
 /** Words of sentences, which stand for a name only in quotation marks. */
 const RESERVED = new Set(
   (
@@ -57,7 +60,10 @@ const RESERVED = new Set(
   ).split(' '),
 );
 
-/** Puts tokens for the names, the longest first; the rest in small letters. Names in quotation marks go before others. */
+/**
+ * Puts tokens for the names, the longest first; the rest in small letters. Names in quotation marks go before others. A meaning
+ * that is made of words of sentences stands for nothing without them.
+ */
 export function takeNames(
   text: string,
   { series }: Pick<AimNames, 'series'>,
@@ -68,8 +74,9 @@ export function takeNames(
 } {
   const called = series
     .flatMap((one) => [
-      { one, text: one.words },
-      { one, text: one.name },
+      { one, text: one.words, isSaid: !isReserved(one.words) },
+      { one, text: one.name, isSaid: !isReserved(one.name) },
+      { one, text: one.also ?? '', isSaid: !(one.also ?? '').split(' ').every(isReserved) },
     ])
     .filter(({ text: own }) => own.trim() !== '')
     .sort((a, b) => b.text.length - a.text.length);
@@ -86,8 +93,8 @@ export function takeNames(
       series.find((one) => one.name === name) ?? called.find((one) => isSame(one.text, name))?.one;
     return own === undefined ? quoted : put(own, name);
   });
-  for (const { one, text: own } of called) {
-    if (RESERVED.has(own.toLowerCase())) continue;
+  for (const { one, text: own, isSaid } of called) {
+    if (!isSaid) continue;
     const pattern = new RegExp(
       `(?<![\\p{L}\\p{N}_\u00a7"])${escaped(own)}(?![\\p{L}\\p{N}_\u00a7"])`,
       'giu',
@@ -95,6 +102,10 @@ export function takeNames(
     rest = rest.replace(pattern, (found) => put(one, found));
   }
   return { rest: rest.toLowerCase(), named, typed };
+}
+
+function isReserved(word: string): boolean {
+  return RESERVED.has(word.toLowerCase());
 }
 
 function isSame(a: string, b: string): boolean {

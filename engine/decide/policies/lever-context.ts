@@ -12,6 +12,8 @@ export interface Observed {
 export interface WatchedOutput {
   readonly name: string;
   readonly words: string;
+  /** As declared, in a sentence or more. */
+  readonly meaning: string;
   readonly unit: string;
   readonly kind: 'count' | 'continuous' | 'proportion';
   /** Null: never observed. */

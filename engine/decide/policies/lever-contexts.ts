@@ -77,8 +77,8 @@ function watchedOutputs({ models, names, observed }: LeverFacts): WatchedOutput[
   return Object.entries(first ?? {})
     .filter(([, { meaning }]) => !CLOCK.test(meaning))
     .filter(([name]) => others.every((outputs) => Object.hasOwn(outputs, name)))
-    .map(([name, { unit, kind }]) => ({
-      ...{ name, unit, kind, words: names('output', name).words },
+    .map(([name, { unit, kind, meaning }]) => ({
+      ...{ name, unit, kind, meaning, words: names('output', name).words },
       observed: observed[name] ?? null,
     }));
 }

@@ -1,5 +1,6 @@
 /** What a policy for a lever would look at: results that it reaches soon and that are spoken of in the same words. */
 import type { CausalGraph } from '../../simulator/compile/causal-graph.ts';
+import { shortMeaning } from '../plain-names.ts';
 import type { WatchChoice } from '../schemas/policy-choice.ts';
 import { distancesFrom } from './causal-distance.ts';
 import type { SuggestedWatch, WatchedOutput } from './lever-context.ts';
@@ -43,7 +44,7 @@ export function suggestWatches(
     (output.name === lever.serves ? 100 : 0) +
     3 * sharedShare(lever, output) +
     (output.unit === lever.unit ? 0.5 : 0) +
-    (USED.test(`${output.name} ${output.words}`) ? 0.2 : 0) -
+    (USED.test(spokenOf(output)) ? 0.2 : 0) -
     0.1 * (reached?.get(output.name) ?? 10);
   const singles = outputs
     .toSorted((a, b) => score(b) - score(a))
@@ -66,8 +67,7 @@ function positionOf(
   leadTime: number,
 ): WatchChoice | undefined {
   const own = outputs.filter((output) => output.unit === unit);
-  const find = (pattern: RegExp) =>
-    own.find(({ name, words }) => pattern.test(name) || pattern.test(words));
+  const find = (pattern: RegExp) => own.find((output) => pattern.test(spokenOf(output)));
   const stock = find(STOCK);
   if (stock === undefined) return undefined;
   const owed = find(OWED);
@@ -86,10 +86,14 @@ function watchOn(terms: WatchChoice['terms']): WatchChoice {
   return { terms, delay: 0, window: 1, underway: 0 };
 }
 
+function spokenOf({ name, meaning }: WatchedOutput): string {
+  return `${name} ${shortMeaning(meaning) ?? ''}`;
+}
+
 /** Share of the lever's words that the output's have, too: 'intensive-care beds' in 'intensive-care beds occupied'. */
 function sharedShare(lever: WatchedLever, output: WatchedOutput): number {
   const own = wordsOf(`${lever.name} ${lever.words}`);
-  const others = wordsOf(`${output.name} ${output.words}`);
+  const others = wordsOf(spokenOf(output));
   const shared = [...own].filter((word) => others.has(word)).length;
   return own.size === 0 ? 0 : shared / own.size;
 }

@@ -164,7 +164,7 @@ describe('an aim', () => {
       'spare beds: no policy is looked for that sets it',
     );
     expect(notes([limit(named('beds', 'peak'), 'below', 40)], { choices: [choice('extra')] })).toBe(
-      'beds needed: the same whatever is set here, since extra beds does not act on the model.',
+      'beds: the same whatever is set here, since extra beds does not act on the model.',
     );
     expect(notes([limit(named('beds', 'peak'), 'below', 40, 1)])).toContain(
       'no number of runs proves more',

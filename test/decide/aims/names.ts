@@ -10,7 +10,7 @@ const series = (
 
 export const names: AimNames = {
   series: [
-    series('occupied', 'ICU beds needed', 'beds'),
+    { ...series('occupied', 'ICU beds needed', 'beds'), also: 'intensive-care beds occupied' },
     series('admitted', 'patients admitted', 'patients/day'),
     series('opened', 'opened wards', 'wards', 'lever'),
     series('extra_beds', 'extra beds', 'beds', 'resource', true),
@@ -24,8 +24,8 @@ export const names: AimNames = {
 export const awkward: AimNames = {
   series: [
     series('cost', 'cost', '€'),
-    series('total', 'total', 'boxes'),
-    series('below', 'highest day of stock below 10', 'boxes'),
+    { ...series('total', 'total', 'boxes'), also: 'total cost' },
+    { ...series('below', 'highest day of stock below 10', 'boxes'), also: 'boxes below 10' },
     series('on', 'on', ''),
     series('extra', 'beds (extra), up to 5 %', 'beds', 'resource', true),
     series('extra_more', 'beds (extra), up to 5 % more', 'beds', 'resource', true),

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AimNames } from '../../../engine/decide/aims/aim-names.ts';
+import { type AimNames, aimNames } from '../../../engine/decide/aims/aim-names.ts';
 import { readSentence } from '../../../engine/decide/aims/read-sentence.ts';
 import { limitSentence, objectiveSentence } from '../../../engine/decide/aims/sentences.ts';
 import type { Limit, Metric, Objective, Risk } from '../../../engine/decide/schemas/aim.ts';
+import { compileWorked } from '../../simulator/worked.ts';
 import { awkward, names } from './names.ts';
 
 const cost: Metric['series'] = { kind: 'cost' };
@@ -157,6 +158,46 @@ describe('an aim as a sentence', () => {
   });
 });
 
+describe('a result', () => {
+  const { declaration: icu } = compileWorked('icu-staged-stay');
+  const { declaration: stock } = compileWorked('supply-chain');
+  const { occupied } = icu.outputs as Required<typeof icu.outputs>;
+  const means = { resources: [], costs: { currency: '€', items: [] } };
+  const calledIn = (...declarations: Parameters<typeof aimNames>[0]) =>
+    aimNames(declarations, means).series.map(({ words, also }) => [words, also]);
+
+  it('is called as everywhere, and understood by what it means', () => {
+    expect(calledIn(icu)).toEqual([['occupied', 'intensive-care beds occupied']]);
+    expect(readSentence('Minimise intensive-care beds occupied', aimNames([icu], means))).toEqual({
+      kind: 'objective',
+      objective: objective('minimise', metric({ kind: 'named', name: 'occupied' }, 'mean')),
+    });
+  });
+
+  it('is not understood by what something else is called, or means, too', () => {
+    const other = { ...occupied!, meaning: 'Stock' };
+    expect(calledIn({ ...icu, outputs: { a: occupied!, b: occupied!, stock: other } })).toEqual([
+      ['a', undefined],
+      ['b', undefined],
+      ['stock', undefined],
+    ]);
+    const ordered = { ...occupied!, meaning: 'quantity ordered' };
+    expect(calledIn({ ...stock, outputs: { taken: ordered } })).toEqual([
+      ['taken', undefined],
+      ['quantity ordered', undefined],
+    ]);
+  });
+
+  it('whose meaning is made of words of sentences leaves sentences as they are', () => {
+    expect(readSentence('Minimise the total cost', awkward)).toEqual(
+      readSentence('Minimise the total costs of everything', awkward),
+    );
+    expect(readSentence('Minimise "total cost"', awkward)).toMatchObject({
+      objective: { metric: { series: { kind: 'named', name: 'total' } } },
+    });
+  });
+});
+
 describe('what people write', () => {
   const beds = limit(metric(occupied, 'peak'), 'below', 40, 0.95);
   const atMost = { ...beds, is: 'at-most' } as const;
@@ -164,6 +205,8 @@ describe('what people write', () => {
     ['hold icu beds needed under 40 every day in 19 of 20 outcomes.', beds],
     ['Make sure that ICU beds needed stays below 40 beds at all times with a chance of 95 %', beds],
     ['Keep occupied < 40 in 95% of cases', beds],
+    ['Keep intensive-care beds occupied below 40 on all days in 95 % of outcomes', beds],
+    ['Keep "Intensive-care beds occupied" below 40 extra beds in 95 % of outcomes', beds],
     ['In 95 % of outcomes, keep ICU beds needed below 40 on all days', beds],
     ['ICU beds needed never above 40 in 95 percent of runs', atMost],
     ['Keep the ICU beds needed no more than 40 patients on each day in 95 % of outcomes', atMost],
@@ -204,6 +247,10 @@ describe('what people write', () => {
       objective('minimise', metric({ kind: 'named', name: 'admitted' }, 'total')),
     ],
     ['Minimise ICU beds needed', objective('minimise', metric(occupied, 'mean'))],
+    [
+      'Minimise the days with intensive-care beds occupied above 30 extra beds',
+      objective('minimise', metric(occupied, 'time-above', 30)),
+    ],
     ['Minimise too few extra beds', objective('minimise', metric(short, 'total'))],
     [
       'Maximise ICU beds needed on the last day, in 3 of 4 outcomes',
@@ -264,6 +311,12 @@ describe('what people write', () => {
       'There are: cost, ICU beds needed',
     ],
     ['Minimise beds needed', 'quantity: no "beds needed"', 'Did you mean "ICU beds needed"?'],
+    ['Minimise beds occupied', 'quantity: no "beds occupied"', 'Did you mean "ICU beds needed"?'],
+    [
+      'Minimise intensive care bed ocupied',
+      'quantity: no "intensive care bed ocupied"',
+      'Did you mean "ICU beds needed"? There are: cost, ICU beds needed, patients admitted',
+    ],
     ['', 'sentence: neither an aim nor a limit', 'Put it as:'],
   ])('is told what is wrong: %s', (sentence, message, hint) => {
     const read = readSentence(sentence, names);

@@ -53,7 +53,7 @@ describe('a dated change as a sentence', () => {
       { from: '2024-06-03' },
     ],
     [
-      'On the first day ahead: 5 items less in stock.',
+      'On the first day ahead: 5 items less in inventory.',
       { kind: 'state', how: 'add', field: 'inventory', value: -5 },
       {},
     ],
@@ -63,12 +63,12 @@ describe('a dated change as a sentence', () => {
       { from: 12, to: 20 },
     ],
     [
-      'From 24 December 2023 to 2 January: delivery moves stock by 1,250 a day at most.',
+      'From 24 December 2023 to 2 January: delivery moves inventory by 1,250 a day at most.',
       { kind: 'cap', module: 'delivery', field: 'inventory', most: 1250 },
       { from: '2023-12-24', to: '2024-01-02' },
     ],
     [
-      'From the first day ahead on: instead of service, every day demand that still waits to be served is set to 0, stock falls by 2.5.',
+      'From the first day ahead on: instead of service, every day backlog is set to 0, inventory falls by 2.5.',
       {
         kind: 'replace',
         module: 'service',
@@ -120,18 +120,31 @@ describe('a dated change as a sentence', () => {
 });
 
 describe('names of quantities', () => {
-  it('are their meaning where it is short, and never the same for two', () => {
+  it('are the name of a result and of an input, of others their meaning where it is short', () => {
     const { names } = tools;
-    expect(names('output', 'occupied')).toEqual({
-      words: 'intensive-care beds occupied',
-      unit: 'patients',
+    expect(names('output', 'inventory')).toEqual({
+      ...{ words: 'inventory', unit: 'items' },
+      range: { low: 0, high: Number.POSITIVE_INFINITY },
     });
-    expect(names('output', 'inventory').words).toBe('stock');
-    const again = plainNames(
-      [{ ...icu, outputs: { a: icu.outputs.occupied!, bedCount: icu.outputs.occupied! } }],
-      [],
-    );
-    expect(again('output', 'a').words).toBe('intensive-care beds occupied');
+    expect(names('input', 'admissions').words).toBe('admissions');
+    expect(names('lever', 'order')).toEqual({ words: 'quantity ordered', unit: 'items' });
+    expect(names('parameter', 'stay').words).toBe('mean length of stay');
+    const of = icu.outputs.occupied!;
+    const again = plainNames([{ ...icu, outputs: { bedCount: of, bed_use: of } }], []);
     expect(again('output', 'bedCount').words).toBe('bed count');
+    expect(again('output', 'bed_use').words).toBe('bed use');
+  });
+
+  it('are never the same for two: a result keeps its name', () => {
+    const both = plainNames(
+      [icu],
+      [
+        { ...beds, words: 'Occupied' },
+        { ...beds, name: 'more' },
+      ],
+    );
+    expect(both('output', 'occupied').words).toBe('occupied');
+    expect(both('lever', 'extra').words).toBe('extra');
+    expect(both('lever', 'more').words).toBe('beds');
   });
 });

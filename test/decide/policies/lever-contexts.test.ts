@@ -25,9 +25,9 @@ function contexts(
 describe('what can be set, and what it would be set by', () => {
   it('looks at the result that is spoken of in the same words', () => {
     const beds = contexts(['hospital-beds']);
-    expect(beds.get('icuBeds')?.watches[0]?.words).toBe('intensive-care beds occupied');
-    expect(beds.get('standardBeds')?.watches[0]?.words).toBe('standard beds occupied');
-    expect(contexts(['ward']).get('beds')?.watches[0]?.words).toBe('beds occupied');
+    expect(beds.get('icuBeds')?.watches[0]?.words).toBe('icu');
+    expect(beds.get('standardBeds')?.watches[0]?.words).toBe('standard');
+    expect(contexts(['ward']).get('beds')?.watches[0]?.words).toBe('occupied');
   });
 
   it('counts what is there, owed and on its way for orders, with the lead time that was found', () => {
@@ -50,7 +50,7 @@ describe('what can be set, and what it would be set by', () => {
     };
     const all = contexts(['ward'], [staff]);
     expect([...all.keys()]).toEqual(['beds', 'places', 'staff']);
-    expect(all.get('staff')?.watches[0]?.words).toBe('patients waiting');
+    expect(all.get('staff')?.watches[0]?.words).toBe('waiting');
     expect(all.get('beds')?.recorded).toBe(28);
   });
 

@@ -41,13 +41,13 @@ describe('a policy read aloud', () => {
     const watch = looksAt('occupied');
     const values = { above: 30, gap: 6, low: 0, high: 8 };
     expect(words('extra', { kind: 'threshold', watch, values })).toBe(
-      'Open 8 more beds once beds occupied passes 30; close them when it falls below 24.',
+      'Open 8 more beds once occupied passes 30; close them when it falls below 24.',
     );
     expect(words('extra', { kind: 'threshold', watch, values: { ...values, low: 4 } })).toBe(
-      'Keep 4 beds; open 4 more beds once beds occupied passes 30; close them when it falls below 24.',
+      'Keep 4 beds; open 4 more beds once occupied passes 30; close them when it falls below 24.',
     );
     expect(words('nurses', { kind: 'threshold', watch, values })).toBe(
-      'Provide 8 more nurses on call once beds occupied passes 30; stop when it falls below 24.',
+      'Provide 8 more nurses on call once occupied passes 30; stop when it falls below 24.',
     );
   });
 
@@ -55,23 +55,23 @@ describe('a policy read aloud', () => {
     const watch = { ...looksAt('waiting'), delay: 2, window: 7 };
     const values = { above: 5, gap: 3, low: 30, high: 24 };
     expect(words('beds', { kind: 'threshold', watch, values })).toBe(
-      'Keep beds of the ward at 30; once the mean of patients waiting over 7 days (known 2 days late) passes 5, at 24 until it falls below 2.',
+      'Keep beds of the ward at 30; once the mean of waiting over 7 days (known 2 days late) passes 5, at 24 until it falls below 2.',
     );
     const trigger = { on: 100, gap: 80, after: 3, least: 14, low: 30, high: 24 };
     expect(words('beds', { kind: 'trigger', watch: looksAt('I'), values: trigger })).toBe(
-      'Keep beds of the ward at 30; once infectious was above 100 on 3 days in a row, at 24 for at least 14 days and until it falls below 20.',
+      'Keep beds of the ward at 30; once I was above 100 on 3 days in a row, at 24 for at least 14 days and until it falls below 20.',
     );
   });
 
   it('orders', () => {
     const values = { level: 60, gap: 40, every: 7 };
     expect(words('order', { kind: 'reorder', watch: position, values })).toBe(
-      'Every 7 days, when stock less demand that still waits to be served and what was ordered in the last 2 days is 20 or less, order up to 60.',
+      'Every 7 days, when inventory less backlog and what was ordered in the last 2 days is 20 or less, order up to 60.',
     );
     expect(
       words('order', { kind: 'base-stock', watch: position, values: { level: 60, every: 1 } }),
     ).toBe(
-      'Every day, order up to 60, counting stock less demand that still waits to be served and what was ordered in the last 2 days.',
+      'Every day, order up to 60, counting inventory less backlog and what was ordered in the last 2 days.',
     );
   });
 
@@ -99,13 +99,13 @@ describe('a policy read aloud', () => {
   it('follows a small rule', () => {
     const one = { above: 40, gap: 10, high: 12, middle: 6, low: 0 };
     expect(words('extra', { kind: 'rule', watch: looksAt('occupied'), values: one })).toBe(
-      'Set beds by this rule: if beds occupied is above 40: 12; otherwise, if beds occupied is above 30: 6; otherwise 0.',
+      'Set beds by this rule: if occupied is above 40: 12; otherwise, if occupied is above 30: 6; otherwise 0.',
     );
     const two = { first: 40, second: 5, high: 12, middle: 6, low: 0 };
     expect(
       words('extra', { kind: 'rule', watch: looksAt('occupied', 'waiting'), values: two }),
     ).toBe(
-      'Set beds by this rule: if beds occupied is above 40: 12; otherwise, if patients waiting is above 5: 6; otherwise 0.',
+      'Set beds by this rule: if occupied is above 40: 12; otherwise, if waiting is above 5: 6; otherwise 0.',
     );
   });
 

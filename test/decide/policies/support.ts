@@ -4,6 +4,7 @@ import type { LeverContext } from '../../../engine/decide/policies/lever-context
 const occupied = {
   name: 'occupied',
   words: 'occupied beds',
+  meaning: 'occupied beds',
   unit: 'patients',
   kind: 'count',
   observed: { low: 10, mean: 20, high: 40, last: 25 },
