@@ -76,7 +76,7 @@ async function regret(repeats: number): Promise<Row[]> {
   const seeds = Array.from({ length: repeats }, (_, i) => GSIM_SEEDS[0] + i);
   const effort = quick
     ? { evaluations: 120, runs: 200, closeRuns: 1000 }
-    : { evaluations: 250, runs: 400, closeRuns: 4000 };
+    : { evaluations: 400, runs: 300, closeRuns: 2000 };
   const wanted = options.environments.split(',');
   const losses: Losses[] = [];
   for (const environment of GSIM_ENVIRONMENTS.filter(({ id }) => wanted.includes(id)))
