@@ -33,7 +33,7 @@ function byFirst(front: readonly Tried[]): Tried[] {
 
 /**
  * Of the cards, best first: the first that keeps its limits on the fresh runs, too, or at least the first of which they do not
- * refute it; of several objectives the one that gives away least of what is possible in all of them together.
+ * refute it; among those that surely keep them the one that comes off best there. Of several objectives the one that gives away least of what is possible in all of them together.
  */
 export function recommendedOf(
   cards: readonly PolicyCard[],
@@ -44,12 +44,20 @@ export function recommendedOf(
   );
   const possible = cards.filter((card) => card.limits.every(({ holds }) => holds !== 'no'));
   const sound = keeping.length > 0 ? keeping : possible;
-  if (sound.length === 0 || objectives.length === 1) return sound[0] ?? cards[0];
-  const least = sound.map((card) =>
+  if (sound.length === 0) return cards[0];
+  const least = (card: PolicyCard) =>
     objectives.map(({ direction }, i) => {
       const { value } = card.objectives[i]!;
       return direction === 'minimise' ? value : -value;
-    }),
-  );
-  return sound[compromise(least)];
+    });
+  if (objectives.length > 1) return sound[compromise(sound.map(least))];
+  const [first] = sound;
+  const sure = sound.filter(surelyKeeps);
+  // Near a limit the cheapest on these runs would be the one that was lucky on them.
+  if (first === undefined || !sure.includes(first)) return first;
+  return sure.reduce((best, card) => (least(card)[0]! < least(best)[0]! ? card : best), first);
+}
+
+function surelyKeeps({ limits }: PolicyCard): boolean {
+  return limits.every(({ holds }) => holds === 'yes');
 }

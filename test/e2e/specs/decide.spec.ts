@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { goStep, INFLUENZA, isSaved, openRecent, tabTo } from '../actions.ts';
+import { goStep, INFLUENZA, isSaved, nameOf, openRecent, tabTo } from '../actions.ts';
 import { leaveFinishedRun } from '../leave-runs.ts';
 import { expect, test } from '../studio.ts';
 
@@ -49,13 +49,13 @@ test('a policy is found, pinned and made a plan that lies in the folder', async 
   await expect(page.getByText(/policies were tried so far/)).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText(/of them were looked at closely/)).toBeVisible({ timeout: 150_000 });
 
-  await tried.getByRole('button', { name: 'Pin Do nothing' }).click();
+  await tried.getByRole('button', { name: 'Pin: Do nothing' }).click();
   const pinned = page.getByRole('region', { name: 'Pinned policies' });
   await expect(pinned.getByRole('listitem', { name: 'B: Do nothing' })).toBeVisible();
   await page.getByRole('tab', { name: 'Any two numbers' }).click();
   await expect(page.getByRole('tabpanel').getByRole('figure').first()).toBeVisible();
 
-  await page.getByRole('button', { name: 'Make Recommended my plan' }).click();
+  await page.getByRole('button', { name: 'Make this my plan : Recommended' }).click();
   await page.getByRole('textbox', { name: 'Name of the plan' }).fill('Winter plan');
   await page.getByRole('button', { name: 'Write the plan' }).click();
   await expect(page.getByText(/--policy policies\/winter-plan\.json/)).toBeVisible();
@@ -70,6 +70,7 @@ test('measures and policies need no mouse', async ({ studio }) => {
   test.setTimeout(240_000);
   const { page } = studio;
   await openRecent(page, INFLUENZA);
+  await expect(nameOf(page)).toHaveValue(INFLUENZA);
   await page.keyboard.press('6');
   await expect(page.getByRole('heading', { name: 'What each comes to' })).toBeVisible();
   await tabTo(page, page.getByRole('button', { name: 'New scenario' }));
@@ -89,7 +90,7 @@ test('measures and policies need no mouse', async ({ studio }) => {
   await page.keyboard.press('Enter');
   const pinned = page.getByRole('region', { name: 'Pinned policies' });
   await expect(pinned.getByRole('listitem', { name: /^B: / })).toBeVisible();
-  await tabTo(page, pinned.getByRole('button', { name: 'Make Recommended my plan' }));
+  await tabTo(page, pinned.getByRole('button', { name: 'Make this my plan : Recommended' }));
   await page.keyboard.press('Enter');
   const name = page.getByRole('textbox', { name: 'Name of the plan' });
   await expect(name).toBeVisible();
