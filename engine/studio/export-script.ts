@@ -3,6 +3,7 @@ import { episodesOf } from '../data/episodes.ts';
 import { mixtureScript } from '../export/mixture-script.ts';
 import { chooseAhead } from '../export/script-ahead.ts';
 import { standaloneScript } from '../export/standalone-script.ts';
+import { ProjectError } from '../project/error.ts';
 import { idFrom } from '../project/names.ts';
 import type { Project } from '../project/project.ts';
 import {
@@ -11,6 +12,7 @@ import {
   type StructureReport,
   structureReports,
 } from './chosen-models.ts';
+import { readDecisionInputs } from './decide/read-decision.ts';
 import { defaultHorizon } from './forecast-model.ts';
 import { type ProjectData, readProjectData } from './project-data.ts';
 import type { Services } from './services.ts';
@@ -22,7 +24,7 @@ export interface ExportOptions {
   readonly mixture?: true | string;
   /** Trajectories that the script makes when nothing else is asked for; default 100. */
   readonly runs?: number;
-  /** Rows after the data that the script can run; default: as many as the longest aim looks ahead, 28 or of weekly data 4 at least. */
+  /** Rows after the data that the script can run; default: as many as the aims and plans of the project look ahead, 28 or of weekly data 4 at least. */
   readonly horizon?: number;
   /** Licence of the script; default 'MIT'. */
   readonly licence?: string;
@@ -75,7 +77,7 @@ export async function exportScript(
   };
   const used = isMixture ? models : [first];
   const bare = used.map((model) => ({ model, ...withEpisodes(model, data) }));
-  const horizon = options.horizon ?? horizonOf(project, first);
+  const horizon = options.horizon ?? (await horizonOf(project, first));
   const ahead = chooseAhead(bare, horizon, options.seed);
   const structures = bare.map(({ model: { simulator: own, weight, low, high }, ...scripted }) => ({
     ...{ ...scripted, ahead, weight, low, high },
@@ -105,8 +107,20 @@ function withEpisodes(
   return { title, simulator: compiled, episodes, parameterSets, sets };
 }
 
-/** Plans made for an aim have dates as far ahead as it looks. */
-function horizonOf(project: Project, { simulator }: ChosenModel): number {
+/** Plans have dates as far ahead as the aim looks that they were made for. */
+async function horizonOf(project: Project, { simulator }: ChosenModel): Promise<number> {
   const aims = project.collection('aims').map(({ content }) => content.horizon);
-  return Math.max(defaultHorizon(simulator.compiled.declaration), ...aims);
+  const searches = project.collection('policies').flatMap(({ content }) => content.about.run ?? []);
+  const planned = await Promise.all(searches.map((run) => searchedAhead(project, run)));
+  return Math.max(defaultHorizon(simulator.compiled.declaration), ...aims, ...planned);
+}
+
+/** Rows that a search looked ahead; 0: it is no longer there. */
+async function searchedAhead(project: Project, run: string): Promise<number> {
+  try {
+    return (await readDecisionInputs(project, run)).aim.horizon;
+  } catch (error) {
+    if (error instanceof ProjectError) return 0;
+    throw error;
+  }
 }

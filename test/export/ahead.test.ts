@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { episodesOf } from '../../engine/data/episodes.ts';
 import type { RunCourse } from '../../engine/decide/interventions/course-for.ts';
 import { planFields } from '../../engine/decide/policies/plan-fields.ts';
+import type { PlanFile } from '../../engine/decide/schemas/plan.ts';
 import { chooseInputModel } from '../../engine/forecast/choose-input-model.ts';
 import { takeDraws } from '../../engine/forecast/ensembles.ts';
 import { inputTaskOf } from '../../engine/forecast/future-episode.ts';
@@ -14,9 +15,10 @@ import type { Project } from '../../engine/project/project.ts';
 import { createPlainRunner } from '../../engine/simulator/plain-runner.ts';
 import { programOf } from '../../engine/simulator/program-of.ts';
 import { readChosenModels } from '../../engine/studio/chosen-models.ts';
+import type { DecisionInputs } from '../../engine/studio/decide/decision-inputs.ts';
 import { exportScript } from '../../engine/studio/export-script.ts';
 import { readProjectData } from '../../engine/studio/project-data.ts';
-import { wardAim } from '../studio/decide-ward.ts';
+import { WARD_MEANS, wardAim } from '../studio/decide-ward.ts';
 import { icuProject } from './icu-project.ts';
 import { cellsOf, folderWith, runIn } from './run-file.ts';
 
@@ -49,6 +51,12 @@ const COURSE = {
 const DATES = Array.from({ length: 125 + HORIZON }, (_, row) =>
   new Date(Date.UTC(2020, 1, 27 + row)).toISOString().slice(0, 10),
 );
+
+/** COURSE as a plan that came of this search. */
+function planOf(run: string | null): PlanFile {
+  const about = { name: 'Spare beds', words: [], aim: [], run, candidate: null, expected: [] };
+  return { about, ...planFields(COURSE, [{ name: 'spare', unit: 'beds' }], DATES) };
+}
 
 async function folderOf(project: Project, files: Readonly<Record<string, string>> = {}) {
   const { script } = await exportScript(project, { simulate }, { seed: SEED });
@@ -94,11 +102,8 @@ function tableOf({ outputs, levers, resources }: RunsAhead, runs: number): numbe
 describe('a script that goes on after the data', () => {
   it("runs a plan with dates ahead to the studio's numbers, bit for bit", async () => {
     const project = await icuProject();
-    const means = [{ name: 'spare', unit: 'beds' }];
-    const about = { name: 'Spare beds', words: [], aim: [], run: null, candidate: null };
-    const plan = { about: { ...about, expected: [] }, ...planFields(COURSE, means, DATES) };
-    const document = { 'policies/spare-beds.json': plan };
-    await project.edit({ intent: 'plan', documents: document });
+    const documents = { 'policies/spare-beds.json': planOf(null) };
+    await project.edit({ intent: 'plan', documents });
     await project.flush();
     const folder = await folderOf(project);
     const file = join(project.folder, 'policies/spare-beds.json');
@@ -198,7 +203,7 @@ describe('a script that goes on after the data', () => {
     expect(help).toMatch(/Inputs ahead: admissions /);
   });
 
-  it('looks as far ahead as the longest aim, or as it is told', async () => {
+  it('looks as far ahead as the aims and plans of the project, or as it is told', async () => {
     const project = await icuProject();
     const lastOf = async (horizon?: number) => {
       const { script } = await exportScript(
@@ -215,5 +220,19 @@ describe('a script that goes on after the data', () => {
     const aim = wardAim({ horizon: 40 });
     await project.edit({ intent: 'aim', documents: { 'aims/beds.json': aim } });
     expect(await lastOf()).toBe('164');
+    const inputs: DecisionInputs = {
+      subject: { kind: 'simulator', simulator: '0001' },
+      ...{ record: 0, aim: wardAim({ horizon: 50 }), means: WARD_MEANS, scenario: null },
+      ...{ evaluations: 1, runs: 1, closeRuns: 1, digest: '', model: '' },
+    };
+    const search = await project.startRun({ kind: 'decide', seed: 1, inputs, data: ['icu'] });
+    await project.edit({
+      intent: 'plans',
+      documents: {
+        'policies/of-search.json': planOf(search.id),
+        'policies/of-none.json': planOf('0099-decide'),
+      },
+    });
+    expect(await lastOf()).toBe('174');
   });
 });

@@ -19,7 +19,7 @@ export const exportCommand = defineCommand({
     {
       flags: '--horizon <rows>',
       words:
-        'rows after the data that the script can run by --ahead (default: as many as the longest aim looks ahead, 28 or of weekly data 4 at least)',
+        'rows after the data that the script can run by --ahead (default: as many as the aims and plans of the project look ahead, 28 or of weekly data 4 at least)',
     },
     { flags: '--licence <name>', words: 'licence of the script (default MIT)' },
     { flags: '--source <text>', words: 'where the data come from, and their licence' },
