@@ -15,6 +15,11 @@ export function plainNumber(value: number): string {
   return `${rounded < 0 ? '-' : ''}${grouped}${part === undefined ? '' : `.${part}`}`;
 }
 
+/** Whether the digits that are shown are the same. */
+export function isSaidAlike(a: number, b: number): boolean {
+  return plainNumber(a) === plainNumber(b);
+}
+
 /** '30 beds', '24 days'; without the unit where the words for it say it already. */
 export function amountOf(value: number, { words, unit }: Named): string {
   const number = plainNumber(value);

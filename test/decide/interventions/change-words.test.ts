@@ -114,7 +114,7 @@ describe('a dated change as a sentence', () => {
     };
     expect(scenarioWords(scenario, tools)).toEqual([
       'From the first day ahead on: delivery stands still.',
-      'Keep beds at 8.',
+      'Always 8 beds.',
     ]);
   });
 });

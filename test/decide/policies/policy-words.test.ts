@@ -6,6 +6,7 @@ import { compileWorked } from '../../simulator/worked.ts';
 
 const stock = compileWorked('supply-chain').declaration;
 const ward = compileWorked('ward').declaration;
+const full = ward.outputs.occupied!;
 const sir = compileWorked('sir').declaration;
 const resource = (name: string, words: string, unit: string) => ({
   ...{ name, words, unit, low: 0, high: 12, default: 0, integer: true, serves: null },
@@ -13,11 +14,15 @@ const resource = (name: string, words: string, unit: string) => ({
 const tools = {
   names: plainNames(
     [stock, ward, sir],
-    [resource('extra', 'beds', 'beds'), resource('nurses', 'nurses on call', 'nurses')],
+    [
+      resource('extra', 'beds', 'beds'),
+      resource('nurses', 'nurses on call', 'nurses'),
+      resource('drivers', 'staff on call', 'people'),
+    ],
   ),
   timeUnit: 'day',
   year: 2024,
-  resources: ['extra', 'nurses'],
+  resources: ['extra', 'nurses', 'drivers'],
 };
 
 const looksAt = (...outputs: string[]) => ({
@@ -76,7 +81,7 @@ describe('a policy read aloud', () => {
   });
 
   it('keeps to the calendar', () => {
-    expect(words('extra', { kind: 'constant', values: { value: 3 } })).toBe('Keep beds at 3.');
+    expect(words('extra', { kind: 'constant', values: { value: 3 } })).toBe('Always 3 beds.');
     const starts = ['2024-06-03', '2024-07-01'];
     expect(words('extra', { kind: 'schedule', starts, values: { value1: 3, value2: 0 } })).toBe(
       'Beds: 3 from 3 June on, 0 from 1 July on.',
@@ -106,6 +111,109 @@ describe('a policy read aloud', () => {
       words('extra', { kind: 'rule', watch: looksAt('occupied', 'waiting'), values: two }),
     ).toBe(
       'Set beds by this rule: if occupied is above 40: 12; otherwise, if waiting is above 5: 6; otherwise 0.',
+    );
+  });
+
+  it('says the same of what always comes to the same', () => {
+    const watch = looksAt('occupied');
+    const always = [
+      words('extra', { kind: 'constant', values: { value: 8 } }),
+      ...[
+        { above: 30, gap: 6, low: 8, high: 8 },
+        { above: -1, gap: 6, low: 2, high: 8 },
+        { above: 30, gap: 90, low: 8.00001, high: 8.00002 },
+      ].map((values) => words('extra', { kind: 'threshold', watch, values })),
+      ...[
+        { on: 30, gap: 6, low: 8, high: 8, after: 3, least: 9 },
+        { on: -1, gap: 6, low: 2, high: 8, after: 1, least: 9 },
+      ].map((values) => words('extra', { kind: 'trigger', watch, values })),
+      ...[
+        { above: 40, gap: 10, high: 8, middle: 8, low: 8 },
+        { above: -1, gap: 10, high: 8, middle: 5, low: 0 },
+      ].map((values) => words('extra', { kind: 'rule', watch, values })),
+      words('extra', { kind: 'ramp', values: { start: 8, end: 8, begins: 3, lasts: 10 } }),
+      words('extra', {
+        kind: 'weekday',
+        values: { mon: 8, tue: 8, wed: 8, thu: 8, fri: 8, sat: 8, sun: 8 },
+      }),
+    ];
+    expect(always).toEqual(always.map(() => 'Always 8 beds.'));
+    expect(words('beds', { kind: 'constant', values: { value: 30 } })).toBe(
+      'Keep beds of the ward at 30.',
+    );
+    // What it is called does not say what is counted.
+    expect(words('drivers', { kind: 'constant', values: { value: 5 } })).toBe(
+      'Keep staff on call at 5 people.',
+    );
+  });
+
+  it('leaves out how it is undone where it never is', () => {
+    const watch = looksAt('occupied');
+    const values = { above: 18, gap: 30, low: 0, high: 8 };
+    expect(words('extra', { kind: 'threshold', watch, values })).toBe(
+      'Open 8 more beds once occupied passes 18, and from then on.',
+    );
+    expect(words('beds', { kind: 'threshold', watch, values: { ...values, low: 12 } })).toBe(
+      'Keep beds of the ward at 12; once occupied passes 18, at 8 from then on.',
+    );
+    const trigger = { on: 18, gap: 18, after: 2, least: 14, low: 30, high: 24 };
+    expect(words('beds', { kind: 'trigger', watch, values: trigger })).toBe(
+      'Keep beds of the ward at 30; once occupied was above 18 on 2 days in a row, at 24 from then on.',
+    );
+    // At 1 it falls below; what can be less than nothing may fall below anything.
+    expect(words('beds', { kind: 'trigger', watch, values: { ...trigger, gap: 17 } })).toMatch(
+      / for at least 14 days and until it falls below 1\.$/,
+    );
+    expect(words('beds', { kind: 'threshold', watch: position, values })).toMatch(
+      / at 8 until it falls below -12\.$/,
+    );
+  });
+
+  it('leaves out what says nothing of when it acts', () => {
+    const watch = looksAt('occupied');
+    const trigger = { on: 30, gap: 6, after: 1, least: 1, low: 30, high: 24 };
+    expect(words('beds', { kind: 'trigger', watch, values: trigger })).toBe(
+      'Keep beds of the ward at 30; once occupied was above 30, at 24 until it falls below 24.',
+    );
+    const soon = { ...trigger, on: -0.5, after: 3 };
+    expect(words('beds', { kind: 'trigger', watch, values: soon })).toBe(
+      'Keep beds of the ward at 30 for 2 days, then at 24.',
+    );
+  });
+
+  it('leaves out clauses that never hold, or come to the same', () => {
+    const rule = (values: Record<string, number>, ...outputs: string[]) =>
+      words('extra', { kind: 'rule', watch: looksAt(...outputs), values });
+    const two = 'Set beds by this rule: if occupied is above 40: 12; otherwise 0.';
+    expect(rule({ above: 40, gap: 0, high: 12, middle: 6, low: 0 }, 'occupied')).toBe(two);
+    expect(rule({ above: 40, gap: 5, high: 12, middle: 0, low: 0 }, 'occupied')).toBe(two);
+    expect(rule({ above: 40, gap: 50, high: 12, middle: 0, low: 3 }, 'occupied')).toBe(two);
+    expect(rule({ above: 50, gap: 10, high: 12, middle: 12, low: 0 }, 'occupied')).toBe(two);
+    expect(rule({ first: 40, second: -1, high: 12, middle: 0, low: 3 }, 'occupied', 'I')).toBe(two);
+    // The same value by another thing that is looked at is another reason.
+    expect(rule({ first: 40, second: 5, high: 12, middle: 12, low: 0 }, 'occupied', 'I')).toBe(
+      'Set beds by this rule: if occupied is above 40: 12; otherwise, if I is above 5: 12; otherwise 0.',
+    );
+    const share = plainNames([{ ...ward, outputs: { full: { ...full, kind: 'proportion' } } }], []);
+    const values = { above: 1, gap: 0.5, high: 12, middle: 6, low: 0 };
+    const choice: PolicyChoice = { kind: 'rule', watch: looksAt('full'), starts: [], values };
+    expect(policyWords('beds', choice, { ...tools, names: share })).toBe(
+      'Set beds of the ward by this rule: if full is above 0.5: 6; otherwise 0.',
+    );
+  });
+
+  it('orders nothing, or always up to the level, where that is what it comes to', () => {
+    const stock = { ...looksAt('inventory'), underway: 2 };
+    const values = { level: 10, gap: 12, every: 7 };
+    expect(words('order', { kind: 'reorder', watch: stock, values })).toBe('Order nothing.');
+    expect(
+      words('order', { kind: 'base-stock', watch: stock, values: { level: 0, every: 1 } }),
+    ).toBe('Order nothing.');
+    expect(words('order', { kind: 'reorder', watch: position, values })).toMatch(
+      / is -2 or less, order up to 10\.$/,
+    );
+    expect(words('order', { kind: 'reorder', watch: stock, values: { ...values, gap: 0 } })).toBe(
+      'Every 7 days, order up to 10, counting inventory and what was ordered in the last 2 days.',
     );
   });
 

@@ -3,8 +3,12 @@ import type { WatchChoice } from '../../schemas/policy-choice.ts';
 import type { LeverContext } from '../lever-context.ts';
 import { stepsNumber } from '../lever-numbers.ts';
 import { type PolicyNumber, type PolicyRow, watchOf } from '../policy-row.ts';
+import { possibleWatch } from '../possible-watch.ts';
 import { tidied, watchRange } from '../watch-range.ts';
 import { watchedWords } from '../watch-words.ts';
+
+/** Of a level that what is there never falls below. */
+export const NO_ORDERS = 'Order nothing';
 
 /** Longest time between two orders that is looked at. */
 const LONGEST = 14;
@@ -26,6 +30,7 @@ export const baseStock: PolicyRow = {
     every: value('every'),
   }),
   aloud: ({ value, watch }, { names, timeUnit }) => {
+    if (value('level') <= possibleWatch(watch, names).low) return NO_ORDERS;
     const seen = watchedWords(watch, (name) => names('output', name).words, timeUnit);
     return `${everySteps(value('every'), timeUnit)}, order up to ${plainNumber(value('level'))}, counting ${seen}`;
   },

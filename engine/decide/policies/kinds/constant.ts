@@ -1,6 +1,6 @@
-import { amountOf } from '../../number-words.ts';
 import { leverNumber } from '../lever-numbers.ts';
 import type { PolicyRow } from '../policy-row.ts';
+import { always } from '../switch-words.ts';
 
 export const constant: PolicyRow = {
   kind: 'constant',
@@ -12,5 +12,5 @@ export const constant: PolicyRow = {
   namesOf: () => ['value'],
   setBy: () => true,
   toPolicy: ({ value }) => ({ kind: 'constant', value: value('value') }),
-  aloud: ({ value }, { lever }) => `Keep ${lever.words} at ${amountOf(value('value'), lever)}`,
+  aloud: ({ value }, tools) => always(value('value'), tools),
 };

@@ -1,6 +1,7 @@
-import { amountOf, plainNumber, sentenceCase } from '../../number-words.ts';
+import { amountOf, isSaidAlike, plainNumber, sentenceCase } from '../../number-words.ts';
 import { leverNumber, otherEnd, stepsNumber } from '../lever-numbers.ts';
 import type { PolicyRow } from '../policy-row.ts';
+import { always } from '../switch-words.ts';
 
 export const ramp: PolicyRow = {
   kind: 'ramp',
@@ -26,7 +27,9 @@ export const ramp: PolicyRow = {
     const to = from + value('lasts');
     return { kind: 'ramp', from, to, start: value('start'), end: value('end') };
   },
-  aloud: ({ value }, { lever, timeUnit }) => {
+  aloud: ({ value }, tools) => {
+    const { lever, timeUnit } = tools;
+    if (isSaidAlike(value('start'), value('end'))) return always(value('start'), tools);
     const first = value('begins');
     const when = (day: number) => `${timeUnit} ${plainNumber(day)} ahead`;
     const start = amountOf(value('start'), lever);

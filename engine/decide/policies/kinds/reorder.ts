@@ -1,7 +1,8 @@
-import { everySteps, plainNumber } from '../../number-words.ts';
+import { everySteps, isSaidAlike, plainNumber } from '../../number-words.ts';
 import { type PolicyRow, watchOf } from '../policy-row.ts';
+import { possibleWatch } from '../possible-watch.ts';
 import { watchedWords } from '../watch-words.ts';
-import { baseStock, orderLevel, reviewNumber } from './base-stock.ts';
+import { baseStock, NO_ORDERS, orderLevel, reviewNumber } from './base-stock.ts';
 
 /** (s, S) with S = level and s = level - gap, so that s never exceeds S. */
 export const reorder: PolicyRow = {
@@ -35,9 +36,13 @@ export const reorder: PolicyRow = {
     level: value('level'),
     every: value('every'),
   }),
-  aloud: ({ value, watch }, { names, timeUnit }) => {
+  aloud: (choice, tools) => {
+    const { value, watch } = choice;
+    const { names, timeUnit } = tools;
+    const [level, below] = [value('level'), value('level') - value('gap')];
+    if (below < possibleWatch(watch, names).low) return NO_ORDERS;
+    if (isSaidAlike(below, level)) return baseStock.aloud(choice, tools);
     const seen = watchedWords(watch, (name) => names('output', name).words, timeUnit);
-    const below = plainNumber(value('level') - value('gap'));
-    return `${everySteps(value('every'), timeUnit)}, when ${seen} is ${below} or less, order up to ${plainNumber(value('level'))}`;
+    return `${everySteps(value('every'), timeUnit)}, when ${seen} is ${plainNumber(below)} or less, order up to ${plainNumber(level)}`;
   },
 };

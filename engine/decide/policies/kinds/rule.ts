@@ -1,7 +1,10 @@
-import { amountOf, plainNumber } from '../../number-words.ts';
+import { amountOf, isSaidAlike, plainNumber } from '../../number-words.ts';
+import type { NameOf } from '../../plain-names.ts';
 import type { WatchChoice } from '../../schemas/policy-choice.ts';
 import { leverNumber, otherEnd } from '../lever-numbers.ts';
 import type { PolicyNumber, PolicyRow, ReadChoice } from '../policy-row.ts';
+import { possibleWatch } from '../possible-watch.ts';
+import { always } from '../switch-words.ts';
 import { gapNumber, levelNumber, watchRange } from '../watch-range.ts';
 import { watchedWords } from '../watch-words.ts';
 import { threshold } from './threshold.ts';
@@ -47,15 +50,49 @@ export const rule: PolicyRow = {
     })),
     otherwise: choice.value('low'),
   }),
-  aloud: (choice, { lever, names, timeUnit }) => {
-    const [first, second] = clausesOf(choice).map(({ watch, above, value }) => {
+  aloud: (choice, tools) => {
+    const { lever, names, timeUnit } = tools;
+    const { clauses, otherwise } = withMeaning(clausesOf(choice), choice.value('low'), names);
+    if (clauses.length === 0) return always(otherwise, tools);
+    const said = clauses.map(({ watch, above, value }) => {
       const seen = watchedWords(watch, (name) => names('output', name).words, timeUnit);
       return `if ${seen} is above ${plainNumber(above)}: ${amountOf(value, lever)}`;
     });
-    const last = amountOf(choice.value('low'), lever);
-    return `Set ${lever.words} by this rule: ${first}; otherwise, ${second}; otherwise ${last}`;
+    const last = amountOf(otherwise, lever);
+    return `Set ${lever.words} by this rule: ${said.join('; otherwise, ')}; otherwise ${last}`;
   },
 };
+
+interface Clause {
+  readonly watch: WatchChoice;
+  readonly above: number;
+  readonly value: number;
+}
+
+/** Without clauses that never hold, that come to the same as the next, or that follow one that always holds. */
+function withMeaning(all: readonly Clause[], otherwise: number, names: NameOf) {
+  const possible = all.filter(
+    ({ watch, above }, i) =>
+      above < possibleWatch(watch, names).high &&
+      !all.slice(0, i).some((one) => isOn(watch, one.watch) && one.above <= above),
+  );
+  const sure = possible.findIndex(({ watch, above }) => above < possibleWatch(watch, names).low);
+  const rest = sure < 0 ? otherwise : (possible[sure]?.value ?? otherwise);
+  const clauses: Clause[] = [];
+  for (const one of possible.slice(0, sure < 0 ? undefined : sure).toReversed()) {
+    const [next] = clauses;
+    const isSame =
+      next === undefined
+        ? isSaidAlike(one.value, rest)
+        : isOn(one.watch, next.watch) && isSaidAlike(one.value, next.value);
+    if (!isSame) clauses.unshift(one);
+  }
+  return { clauses, otherwise: rest };
+}
+
+function isOn(a: WatchChoice, b: WatchChoice): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
 
 function clausesOf({ watch, value }: ReadChoice) {
   const [one, two] = termsOf(watch);

@@ -1,5 +1,5 @@
 import { momentWords } from '../../moment-words.ts';
-import { amountOf, sentenceCase } from '../../number-words.ts';
+import { amountOf, isSaidAlike, sentenceCase } from '../../number-words.ts';
 import { leverNumber } from '../lever-numbers.ts';
 import type { PolicyRow } from '../policy-row.ts';
 
@@ -29,7 +29,7 @@ export const schedule: PolicyRow = {
   aloud: ({ value, starts }, tools) => {
     const values = starts.map((start, i) => ({ start, value: value(nameOf(i)) }));
     const parts = values
-      .filter((one, i) => one.value !== values[i - 1]?.value)
+      .filter((one, i) => !isSaidAlike(one.value, values[i - 1]?.value ?? Number.NaN))
       .map((one) => `${amountOf(one.value, tools.lever)} from ${momentWords(one.start, tools)} on`);
     return `${sentenceCase(tools.lever.words)}: ${parts.join(', ')}`;
   },

@@ -1,7 +1,8 @@
-import { amountOf, plainNumber } from '../../number-words.ts';
+import { amountOf } from '../../number-words.ts';
 import { leverNumber, otherEnd } from '../lever-numbers.ts';
 import { opened } from '../opened-words.ts';
 import { type PolicyRow, watchOf } from '../policy-row.ts';
+import { always, switchWords } from '../switch-words.ts';
 import { gapNumber, levelNumber, watchRange } from '../watch-range.ts';
 import { watchedWords } from '../watch-words.ts';
 
@@ -33,14 +34,20 @@ export const threshold: PolicyRow = {
   }),
   aloud: ({ value, watch }, tools) => {
     const seen = watchedWords(watch, (name) => tools.names('output', name).words, tools.timeUnit);
-    const above = plainNumber(value('above'));
-    const below = plainNumber(value('above') - value('gap'));
-    const [low, high] = [value('low'), value('high')];
+    const [above, low, high] = [value('above'), value('low'), value('high')];
+    const rule = { above, below: above - value('gap'), low, high };
+    const said = switchWords(rule, watch, tools.names);
+    if (said.kind === 'always') return always(said.value, tools);
+    if (said.kind === 'from-start') return always(high, tools);
     if (tools.isResource && high > low) {
       const { first, more, back } = opened(low, high, tools.lever);
-      return `${first}${more} once ${seen} passes ${above}; ${back} when it falls below ${below}`;
+      const open = `${first}${more} once ${seen} passes ${said.above}`;
+      return said.below === undefined
+        ? `${open}, and from then on`
+        : `${open}; ${back} when it falls below ${said.below}`;
     }
     const { lever } = tools;
-    return `Keep ${lever.words} at ${amountOf(low, lever)}; once ${seen} passes ${above}, at ${amountOf(high, lever)} until it falls below ${below}`;
+    const until = said.below === undefined ? 'from then on' : `until it falls below ${said.below}`;
+    return `Keep ${lever.words} at ${amountOf(low, lever)}; once ${seen} passes ${said.above}, at ${amountOf(high, lever)} ${until}`;
   },
 };

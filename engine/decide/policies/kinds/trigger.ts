@@ -1,6 +1,7 @@
-import { amountOf, plainNumber, stepsOf } from '../../number-words.ts';
+import { amountOf, stepsOf } from '../../number-words.ts';
 import { leverNumber, otherEnd, stepsNumber } from '../lever-numbers.ts';
 import { type PolicyRow, watchOf } from '../policy-row.ts';
+import { always, switchWords } from '../switch-words.ts';
 import { gapNumber, levelNumber, watchRange } from '../watch-range.ts';
 import { watchedWords } from '../watch-words.ts';
 import { threshold } from './threshold.ts';
@@ -41,11 +42,24 @@ export const trigger: PolicyRow = {
     after: value('after'),
     least: value('least'),
   }),
-  aloud: ({ value, watch }, { lever, names, timeUnit }) => {
+  aloud: ({ value, watch }, tools) => {
+    const { lever, names, timeUnit } = tools;
+    const [above, low, high] = [value('on'), value('low'), value('high')];
+    const [days, least] = [value('after'), value('least')];
+    const rule = { above, below: above - value('gap'), low, high };
+    const said = switchWords(rule, watch, names);
+    if (said.kind === 'always') return always(said.value, tools);
+    const first = `Keep ${lever.words} at ${amountOf(low, lever)}`;
+    const then = `at ${amountOf(high, lever)}`;
+    if (said.kind === 'from-start')
+      return days === 1
+        ? always(high, tools)
+        : `${first} for ${stepsOf(days - 1, timeUnit)}, then ${then}`;
     const seen = watchedWords(watch, (name) => names('output', name).words, timeUnit);
-    const days = value('after');
     const inARow = days === 1 ? '' : ` on ${stepsOf(days, timeUnit)} in a row`;
-    const off = plainNumber(value('on') - value('gap'));
-    return `Keep ${lever.words} at ${amountOf(value('low'), lever)}; once ${seen} was above ${plainNumber(value('on'))}${inARow}, at ${amountOf(value('high'), lever)} for at least ${stepsOf(value('least'), timeUnit)} and until it falls below ${off}`;
+    const lasts = least === 1 ? '' : `for at least ${stepsOf(least, timeUnit)} and `;
+    const until =
+      said.below === undefined ? 'from then on' : `${lasts}until it falls below ${said.below}`;
+    return `${first}; once ${seen} was above ${said.above}${inARow}, ${then} ${until}`;
   },
 };

@@ -1,7 +1,8 @@
 import { WEEKDAYS } from '../../../data/calendar.ts';
-import { amountOf, sentenceCase } from '../../number-words.ts';
+import { amountOf, isSaidAlike, sentenceCase } from '../../number-words.ts';
 import { leverNumber } from '../lever-numbers.ts';
 import type { PolicyRow } from '../policy-row.ts';
+import { always } from '../switch-words.ts';
 
 const NAMES = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
@@ -17,8 +18,11 @@ export const weekday: PolicyRow = {
   namesOf: () => NAMES,
   setBy: () => true,
   toPolicy: ({ value }) => ({ kind: 'weekday', values: NAMES.map(value) }),
-  aloud: ({ value }, { lever }) => {
-    const parts = stretchesOf(NAMES.map(value)).map(
+  aloud: ({ value }, tools) => {
+    const { lever } = tools;
+    const stretches = stretchesOf(NAMES.map(value));
+    if (stretches.length === 1) return always(value(NAMES[0]), tools);
+    const parts = stretches.map(
       ({ first, last, value: own }) => `${amountOf(own, lever)} ${daysWords(first, last)}`,
     );
     return `${sentenceCase(lever.words)}: ${parts.join(', ')}`;
@@ -31,19 +35,18 @@ interface Stretch {
   readonly value: number;
 }
 
-/** Neighbouring days with the same value. */
+/** Neighbouring days with the same value, as far as it is said. */
 function stretchesOf(values: readonly number[]): readonly Stretch[] {
   const stretches: Stretch[] = [];
   values.forEach((value, day) => {
     const before = stretches.at(-1);
-    if (before?.value === value) before.last = day;
+    if (before !== undefined && isSaidAlike(before.value, value)) before.last = day;
     else stretches.push({ first: day, last: day, value });
   });
   return stretches;
 }
 
 function daysWords(first: number, last: number): string {
-  if (first === 0 && last === 6) return 'every day';
   if (first === last) return `on ${WEEKDAYS[first]}`;
   return last === first + 1
     ? `on ${WEEKDAYS[first]} and ${WEEKDAYS[last]}`
