@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Metric } from '../../engine/decide/schemas/aim.ts';
 import type { Scenario } from '../../engine/decide/schemas/scenario.ts';
 import type { CompareRequest, CompareResult } from '../../engine/studio/contract/compare.ts';
 import { temporaryFolder } from '../project/support.ts';
@@ -235,6 +236,17 @@ describe('scenarios side by side', () => {
     expect(await compare({ fewer }, { above: { beds: 20 } })).toMatchObject({ runs: 100 });
     await client.call('scenarios.save', { project, intent: 'Keep it', scenario: fewer });
     expect((await compare({ fewer })).scenarios).toEqual(first.scenarios);
+    // Another line, another number of the same runs; without a change the runs are those of things as they are.
+    const line = (level: number): Metric => ({
+      ...{ series: { kind: 'named', name: 'beds' }, how: 'time-above', level },
+    });
+    const lines = await compare({ fewer, none: scenario() }, { metrics: [line(20), line(25)] });
+    const words = 'Days with beds above 25';
+    expect(metric(lines, '', words)).toEqual(
+      metric(await compare({}, { metrics: [line(25)] }), '', words),
+    );
+    expect(metric(lines, 'fewer', words)?.change?.value).toBeLessThan(0);
+    expect(metric(lines, 'none', words)?.change).toEqual({ value: 0, low: 0, high: 0 });
     expect(chunks()).toBe(before);
     await compare({ fewer, closed });
     expect(chunks()).toBeGreaterThan(before);

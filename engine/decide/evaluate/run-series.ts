@@ -28,9 +28,9 @@ export async function runSeries(
   signal?: AbortSignal,
 ): Promise<SeriesRuns> {
   const rows = courseRows(setup);
-  const series = seriesOf(setup).map(({ fallback, ...own }) => ({
+  const series = seriesOf(setup).map((own) => ({
     ...own,
-    values: new Float64Array(rows.rows * range.count).fill(fallback),
+    values: new Float64Array(rows.rows * range.count),
   }));
   const made = await runCourse(setup, course, range, metrics, {
     signal,
@@ -40,19 +40,21 @@ export async function runSeries(
         ...Object.keys(declaration.levers),
         ...setup.means.resources.map(({ name }) => name),
       ];
-      for (const { name, values } of series) {
+      for (const { name, values, fallback } of series) {
         const column = names.indexOf(name);
-        if (column < 0) continue;
         for (let run = 0; run < runs; run++) {
           const to = at(run);
-          let from = run * count * width + column;
-          for (let row = 0; row < count; row++, from += width)
-            values[row * range.count + to] = result.values[from]!;
+          let from = run * count * width;
+          for (let row = 0; row < count; row++, from += width) {
+            // A run that broke tells nothing, of what its structure does not have neither.
+            const other = Number.isNaN(result.values[from]!) ? Number.NaN : fallback;
+            values[row * range.count + to] = column < 0 ? other : result.values[from + column]!;
+          }
         }
       }
     },
   });
-  return { ...made, rows, series };
+  return { ...made, rows, series: series.map(({ fallback, ...own }) => own) };
 }
 
 type SeriesFacts = Omit<CourseSeries, 'values'> & { readonly fallback: number };

@@ -7,10 +7,12 @@ import {
   type CourseSetup,
   courseRows,
 } from '../../decide/evaluate/course-setup.ts';
+import { metricsOfSeries } from '../../decide/evaluate/metrics-of-series.ts';
 import { runSeries, type SeriesRuns } from '../../decide/evaluate/run-series.ts';
 import { checkScenario } from '../../decide/interventions/check-scenario.ts';
 import { plainNames } from '../../decide/plain-names.ts';
 import type { Metric } from '../../decide/schemas/aim.ts';
+import type { Means } from '../../decide/schemas/means.ts';
 import type { Scenario } from '../../decide/schemas/scenario.ts';
 import { datesAhead } from '../../forecast/dates-ahead.ts';
 import type { CompareRequest, CompareResult } from '../contract/compare.ts';
@@ -49,13 +51,15 @@ export async function runScenarios(
   const { means, record, horizon, since, inputs } = setup;
   const facts = factsOf(setup);
   const range = { seed, first: 0, count: runs };
-  const rest = [record, horizon, since, range, inputs.name, means, metrics];
+  const charged = metrics.filter(isCharge);
+  const rest = [record, horizon, since, range, inputs.name, means, charged];
   const run = async (scenario: Scenario | null): Promise<ToldRuns> => {
     const { changes = [], policies = {} } = scenario ?? {};
     const key = JSON.stringify([changes.filter(({ on }) => on), policies, rest]);
     const course = { scenario, policies: {} };
     const notes = scenario === null ? [] : checkScenario(scenario, facts);
-    const made = await kept.get(key, () => runSeries(setup, course, range, metrics, signal));
+    const ran = await kept.get(key, () => runSeries(setup, course, range, charged, signal));
+    const made = { ...ran, metrics: metricsOfRuns(metrics, ran, means) };
     return { runs: made, notes, failures: failuresOf(made, scenario, facts) };
   };
   const [baseline, ...tried] = await Promise.all([
@@ -63,6 +67,18 @@ export async function runScenarios(
     ...scenarios.map(({ scenario }) => problemOr(() => run(scenario))),
   ]);
   return { baseline, tried };
+}
+
+function isCharge({ series }: Metric): boolean {
+  return series.kind === 'cost';
+}
+
+/** `ran`: with the costs among the metrics. All else is told from the series that were kept, whatever is asked of them. */
+function metricsOfRuns(metrics: readonly Metric[], ran: SeriesRuns, means: Means): Float64Array[] {
+  const costs = ran.metrics.values();
+  const others = metrics.filter((metric) => !isCharge(metric));
+  const told = metricsOfSeries(others, ran, means).values();
+  return metrics.flatMap((metric) => (isCharge(metric) ? costs : told).next().value ?? []);
 }
 
 function factsOf(setup: CourseSetup) {
