@@ -34,30 +34,33 @@ export function plainNames(
 ): NameOf {
   const known = new Map<string, Named>();
   const taken = new Map<string, string>();
-  const add = (kind: NameKind, name: string, meaning: string, more: Omit<Named, 'words'>) => {
+  const set = (kind: NameKind, name: string, named: Named) => {
     const key = `${kind} ${name}`;
     if (known.has(key)) return;
-    const short = shortMeaning(meaning);
-    const owner = short === undefined ? name : (taken.get(short.toLowerCase()) ?? name);
-    const words = short === undefined || owner !== name ? splitName(name) : short;
-    taken.set(words.toLowerCase(), name);
-    known.set(key, { words, ...more });
+    taken.set(named.words.toLowerCase(), name);
+    known.set(key, named);
+  };
+  const add = (kind: NameKind, name: string, meaning: string, unit: string) => {
+    const short = shortMeaning(meaning) ?? splitName(name);
+    const owner = taken.get(short.toLowerCase()) ?? name;
+    set(kind, name, { words: owner === name ? short : splitName(name), unit });
   };
   for (const { outputs, inputs } of declarations) {
     for (const [name, { unit }] of Object.entries(outputs)) {
-      add('output', name, '', { unit, range: outputRange(name, declarations) });
+      const named = { words: columnName(name), unit };
+      set('output', name, { ...named, range: outputRange(name, declarations) });
       // Part of the state under the name of a result: called alike.
-      const { words = splitName(name) } = known.get(`output ${name}`) ?? {};
-      known.set(`field ${name}`, { words, unit });
+      set('field', name, named);
     }
-    for (const [name, { unit }] of Object.entries(inputs)) add('input', name, '', { unit });
+    for (const [name, { unit }] of Object.entries(inputs))
+      set('input', name, { words: columnName(name), unit });
   }
-  for (const { name, words, unit } of resources) add('lever', name, words, { unit });
+  for (const { name, words, unit } of resources) add('lever', name, words, unit);
   for (const { levers, parameters } of declarations) {
     for (const [name, { meaning, unit }] of Object.entries(levers))
-      add('lever', name, meaning, { unit });
+      add('lever', name, meaning, unit);
     for (const [name, { meaning, unit }] of Object.entries(parameters))
-      add('parameter', name, meaning, { unit });
+      add('parameter', name, meaning, unit);
   }
   return (kind, name) => known.get(`${kind} ${name}`) ?? { words: splitName(name), unit: '' };
 }
@@ -71,6 +74,11 @@ export function shortMeaning(meaning: string): string | undefined {
     if (text !== '' && text.length <= LONGEST) return text;
   }
   return undefined;
+}
+
+/** As it is written: 'icu_beds' -> 'icu beds', 'ICU_Beds' -> 'ICU Beds'. */
+function columnName(name: string): string {
+  return name.replaceAll('_', ' ');
 }
 
 /** 'icuBeds', 'icu_beds' -> 'icu beds'; what is written in capitals stays so. */

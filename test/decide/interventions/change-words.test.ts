@@ -120,7 +120,7 @@ describe('a dated change as a sentence', () => {
 });
 
 describe('names of quantities', () => {
-  it('are the name of a result and of an input, of others their meaning where it is short', () => {
+  it('are the name of a result and of an input as the data write them, of others their meaning where it is short', () => {
     const { names } = tools;
     expect(names('output', 'inventory')).toEqual({
       ...{ words: 'inventory', unit: 'items' },
@@ -130,9 +130,12 @@ describe('names of quantities', () => {
     expect(names('lever', 'order')).toEqual({ words: 'quantity ordered', unit: 'items' });
     expect(names('parameter', 'stay').words).toBe('mean length of stay');
     const of = icu.outputs.occupied!;
-    const again = plainNames([{ ...icu, outputs: { bedCount: of, bed_use: of } }], []);
-    expect(again('output', 'bedCount').words).toBe('bed count');
-    expect(again('output', 'bed_use').words).toBe('bed use');
+    const again = plainNames([{ ...icu, outputs: { ICU_Beds: of, bedUse: of } }], []);
+    expect(again('output', 'ICU_Beds').words).toBe('ICU Beds');
+    // As it stands in the data; what stands nowhere else is split.
+    expect(again('output', 'bedUse').words).toBe('bedUse');
+    expect(again('field', 'bedUse').words).toBe('bedUse');
+    expect(again('field', 'bedsLeft').words).toBe('beds left');
   });
 
   it('are never the same for two: a result keeps its name', () => {
