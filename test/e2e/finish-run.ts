@@ -29,7 +29,7 @@ await handlers['documents.edit'](
         {
           ...{ name: 'extra_beds', words: 'Extra beds', unit: 'beds' },
           ...{ low: 0, high: 300, default: 0, integer: true },
-          serves: { output: 'in_bed', there: 20 },
+          serves: { output: 'in_bed', there: 0 },
         },
       ],
       costs: { currency: '£', items: [{ of: 'extra_beds', per: 'unit', amount: 2 }] },

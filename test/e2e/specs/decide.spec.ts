@@ -49,11 +49,11 @@ test('a policy is found, pinned and made a plan that lies in the folder', async 
   await expect(page.getByText(/policies were tried so far/)).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText(/of them were looked at closely/)).toBeVisible({ timeout: 150_000 });
 
+  await page.getByRole('tab', { name: 'Any two numbers' }).click();
+  await expect(page.getByRole('tabpanel').getByRole('figure').first()).toBeVisible();
   await tried.getByRole('button', { name: 'Pin: Do nothing' }).click();
   const pinned = page.getByRole('region', { name: 'Pinned policies' });
   await expect(pinned.getByRole('listitem', { name: 'B: Do nothing' })).toBeVisible();
-  await page.getByRole('tab', { name: 'Any two numbers' }).click();
-  await expect(page.getByRole('tabpanel').getByRole('figure').first()).toBeVisible();
 
   await page.getByRole('button', { name: 'Make this my plan : Recommended' }).click();
   await page.getByRole('textbox', { name: 'Name of the plan' }).fill('Winter plan');
@@ -85,8 +85,9 @@ test('measures and policies need no mouse', async ({ studio }) => {
   await page.keyboard.press('7');
   const points = page.getByRole('listbox', { name: /arrow keys go from policy to policy/ });
   await expect(points).toBeVisible();
-  await tabTo(page, points.getByRole('option', { selected: true }).first());
-  await page.keyboard.press('ArrowRight');
+  await tabTo(page, points);
+  // Past the compromise that was tried, but not looked at closely.
+  await page.keyboard.press('End');
   await page.keyboard.press('Enter');
   const pinned = page.getByRole('region', { name: 'Pinned policies' });
   await expect(pinned.getByRole('listitem', { name: /^B: / })).toBeVisible();

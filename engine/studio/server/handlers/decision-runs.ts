@@ -32,6 +32,8 @@ export function decisionRunsHandlers({
       const { id, file } = freeDocument(open.project.collection('policies'), 'policies', name);
       const content = planOf(setup, card, { name, run });
       await open.project.edit({ intent: `Plan "${name}" made`, documents: { [file]: content } });
+      // The file is what the script is told of at once.
+      await open.project.flush();
       return { id, file, view: await open.view() };
     },
   };
