@@ -47,7 +47,7 @@ export function showDecision(report: DecideReport, plan: string | null): string 
       `Kept as run ${run.id}.`,
       ...(plan === null
         ? []
-        : [`Plan: ${plan}. The exported script runs it: node SCRIPT.mjs --policy ${plan}`]),
+        : [`Plan: ${plan}. The exported script runs it: node SCRIPT.mjs --ahead --policy ${plan}`]),
     ]
       .filter((text) => text !== '')
       .join('\n'),

@@ -33,6 +33,8 @@ interface Form {
   readonly watch: WatchChoice | null;
   readonly starts: Moment[];
   readonly numbers: readonly PolicyNumber[];
+  /** It answers a need that grows: more of it never sets less. */
+  readonly isAnswer: boolean;
   /** By number: its variable; undefined: held. */
   readonly at: readonly (number | undefined)[];
 }
@@ -104,7 +106,17 @@ function formOf(
     });
   }
   const numbers = suggested.map((number) => within(lever, number, own[number.name]));
-  return { kind, watch, starts, numbers };
+  return { kind, watch, starts, numbers, isAnswer: answersNeed(context, watch) };
+}
+
+/**
+ * A resource that serves what is looked at. Near a limit on the chance of running short it would else be cheapest to take away what is
+ * there once an outcome is lost anyway, which nobody would do.
+ */
+function answersNeed({ serves }: LeverContext, watch: WatchChoice | null): boolean {
+  return (
+    watch?.terms.some(({ output, weight }) => output === serves?.output && weight > 0) ?? false
+  );
 }
 
 function within(
@@ -128,12 +140,15 @@ function within(
 function choiceAt({ chooser, forms }: Part, point: readonly number[]): PolicyChoice {
   const form = forms[chooser === undefined ? 0 : (point[chooser] ?? 0)];
   if (form === undefined) throw new Error('policy: no such kind at this point');
-  const { kind, watch, starts, numbers, at } = form;
+  const { kind, watch, starts, numbers, isAnswer, at } = form;
   const values = numbers.map(({ name, low }, i): [string, number] => {
     const variable = at[i];
     return [name, variable === undefined ? low : (point[variable] ?? low)];
   });
-  return { kind, watch, values: Object.fromEntries(values), starts };
+  const told = Object.fromEntries(values);
+  const { low, high } = told;
+  if (isAnswer && low !== undefined && high !== undefined) told.high = Math.max(low, high);
+  return { kind, watch, values: told, starts };
 }
 
 /** Every lever with its kind number k (its last one where it has fewer), all numbers at their start. */

@@ -42,7 +42,7 @@ function PlanRow({ plan }: { readonly plan: Plan }) {
         return app.client.call('plans.remove', { project: folder, intent, id });
       }),
     );
-  const command = `node <script> --policy ${file}`;
+  const command = `node <script> --ahead --policy ${file}`;
   return (
     <li className="stack tight">
       <div className="row between nowrap">

@@ -112,6 +112,20 @@ describe('policies as numbers of a search', () => {
     expect(numbers[0]).toMatchObject({ name: 'above', low: 10, high: 120, start: 90 });
   });
 
+  it('never take away of a resource when the need that it serves grows', () => {
+    const serving = { ...extraBeds, serves: { output: 'occupied', there: 100 } };
+    const low = { ...{ threshold: { low: { low: 8, high: 8 }, high: { low: 3, high: 3 } } } };
+    const of = (context: LeverContext) =>
+      policySpace([
+        { choice: choice(context, { kinds: ['threshold'], ranges: low }), context },
+      ]).decode([0, 0])[context.name]?.values;
+    expect(of(serving)).toMatchObject({ low: 8, high: 8 });
+    expect(of({ ...serving, serves: { output: 'other', there: 0 } })).toMatchObject({
+      low: 8,
+      high: 3,
+    });
+  });
+
   it('take the ranges that people give, and hold a number whose ends are equal', () => {
     const ranges = {
       threshold: { above: { low: 20.5, high: 30 }, low: { low: 0, high: 0 } },
