@@ -196,7 +196,9 @@ describe('policies', () => {
       target: { value: 'My plan' },
     });
     fireEvent.click(screen.getByRole('button', { name: 'Write the plan' }));
-    expect(await screen.findByText('node <script> --ahead --policy policies/my-plan.json')).toBeTruthy();
+    expect(
+      await screen.findByText('node <script> --ahead --policy policies/my-plan.json'),
+    ).toBeTruthy();
     expect(paramsOf('plans.make')[0]).toEqual({
       ...{ project: FOLDER, run: SEARCHED.job, candidate: 'r', name: 'My plan' },
     });
