@@ -1,20 +1,20 @@
 /**
- * How well the data determine the parameters: an approximate confidence distribution by residual bootstrap.
+ * How well the data determine the parameters: an approximate confidence distribution by bootstrap.
  *
- * Each replicate resamples the residuals of the calibrated model in blocks, and is calibrated again by a short
- * CMA-ES that starts at the answer. All replicates are simulated side by side, one request a generation, with
- * the same seeds; what they have in common is the luck of these seeds, not uncertainty, so they are moved
- * together until their mean is the answer.
+ * Each replicate has a data set of its own (made-up-data.ts: a run of the calibrated model, or its residuals resampled in
+ * blocks), and is calibrated again by a short CMA-ES that starts at the answer. All replicates are simulated side by
+ * side, one request a generation, with the same seeds; what they have in common is the luck of these seeds, not
+ * uncertainty, so they are moved together until their mean is the answer.
  *
  * What it is not: a posterior. It holds what these data leave open, given the structure; blocks carry memory
  * of about their own length (Kuensch 1989; Politis & Romano 1994).
  */
 import { z } from 'zod';
 import { ask, type CmaState, cmaStateSchema, createState, tell } from './es/cma-es.ts';
+import { madeUpData } from './made-up-data.ts';
 import { DEFAULT_REPLICATIONS, type Losses, type Objective } from './objective.ts';
 import type { Observations } from './observations.ts';
 import type { CalibrationProblem } from './problem.ts';
-import { type Residuals, resample, residualsOf } from './resample.ts';
 import { deriveSeed, drawNormals, openRandom } from './streams.ts';
 import type { Transform } from './transform.ts';
 
@@ -76,21 +76,19 @@ export async function bootstrap(options: BootstrapOptions): Promise<Float64Array
   return transform.toParameters(points, replicates);
 }
 
-/** Resampled observations, one data set a replicate. */
+/** One data set a replicate. */
 async function replicateData(
   { problem, objective, transform, best, seed, signal }: BootstrapOptions,
   replicates: number,
 ): Promise<readonly Observations[]> {
-  const replications = SMOOTHING * (problem.replications ?? DEFAULT_REPLICATIONS);
-  const predicted = await objective.predictMean(transform.toParameters(best, 1), replications, {
+  const least = SMOOTHING * (problem.replications ?? DEFAULT_REPLICATIONS);
+  const replications = Math.max(replicates, least);
+  const predicted = await objective.predict(transform.toParameters(best, 1), replications, {
     seed: deriveSeed(seed, 'bootstrap/mean', 0),
     ...(signal && { signal }),
   });
   const kinds = Object.values(problem.declaration.outputs).map(({ kind }) => kind);
-  const residuals: Residuals = residualsOf(objective.observations, predicted, kinds);
-  return Array.from({ length: replicates }, (_, replicate) =>
-    resample(residuals, openRandom(seed, 'bootstrap/data', replicate)),
-  );
+  return madeUpData(objective.observations, predicted, kinds, { count: replicates, seed });
 }
 
 function startState(

@@ -92,6 +92,16 @@ export function meanOf({ values, layout }: Ensemble): Observations {
   });
 }
 
+/** Each run, laid out like observations. */
+export function runsOf({ values, layout }: Ensemble): Observations[] {
+  return Array.from({ length: layout.replications }, (_, run) =>
+    layout.episodes.map(({ start, rows }) => {
+      const size = rows * layout.outputs;
+      return values.slice(start + run * size, start + (run + 1) * size);
+    }),
+  );
+}
+
 function modeOf(problem: CalibrationProblem): SimulationRequest['mode'] {
   return { kind: problem.mode ?? 'rollout' };
 }

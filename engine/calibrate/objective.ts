@@ -7,7 +7,7 @@
  */
 import { ensembleScore } from '../score/registry.ts';
 import type { Failure } from '../simulator/simulation.ts';
-import { type Ensemble, layoutOf, meanOf, simulateSets } from './ensemble.ts';
+import { type Ensemble, layoutOf, meanOf, runsOf, simulateSets } from './ensemble.ts';
 import { CalibrationError } from './error.ts';
 import { type FailureLedger, ledgerOf } from './failure-ledger.ts';
 import { type Observations, observationsOf, scalesOf } from './observations.ts';
@@ -49,6 +49,12 @@ export interface Objective {
     replications: number,
     context: ObjectiveContext,
   ) => Promise<Observations>;
+  /** What one parameter set makes: its mean, and so many of its runs, each laid out like the observations (NaN: it broke). */
+  readonly predict: (
+    parameters: Float64Array,
+    replications: number,
+    context: ObjectiveContext,
+  ) => Promise<{ readonly mean: Observations; readonly runs: readonly Observations[] }>;
 }
 
 /**
@@ -78,19 +84,21 @@ export function createObjective(problem: CalibrationProblem): Objective {
     await simulateSets(problem, layout, parameters, observed.length, context, visit);
     return { losses, failures, ledger: ledgerOf(failuresOfSets) };
   };
+  const predict: Objective['predict'] = async (parameters, replications, context) => {
+    const own = layoutOf(problem, replications);
+    let predicted: Awaited<ReturnType<Objective['predict']>> = { mean: [], runs: [] };
+    await simulateSets(problem, own, parameters, 1, context, (ensemble) => {
+      predicted = { mean: meanOf(ensemble), runs: runsOf(ensemble) };
+    });
+    return predicted;
+  };
   return {
     observations,
+    predict,
     evaluate: (parameters, count, context) =>
       evaluateAgainst(parameters, new Array<Observations>(count).fill(observations), context),
     evaluateAgainst,
-    predictMean: async (parameters, replications, context) => {
-      const own = layoutOf(problem, replications);
-      let means: Observations = [];
-      await simulateSets(problem, own, parameters, 1, context, (ensemble) => {
-        means = meanOf(ensemble);
-      });
-      return means;
-    },
+    predictMean: async (...asked) => (await predict(...asked)).mean,
   };
 }
 

@@ -14,7 +14,7 @@ export const calibrationResultSchema = z.strictObject({
   value: z.number(),
   /** Parameter sets that the data leave possible, each in the order of the declaration; may be empty. */
   sets: z.array(z.array(z.number()).readonly()).readonly(),
-  /** What the sets are: a residual bootstrap's confidence distribution, a posterior sample, or none. */
+  /** What the sets are: a bootstrap's confidence distribution, a posterior sample, or none. */
   setsAre: z.enum(['bootstrap', 'posterior', 'none']),
   /** Central interval of the sets. Without sets, low and high are the value. */
   intervals: z

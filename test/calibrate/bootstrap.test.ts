@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { blockLength } from '../../engine/calibrate/block-length.ts';
 import { type BootstrapState, bootstrap, bootstrapCost } from '../../engine/calibrate/bootstrap.ts';
+import { madeUpData } from '../../engine/calibrate/made-up-data.ts';
 import { createObjective } from '../../engine/calibrate/objective.ts';
 import { priorsOf } from '../../engine/calibrate/problem.ts';
 import { resample, residualsOf } from '../../engine/calibrate/resample.ts';
@@ -82,7 +83,7 @@ describe('resampled data', () => {
   });
 });
 
-describe('the residual bootstrap', () => {
+describe('the bootstrap', () => {
   /** y ~ N(level, 2), independent: the standard error of the level is 2 / sqrt(rows). */
   const level: Toy = {
     priors: { level: { kind: 'uniform', low: -10, high: 10 } },
@@ -138,5 +139,61 @@ describe('the residual bootstrap', () => {
     const whole = await bootstrap({ ...options, ...size, save });
     const resume = JSON.parse(JSON.stringify(saved[4]));
     expect(await bootstrap({ ...options, ...size, resume })).toEqual(whole);
+  });
+
+  it('knows that errors add up: a walk of six records of ten days leaves its drift open', async () => {
+    // y(t) = y(t - 1) + N(drift, 1): the drift is known to 1 / sqrt(60) = .13 from the records' ends, by free runs less well.
+    const walk: Toy = {
+      priors: { drift: { kind: 'uniform', low: -5, high: 5 } },
+      outputs: { y: 'continuous' },
+      step: ([before], [drift], random) => [random.normal(before! + drift!, 1)],
+    };
+    const episodes = await toyEpisodes(walk, [1], [0], { episodes: 6, steps: 10, seed: 3 });
+    const problem = toyProblem(walk, episodes, { replications: 20 });
+    const transform = createTransform(priorsOf(problem));
+    const ends = episodes.map(({ observed }) => observed.y!.at(-1)! / 10);
+    const best = transform.toPoint([ends.reduce((sum, end) => sum + end, 0) / 6]);
+    const objective = createObjective(problem);
+    const sets = await bootstrap({
+      ...{ problem, objective, transform, best, covariance: [1], seed: 1 },
+      ...{ replicates: 60, evaluations: 100 },
+    });
+    const centre = sets.reduce((sum, x) => sum + x, 0) / 60;
+    const sd = Math.sqrt(sets.reduce((sum, x) => sum + (x - centre) ** 2, 0) / 59);
+    expect(sd).toBeGreaterThan(0.1);
+    expect(sd).toBeLessThan(0.22);
+  });
+});
+
+describe('made-up data', () => {
+  const observed = [Float64Array.of(Number.NaN, 3, 5, Number.NaN, 4)];
+  const mean = [Float64Array.of(2, 4, 4, 4, 4)];
+  const spread = (by: number) =>
+    [1, -1, 1, -1].map((sign) => [
+      mean[0]!.map((value, k) => value + sign * by * (k % 2 ? 1 : -1)),
+    ]);
+
+  it('are runs of the model where these scatter as the data do, missing where the data are', () => {
+    const made = madeUpData(observed, { mean, runs: spread(1) }, ['continuous'], {
+      ...{ count: 3, seed: 1 },
+    });
+    expect(made.map(([values]) => [...values!])).toEqual([
+      [Number.NaN, 5, 3, Number.NaN, 3],
+      [Number.NaN, 3, 5, Number.NaN, 5],
+      [Number.NaN, 5, 3, Number.NaN, 3],
+    ]);
+  });
+
+  it('are predictions and residuals where the model leaves the scatter unexplained, or too few runs last', () => {
+    const few = { count: 5, seed: 1 };
+    for (const [runs, size] of [
+      [spread(0.5), { count: 3, seed: 1 }],
+      [spread(1), few],
+    ] as const) {
+      const made = madeUpData(observed, { mean, runs }, ['continuous'], size);
+      expect(made).toHaveLength(size.count);
+      for (const [values] of made)
+        for (const k of [1, 2, 4]) expect([-1, 0, 1]).toContain(values![k]! - 4);
+    }
   });
 });

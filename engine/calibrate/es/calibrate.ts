@@ -1,4 +1,4 @@
-/** Calibration by an evolution strategy: search, answer on fresh seeds, intervals by residual bootstrap. */
+/** Calibration by an evolution strategy: search, answer on fresh seeds, intervals by bootstrap. */
 import type { z } from 'zod';
 import { addLedgers, EMPTY_LEDGER, type FailureLedger } from '../failure-ledger.ts';
 import type { MethodOptions } from '../method.ts';

@@ -1,4 +1,4 @@
-/** Parameter sets around the answer of a search: a residual bootstrap, and the prior where the data say nothing. */
+/** Parameter sets around the answer of a search: a bootstrap, and the prior where the data say nothing. */
 import { type BootstrapState, bootstrap, bootstrapCost } from '../bootstrap.ts';
 import { influenceCost, silentCoordinates } from '../influence.ts';
 import type { Losses, Objective } from '../objective.ts';
