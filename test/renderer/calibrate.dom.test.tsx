@@ -206,6 +206,7 @@ describe('a fit', () => {
   const {
     discovery: _,
     trace: __,
+    decision: ___,
     seed,
     stage,
     secondsLeft,
