@@ -12,18 +12,11 @@
  * decide.compare.first             the first question: the pool starts, the model is read, the state is filtered.
  * decide.compare.past              a slider moved with runs that start eight weeks before the last day.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Scenario } from '../engine/decide/schemas/scenario.ts';
 import type { CompareRequest } from '../engine/studio/contract/compare.ts';
-import { connectStudio } from '../engine/studio/contract/connect-studio.ts';
-import { createStudio } from '../engine/studio/server/create-studio.ts';
-import { memoryTransports } from '../engine/studio/transport/memory.ts';
+import { icuWithDraws, type MemoryClient, withMemoryStudio } from './bench/memory-studio.ts';
 import { type Row, report } from './bench/report.ts';
-import { storeDraws } from './bench/stored-draws.ts';
 
 const { values: options } = parseArgs({
   options: { json: { type: 'string' }, rounds: { type: 'string', default: '40' } },
@@ -32,31 +25,10 @@ const rounds = Number(options.rounds);
 const RUNS = 200;
 const ISSUE = 'issue 7, figures to reach: 400 ms with drawing';
 
-const folder = mkdtempSync(join(tmpdir(), 'gsim-bench-'));
-const studio = await createStudio({
-  userFolder: join(folder, 'user'),
-  projectsFolder: join(folder, 'projects'),
-  assetsFolder: fileURLToPath(new URL('../assets', import.meta.url)),
-  clock: () => new Date(),
-});
-const client = connectStudio({
-  connect: async () => {
-    const [here, there] = memoryTransports();
-    studio.connect(there);
-    return here;
-  },
-  app: studio.service.app,
-});
-try {
-  report(await compared(), options.json);
-} finally {
-  client.close();
-  await studio.close();
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-}
+report(await withMemoryStudio(compared), options.json);
 
-async function compared(): Promise<Row[]> {
-  const { project, simulator } = await icuProject();
+async function compared(client: MemoryClient): Promise<Row[]> {
+  const { project, simulator } = await icuProject(client);
   const question: Omit<CompareRequest, 'scenarios'> = {
     subject: { kind: 'simulator', simulator },
     ...{ record: 0, horizon: 28, since: null, runs: RUNS, seed: 1, metrics: [], above: {} },
@@ -114,16 +86,9 @@ async function compared(): Promise<Row[]> {
   ];
 }
 
-async function icuProject(): Promise<{ readonly project: string; readonly simulator: string }> {
-  const { project } = await client.call('samples.open', { sample: 'netherlands-icu' });
-  const code = readFileSync(
-    new URL('../assets/simulators/icu-staged-stay.sim.js', import.meta.url),
-    'utf8',
-  );
-  const { id } = await client.call('simulators.add', { project, code, file: 'bench.sim.js' });
-  await client.call('projects.close', { project });
-  await storeDraws(project, id, { stay: 18, error: 20 });
-  await client.call('projects.open', { folder: project });
+async function icuProject(client: MemoryClient): ReturnType<typeof icuWithDraws> {
+  const made = await icuWithDraws(client);
+  const { project } = made;
   const beds = { name: 'beds', words: 'extra beds', unit: 'beds', low: 0, high: 500, default: 0 };
   await client.call('documents.edit', {
     ...{ project, intent: 'Add beds' },
@@ -132,7 +97,7 @@ async function icuProject(): Promise<{ readonly project: string; readonly simula
       costs: { currency: '€', items: [{ of: 'beds', per: 'unit', amount: 500 }] },
     },
   });
-  return { project, simulator: id };
+  return made;
 }
 
 /** So many times the admissions for two weeks, and beds that are opened above so many patients. */

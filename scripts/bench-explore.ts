@@ -13,17 +13,15 @@
  * explore.large.*           50 results over 2,000 days: how long as many runs as fit take, the most memory of the engine's
  *                           process meanwhile, and how soon 20,000 runs are refused.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { connectStudio } from '../engine/studio/contract/connect-studio.ts';
 import type { ExploreRequest, ExploreResult } from '../engine/studio/contract/explore.ts';
-import { createStudio } from '../engine/studio/server/create-studio.ts';
-import { memoryTransports } from '../engine/studio/transport/memory.ts';
+import {
+  addWithDraws,
+  icuWithDraws,
+  type MemoryClient,
+  withMemoryStudio,
+} from './bench/memory-studio.ts';
 import { type Row, report } from './bench/report.ts';
-import { storeDraws } from './bench/stored-draws.ts';
 import { wideSystem } from './bench/wide-system.ts';
 
 const { values: options } = parseArgs({
@@ -36,46 +34,21 @@ const { values: options } = parseArgs({
 const rounds = Number(options.rounds);
 const ISSUE = 'issue 6, figures to reach: 250 ms with drawing';
 
-const folder = mkdtempSync(join(tmpdir(), 'gsim-bench-'));
-const studio = await createStudio({
-  userFolder: join(folder, 'user'),
-  projectsFolder: join(folder, 'projects'),
-  assetsFolder: fileURLToPath(new URL('../assets', import.meta.url)),
-  clock: () => new Date(),
-});
-const client = connectStudio({
-  connect: async () => {
-    const [here, there] = memoryTransports();
-    studio.connect(there);
-    return here;
-  },
-  app: studio.service.app,
-});
-const rows: Row[] = [];
-try {
-  rows.push(...(await icu()));
-  if (!options['no-large']) rows.push(...(await large()));
-} finally {
-  client.close();
-  await studio.close();
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-}
+const rows = await withMemoryStudio(async (client) => [
+  ...(await icu(client)),
+  ...(options['no-large'] ? [] : await large(client)),
+]);
 report(rows, options.json);
 
-async function icu(): Promise<Row[]> {
-  const { project } = await client.call('samples.open', { sample: 'netherlands-icu' });
-  const code = readFileSync(
-    new URL('../assets/simulators/icu-staged-stay.sim.js', import.meta.url),
-    'utf8',
-  );
-  const simulator = await withDraws(project, code, { stay: 18, error: 20 });
+async function icu(client: MemoryClient): Promise<Row[]> {
+  const { project, simulator } = await icuWithDraws(client);
   const question: ExploreRequest = {
     subject: { kind: 'simulator', simulator },
     mode: 'forecast',
     horizon: 120,
     ...{ runs: 100, seed: 1, set: {}, changes: [], above: { occupied: 300 }, paths: 20 },
   };
-  const ask = timed(project);
+  const ask = timed(client, project);
   const first = await ask(question);
   const measured: Row[] = [
     row('explore.icu.first.ms', first.milliseconds, 'no target: once in a session'),
@@ -124,19 +97,19 @@ async function icu(): Promise<Row[]> {
   return measured;
 }
 
-async function large(): Promise<Row[]> {
+async function large(client: MemoryClient): Promise<Row[]> {
   const { code, csv, simulator: title } = wideSystem(50, 60);
   const { project } = await client.call('projects.create', { name: title, description: title });
   const bytes = new TextEncoder().encode(csv);
   await client.call('data.import', { project, file: 'wide.csv', bytes, heldOutRows: 0 });
-  const simulator = await withDraws(project, code, { pull: 0.1 });
+  const simulator = await addWithDraws(client, project, code, { pull: 0.1 });
   const question: ExploreRequest = {
     subject: { kind: 'simulator', simulator },
     mode: 'forecast',
     horizon: 2000,
     ...{ runs: 20_000, seed: 1, set: {}, changes: [], above: {}, paths: 20 },
   };
-  const ask = timed(project);
+  const ask = timed(client, project);
   const began = performance.now();
   const refused = await ask(question).then(
     () => 'answered',
@@ -166,7 +139,7 @@ async function large(): Promise<Row[]> {
   ];
 }
 
-function timed(project: string) {
+function timed(client: MemoryClient, project: string) {
   return async (
     question: ExploreRequest,
   ): Promise<{ readonly milliseconds: number; readonly answer: ExploreResult }> => {
@@ -177,18 +150,6 @@ function timed(project: string) {
 }
 
 /** Adds the simulator with numbers that its data might leave possible; gives its id. */
-async function withDraws(
-  project: string,
-  code: string,
-  parameters: Readonly<Record<string, number>>,
-): Promise<string> {
-  const { id } = await client.call('simulators.add', { project, code, file: 'bench.sim.js' });
-  await client.call('projects.close', { project });
-  await storeDraws(project, id, parameters);
-  await client.call('projects.open', { folder: project });
-  return id;
-}
-
 function row(id: string, value: number, reference: string, target?: number): Row {
   const known = target === undefined ? {} : { target };
   return { id, value, unit: 'ms', better: 'lower', reference, ...known };

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useId, useState } from 'react';
+import { nextByArrow } from '../components/next-by-arrow.ts';
 import { formatAmount } from '../words/numbers.ts';
 import type { ChartScale } from './chart-scale.ts';
 import { choosable, type FrontData, type FrontPoint } from './front.ts';
@@ -24,7 +25,7 @@ export function FrontKeys({ data, scale, onToggle }: Props) {
       const point = points[now];
       if (point) onToggle(point.id);
     } else {
-      const next = nextOf(event.key, now, points.length);
+      const next = nextByArrow(event.key, now, points.length);
       if (next === undefined) return;
       setAt(next);
       setHovered(undefined);
@@ -99,16 +100,4 @@ function Hint({ point, data, scale }: { readonly point: FrontPoint } & Omit<Prop
 function pointWords({ name, x, y, pin }: FrontPoint, data: FrontData): string {
   const pinned = pin === undefined ? '' : `, pinned as ${pin}`;
   return `${name}: ${data.x.words} ${formatAmount(x, data.x.unit)}, ${data.y.words} ${formatAmount(y, data.y.unit)}${pinned}`;
-}
-
-function nextOf(key: string, at: number, count: number): number | undefined {
-  const to = {
-    ArrowRight: at + 1,
-    ArrowDown: at + 1,
-    ArrowLeft: at - 1,
-    ArrowUp: at - 1,
-    Home: 0,
-    End: count - 1,
-  }[key];
-  return to === undefined ? undefined : Math.min(count - 1, Math.max(0, to));
 }

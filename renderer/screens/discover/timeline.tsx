@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useId, useMemo, useState } from 'react';
 import type { DiscoveryView } from '../../../engine/studio/contract/discovery-view.ts';
 import { ChartFrame } from '../../charts/chart-frame.tsx';
+import { nextByArrow } from '../../components/next-by-arrow.ts';
 import { useWidth } from '../../components/use-width.ts';
 import { formatNumber } from '../../words/numbers.ts';
 import { errorWords, PROPOSERS, scoreOf, type Tried, titleOf } from './candidate-words.ts';
@@ -50,7 +51,7 @@ function Drawing({ strip, width, chosen, onChoose }: DrawingProps) {
   const [isActive, setActive] = useState(false);
   const at = strip.marks.findIndex(({ tried }) => tried.candidate.id === chosen);
   const go = (event: KeyboardEvent) => {
-    const next = nextOf(event.key, at, strip.marks.length);
+    const next = nextByArrow(event.key, at, strip.marks.length);
     const mark = next === undefined ? undefined : strip.marks[next];
     if (mark === undefined) return;
     event.preventDefault();
@@ -147,18 +148,6 @@ function TimelineKey({ tried }: { readonly tried: readonly Tried[] }) {
 type Proposer = Tried['candidate']['proposer'];
 
 const KEY_ORDER: readonly Proposer[] = ['composer', 'llm', 'person'];
-
-function nextOf(key: string, at: number, count: number): number | undefined {
-  const to = {
-    ArrowRight: at + 1,
-    ArrowDown: at + 1,
-    ArrowLeft: at - 1,
-    ArrowUp: at - 1,
-    Home: 0,
-    End: count - 1,
-  }[key];
-  return to === undefined ? undefined : Math.min(count - 1, Math.max(0, to));
-}
 
 function summaryOf(tried: readonly Tried[], { isByFactors }: Strip): string {
   const best = tried.find(({ isBest }) => isBest);
