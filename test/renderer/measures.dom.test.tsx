@@ -113,6 +113,13 @@ describe('measures', () => {
       intent: 'Added the stress test “A week with 30 % more arrivals”',
       scenario: { name: 'Surge week' },
     });
+    fireEvent.click(screen.getByRole('button', { name: 'Add a stress test' }));
+    fireEvent.click(
+      await screen.findByRole('menuitem', { name: 'A week with 30 % more arrivals' }),
+    );
+    await waitFor(() =>
+      expect(paramsOf('scenarios.save')[1]).toMatchObject({ scenario: { name: 'Surge week 2' } }),
+    );
   });
 
   it('that cannot be run say so in their column, and the others stay', async () => {

@@ -14,8 +14,11 @@ export function ScenariosSheet() {
   const { space, isReadOnly } = useModel();
   const scenarios = useScenarios();
   const shown = useShown();
-  const add = (scenario: Scenario, intent: string) =>
-    void app.attempt(() => measures.add(scenario, intent.slice(0, 200)));
+  const taken = scenarios.map(({ scenario }) => scenario.name);
+  const add = (scenario: Scenario, intent: string) => {
+    const named = { ...scenario, name: freeName(scenario.name, taken) };
+    void app.attempt(() => measures.add(named, intent.slice(0, 200)));
+  };
   const stress = space.stress.map(({ id, words }) => ({ id, words }));
   return (
     <section className="sheet" aria-labelledby="scenarios">
@@ -70,4 +73,12 @@ export function ScenariosSheet() {
 
 function blank(number: number): Scenario {
   return { name: `Scenario ${number}`, notes: '', parent: null, changes: [], policies: {} };
+}
+
+/** The name itself, or with the first number from 2 that makes it another one. */
+function freeName(name: string, taken: readonly string[]): string {
+  for (let number = 1; ; number++) {
+    const free = number === 1 ? name : `${name} ${number}`;
+    if (!taken.includes(free)) return free;
+  }
 }
