@@ -96,7 +96,7 @@ async function findPolicy(page: Page): Promise<void> {
   await asked.getByRole('button', { name: 'Add it' }).click();
   await page.getByRole('button', { name: 'Add a cost' }).click();
   await page
-    .getByRole('button', { name: 'Begin with: Enough Extra beds at the least cost' })
+    .getByRole('button', { name: 'Begin with this: Enough Extra beds at the least cost' })
     .click();
   await page
     .getByRole('region', { name: 'Find a policy' })
