@@ -43,12 +43,6 @@ export interface Objective {
     observationsOfSet: readonly Observations[],
     context: ObjectiveContext,
   ) => Promise<Losses>;
-  /** Mean prediction of one parameter set, laid out like the observations. */
-  readonly predictMean: (
-    parameters: Float64Array,
-    replications: number,
-    context: ObjectiveContext,
-  ) => Promise<Observations>;
   /** What one parameter set makes: its mean, and so many of its runs, each laid out like the observations (NaN: it broke). */
   readonly predict: (
     parameters: Float64Array,
@@ -98,7 +92,6 @@ export function createObjective(problem: CalibrationProblem): Objective {
     evaluate: (parameters, count, context) =>
       evaluateAgainst(parameters, new Array<Observations>(count).fill(observations), context),
     evaluateAgainst,
-    predictMean: async (...asked) => (await predict(...asked)).mean,
   };
 }
 

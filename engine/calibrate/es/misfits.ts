@@ -20,7 +20,7 @@ export async function misfitsOf(
 ): Promise<Misfit[]> {
   if (!(value > FAR / 2)) return [];
   const replications = problem.replications ?? DEFAULT_REPLICATIONS;
-  const predicted = await objective.predictMean(answer, replications, context);
+  const { mean: predicted } = await objective.predict(answer, replications, context);
   const scales = scalesOf(problem, objective.observations);
   const names = Object.keys(problem.declaration.outputs);
   return names.flatMap((output, i) => {
