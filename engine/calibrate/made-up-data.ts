@@ -2,14 +2,15 @@
  * Data sets that might as well have been seen, for a bootstrap. Where the runs of the calibrated model scatter as the data do,
  * they are such data sets themselves (parametric bootstrap: Efron & Tibshirani 1993, 6.5): they have the memory of the process,
  * which blocks of a short record cannot have. A stock that adds up its errors, seen for ten days, says far less of its rates than its
- * residuals, put together anew, pretend. Where the model leaves most of the scatter unexplained, blocks of residuals are all there is.
+ * residuals, put together anew, pretend. Outputs whose scatter the model leaves mostly unexplained get what is missing from blocks
+ * of residuals.
  */
 import type { Output } from '../simulator/declaration.ts';
 import type { Observations } from './observations.ts';
-import { resample, residualsOf } from './resample.ts';
+import { type Residuals, resample, residualsOf } from './resample.ts';
 import { openRandom } from './streams.ts';
 
-/** Share of the residuals' variance, for each output, that the runs must have for them to stand for data. */
+/** Share of the residuals' variance in an output that the runs must have for them to stand for data. */
 const EXPLAINED = 0.5;
 
 export interface Predicted {
@@ -25,39 +26,40 @@ export function madeUpData(
   kinds: readonly Output['kind'][],
   { count, seed }: { readonly count: number; readonly seed: number },
 ): readonly Observations[] {
-  const whole = runs.filter((run) => run.every((values) => !values.some(Number.isNaN)));
-  if (whole.length >= count && doesExplain(observed, mean, whole, kinds.length))
-    return whole.slice(0, count).map((run) => masked(run, observed));
   const residuals = residualsOf(observed, mean, kinds);
+  const whole = runs.filter((run) => run.every((values) => !values.some(Number.isNaN)));
+  const stand = whole.length >= count ? whole : [];
+  const added = stand.length > 0 ? unexplained(residuals, stand) : residuals;
   return Array.from({ length: count }, (_, replicate) =>
-    resample(residuals, openRandom(seed, 'bootstrap/data', replicate)),
+    resample(
+      { ...added, predicted: stand[replicate] ?? mean },
+      openRandom(seed, 'bootstrap/data', replicate),
+    ),
   );
 }
 
-/** Whether the runs scatter around their mean at least half as much as the data do, in every output. */
-function doesExplain(
-  observed: Observations,
-  mean: Observations,
-  runs: readonly Observations[],
-  width: number,
-): boolean {
-  return Array.from({ length: width }, (_, output) => output).every((output) => {
-    const seen = scatter(observed, mean, observed, output, width);
-    if (seen === undefined) return true;
+/** What is to be added to runs: nothing in outputs that scatter enough by themselves, else residuals of the missing variance. */
+function unexplained(residuals: Residuals, runs: readonly Observations[]): Residuals {
+  const { predicted, observed, kinds, values } = residuals;
+  const width = kinds.length;
+  const shares = kinds.map((_, output) => {
+    const seen = scatter(observed, predicted, observed, output, width);
     let made = 0;
-    for (const run of runs) made += scatter(run, mean, observed, output, width) ?? 0;
-    return made / runs.length >= EXPLAINED * seen;
+    for (const run of runs) made += scatter(run, predicted, observed, output, width);
+    const share = made / runs.length / seen;
+    return share < EXPLAINED ? Math.sqrt(1 - share) : 0;
   });
+  return { ...residuals, values: values.map((own) => own.map((r, k) => r * shares[k % width]!)) };
 }
 
-/** Mean square of the difference where something was observed; undefined where nothing was. */
+/** Mean square of the difference where something was observed; NaN where nothing was. */
 function scatter(
   values: Observations,
   mean: Observations,
   observed: Observations,
   output: number,
   width: number,
-): number | undefined {
+): number {
   let sum = 0;
   let count = 0;
   observed.forEach((seen, e) => {
@@ -67,11 +69,5 @@ function scatter(
       count++;
     }
   });
-  return count === 0 ? undefined : sum / count;
-}
-
-function masked(run: Observations, observed: Observations): Observations {
-  return run.map((values, e) =>
-    values.map((value, k) => (Number.isNaN(observed[e]![k]!) ? Number.NaN : value)),
-  );
+  return sum / count;
 }

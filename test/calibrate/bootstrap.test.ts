@@ -184,16 +184,36 @@ describe('made-up data', () => {
     ]);
   });
 
-  it('are predictions and residuals where the model leaves the scatter unexplained, or too few runs last', () => {
-    const few = { count: 5, seed: 1 };
-    for (const [runs, size] of [
-      [spread(0.5), { count: 3, seed: 1 }],
-      [spread(1), few],
-    ] as const) {
-      const made = madeUpData(observed, { mean, runs }, ['continuous'], size);
-      expect(made).toHaveLength(size.count);
-      for (const [values] of made)
-        for (const k of [1, 2, 4]) expect([-1, 0, 1]).toContain(values![k]! - 4);
+  it('are predictions and residuals where too few runs last', () => {
+    const made = madeUpData(observed, { mean, runs: spread(1) }, ['continuous'], {
+      ...{ count: 5, seed: 1 },
+    });
+    expect(made).toHaveLength(5);
+    for (const [values] of made)
+      for (const k of [1, 2, 4]) expect([-1, 0, 1]).toContain(values![k]! - 4);
+  });
+
+  it('scatter as the data do in every output, however little of it the model explains', () => {
+    // One output whose runs scatter as the data, one with a fifth of their variance, one without chance.
+    const rows = 400;
+    const width = 3;
+    const random = openRandom(1, 'test', 0);
+    const draw = (deviations: readonly number[]) => [
+      Float64Array.from({ length: rows * width }, (_, k) =>
+        random.normal(0, deviations[k % width]!),
+      ),
+    ];
+    const about = {
+      mean: [new Float64Array(rows * width)],
+      runs: Array.from({ length: 8 }, () => draw([1, Math.sqrt(0.2), 0])),
+    };
+    const made = madeUpData(draw([1, 1, 1]), about, ['continuous', 'continuous', 'continuous'], {
+      ...{ count: 8, seed: 1 },
+    });
+    for (let output = 0; output < width; output++) {
+      const values = made.flatMap(([own]) => [...own!.filter((_, k) => k % width === output)]);
+      const variance = values.reduce((sum, value) => sum + value ** 2, 0) / values.length;
+      expect(Math.abs(variance - 1)).toBeLessThan(0.15);
     }
   });
 });

@@ -2,7 +2,7 @@
 import type { GsimEnvironment } from '../../../engine/benchmark/gsim/environments.ts';
 import { limitOf } from '../../../engine/decide/aims/limits.ts';
 import { runCourse } from '../../../engine/decide/evaluate/run-course.ts';
-import type { Aim, Risk } from '../../../engine/decide/schemas/aim.ts';
+import type { Aim } from '../../../engine/decide/schemas/aim.ts';
 import type { Policies } from '../../../engine/decide/search/search-task.ts';
 import type { Simulate } from '../../../engine/simulator/simulation.ts';
 import { defaultsOf } from '../gsim-methods.ts';
@@ -19,15 +19,12 @@ import {
   weighed,
 } from './recommend.ts';
 
-/** What is decided on; `careful`: the mixture by the mean of its worst fifth; `wide`: the mixture with redone draws. */
-const WAYS = ['point', 'structure', 'mixture', 'careful', 'wide'] as const;
-/** Those by which a limit is kept. */
-const LIMITED = ['mixture', 'wide'] as const;
+/** What is decided on. */
+const WAYS = ['point', 'structure', 'mixture'] as const;
 type Way = (typeof WAYS)[number];
 
 /** Policies tried in the truth, in those tried elsewhere. */
 const IN_TRUTH = 4;
-const CAREFUL: Risk = { kind: 'cvar', level: 0.8 };
 /** Fresh runs in the truth, the same for all policies. */
 const FRESH = { seed: 77, first: 0, count: 8000 };
 
@@ -35,8 +32,8 @@ interface Lost {
   readonly seed: number;
   /** In the truth, of what each way recommends. */
   readonly costs: Readonly<Record<Way, number>>;
-  /** Share of the outcomes of the truth in which the limit holds, and what was said of it. */
-  readonly limits: Readonly<Record<(typeof LIMITED)[number], { truth: number; said: number }>>;
+  /** Share of the outcomes of the truth in which the mixture's limit holds, and what was said of it. */
+  readonly limit: { readonly truth: number; readonly said: number };
 }
 
 export interface Losses {
@@ -85,29 +82,22 @@ export async function lossesIn(
     const models = (way: Way) => modelsFor(way, learned, decision);
     const costs: Partial<Record<Way, number>> = {};
     for (const way of WAYS) {
-      const { policies, words } = await ask(models(way), aimFor(way, decision.aim), seed);
+      const { policies, words } = await ask(models(way), decision.aim, seed);
       const cost = await costInTruth(policies);
       costs[way] = cost;
       if (cost < best.cost) best = { cost, words };
       console.error(`${id} ${seed} ${way}: ${cost.toFixed(3)} ${words}`);
     }
-    const kept: Partial<Record<Way, { truth: number; said: number }>> = {};
-    for (const way of LIMITED) {
-      const { policies, chances, words } = await ask(models(way), decision.limited, seed);
-      const held = await chanceIn(limits, decision.limited, policies);
-      const [said = Number.NaN] = chances;
-      kept[way] = { truth: held, said };
-      console.error(`${id} ${seed} ${way}, limit: ${held.toFixed(3)}, said ${said} ${words}`);
-    }
-    bySeed.push({ seed, costs: costs as Lost['costs'], limits: kept as Lost['limits'] });
+    const { policies, chances, words } = await ask(models('mixture'), decision.limited, seed);
+    const limit = {
+      truth: await chanceIn(limits, decision.limited, policies),
+      said: chances[0] ?? Number.NaN,
+    };
+    console.error(`${id} ${seed} limit: ${limit.truth.toFixed(3)}, said ${limit.said} ${words}`);
+    bySeed.push({ seed, costs: costs as Lost['costs'], limit });
   }
   console.error(`${id} best known in the truth: ${best.cost.toFixed(3)} ${best.words}`);
   return { environment: id, best: best.cost, bySeed };
-}
-
-function aimFor(way: Way, aim: Aim): Aim {
-  if (way !== 'careful') return aim;
-  return { ...aim, objectives: aim.objectives.map((own) => ({ ...own, risk: CAREFUL })) };
 }
 
 function modelsFor(
@@ -115,13 +105,12 @@ function modelsFor(
   learned: readonly LearnedStructure[],
   { start, withLever }: Decision,
 ): Models {
-  const used = way === 'point' || way === 'structure' ? learned.slice(0, 1) : learned;
-  const drawn = (own: LearnedStructure) => (way === 'wide' ? own.redone : own.sets);
+  const used = way === 'mixture' ? learned : learned.slice(0, 1);
   return weighed(
     used.map((own) =>
       modelOf(withLever(own.compiled), {
         ...{ name: own.name, weight: own.weight },
-        sets: way === 'point' ? [own.best] : drawn(own),
+        sets: way === 'point' ? [own.best] : own.sets,
         episodes: [startEpisode(start)],
       }),
     ),
@@ -159,19 +148,14 @@ export function regretRows(losses: readonly Losses[]): Row[] {
             .join(', ')}); the best policy costs ${best.toFixed(2)} a day`,
         }),
       ),
-      ...LIMITED.map(
-        (way): Row => ({
-          id: `decide.truth-limit.${environment}${way === 'mixture' ? '' : `.${way}`}`,
-          value: mean(bySeed.map(({ limits }) => limits[way].truth)),
-          ...{ unit: 'share of outcomes', better: 'higher', target: 0.9 },
-          reference: `asked: 95 % of the outcomes of the mixture; by seed ${bySeed
-            .map(
-              ({ limits }) =>
-                `${limits[way].truth.toFixed(3)} (said ${limits[way].said.toFixed(3)})`,
-            )
-            .join(', ')}`,
-        }),
-      ),
+      {
+        id: `decide.truth-limit.${environment}`,
+        value: mean(bySeed.map(({ limit }) => limit.truth)),
+        ...{ unit: 'share of outcomes', better: 'higher', target: 0.9 },
+        reference: `asked: 95 % of the outcomes of the mixture; by seed ${bySeed
+          .map(({ limit }) => `${limit.truth.toFixed(3)} (said ${limit.said.toFixed(3)})`)
+          .join(', ')}`,
+      },
     ];
   });
   const ratioOf = (way: Way) =>
@@ -184,7 +168,7 @@ export function regretRows(losses: readonly Losses[]): Row[] {
       .map((value, i) => `${losses[i]?.environment} ${value.toFixed(2)}`)
       .join(', ')}`,
   });
-  return [...rows, ratio('mixture'), ratio('structure'), ratio('careful'), ratio('wide')];
+  return [...rows, ratio('mixture'), ratio('structure')];
 }
 
 /** By seed: cost in the truth beyond that of the best policy. */
