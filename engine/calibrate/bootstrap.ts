@@ -37,7 +37,7 @@ export interface BootstrapOptions {
   readonly seed: number;
   /** Default 24. */
   readonly replicates?: number;
-  /** Evaluations of each replicate, default 150. */
+  /** Evaluations of each replicate at most, default 150. */
   readonly evaluations?: number;
   readonly signal?: AbortSignal;
   readonly resume?: BootstrapState;
@@ -51,7 +51,10 @@ const SIGMA = 0.1;
 /** Replications of the mean prediction, in replications of the problem. */
 const SMOOTHING = 5;
 
-/** Evaluations that `bootstrap` will make. */
+/** A replicate has found its answer when its search is so much narrower than the answers lie apart. */
+const SETTLED = 0.2;
+
+/** Evaluations that `bootstrap` will make at most. */
 export function bootstrapCost(dimension: number, replicates = 24, evaluations = 150): number {
   const { populationSize } = createState({
     mean: new Array<number>(dimension).fill(0),
@@ -66,7 +69,7 @@ export async function bootstrap(options: BootstrapOptions): Promise<Float64Array
   const data = await replicateData(options, replicates);
   let state = options.resume ?? startState(options, replicates);
   const budget = bootstrapCost(transform.dimension, replicates, evaluations);
-  while (state.evaluations < budget) {
+  while (state.evaluations < budget && !isSettled(state)) {
     state = await generation(state, data, options);
     await options.save?.(state);
     options.onProgress?.(state.evaluations, budget);
@@ -74,6 +77,21 @@ export async function bootstrap(options: BootstrapOptions): Promise<Float64Array
   const centre = best.map((_, i) => mean(state.runs.map((run) => run.mean[i]!)));
   const points = state.runs.flatMap((run) => run.mean.map((m, i) => best[i]! + m - centre[i]!));
   return transform.toParameters(points, replicates);
+}
+
+/** Whether searching on would move the replicates by little beside how far they lie apart, in every coordinate. */
+function isSettled({ runs }: BootstrapState): boolean {
+  return runs[0]!.mean.every((_, i) => {
+    const centre = mean(runs.map((run) => run.mean[i]!));
+    const apart = mean(runs.map((run) => (run.mean[i]! - centre) ** 2));
+    const narrow = mean(runs.map((run) => Math.max(0, deviation(run, i) - run.floors[i]!) ** 2));
+    return apart > 0 && narrow <= SETTLED ** 2 * apart;
+  });
+}
+
+/** Of the candidates in one coordinate. */
+function deviation({ sigma, covariance, units, mean }: CmaState, i: number): number {
+  return sigma * units[i]! * Math.sqrt(covariance[i * (mean.length + 1)]!);
 }
 
 /** One data set a replicate. */
