@@ -6,7 +6,7 @@ import type { HostOptions } from './test/e2e/studio.ts';
 // (npm run e2e:electron). Build first: npm run check:e2e does.
 const everywhere = 'specs/**/*.spec.ts';
 const desktop = 'desktop/**/*.spec.ts';
-// What is drawn is the same on every host: looked at once.
+// What is drawn is the same on every host: looked at once, as are long ways on which the host does nothing (ONCE).
 const drawn = ['specs/screens.spec.ts', 'specs/charts.spec.ts'];
 const executablePath = await haveChromium();
 
@@ -37,6 +37,7 @@ export default defineConfig<object, HostOptions>({
       name: 'double',
       testMatch: [everywhere, desktop],
       testIgnore: drawn,
+      grepInvert: /@once/,
       use: { host: 'double' },
     },
     { name: 'electron', testMatch: everywhere, use: { host: 'electron' } },

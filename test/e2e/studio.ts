@@ -14,6 +14,9 @@ export interface HostOptions {
   readonly host: 'loopback' | 'double' | 'electron';
 }
 
+/** For a long way through the window in which no host takes part: it is gone on one of them. */
+export const ONCE = { tag: '@once' };
+
 interface Studio {
   /** Its window; another one after a restart. */
   readonly page: Page;

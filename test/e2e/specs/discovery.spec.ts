@@ -11,7 +11,7 @@ import {
   searchOf,
 } from '../actions.ts';
 import { leaveInterruptedRun } from '../leave-runs.ts';
-import { expect, test } from '../studio.ts';
+import { expect, ONCE, test } from '../studio.ts';
 
 test('a search shows how far it is, outlives a reload, is paused and goes on', async ({
   studio,
@@ -36,23 +36,27 @@ test('a search shows how far it is, outlives a reload, is paused and goes on', a
 test.describe('a short search that was interrupted', () => {
   test.use({ before: { prepare: leaveInterruptedRun } });
 
-  test('is resumed, and ends with a model and how far it can be trusted', async ({ studio }) => {
-    const { page } = studio;
-    await openRecent(page, INFLUENZA);
-    await goStep(page, 'Find a model');
-    await expect(searchOf(page).getByText('This run was interrupted.')).toBeVisible();
-    await searchOf(page).getByRole('button', { name: 'Resume' }).click();
-    await expect(progressOf(page)).toBeVisible();
-    await expect(page.getByRole('region', { name: 'Runs' })).toContainText('finished', {
-      timeout: 150_000,
-    });
-    await searchOf(page).getByRole('button', { name: 'Look at trust' }).click();
-    await expect(
-      page.getByRole('heading', { name: 'What would change the verdict' }),
-    ).toBeVisible();
-    await goStep(page, 'Look ahead');
-    await expect(page.getByRole('button', { name: 'Export as a script' })).toBeEnabled();
-  });
+  test(
+    'is resumed, and ends with a model and how far it can be trusted',
+    ONCE,
+    async ({ studio }) => {
+      const { page } = studio;
+      await openRecent(page, INFLUENZA);
+      await goStep(page, 'Find a model');
+      await expect(searchOf(page).getByText('This run was interrupted.')).toBeVisible();
+      await searchOf(page).getByRole('button', { name: 'Resume' }).click();
+      await expect(progressOf(page)).toBeVisible();
+      await expect(page.getByRole('region', { name: 'Runs' })).toContainText('finished', {
+        timeout: 150_000,
+      });
+      await searchOf(page).getByRole('button', { name: 'Look at trust' }).click();
+      await expect(
+        page.getByRole('heading', { name: 'What would change the verdict' }),
+      ).toBeVisible();
+      await goStep(page, 'Look ahead');
+      await expect(page.getByRole('button', { name: 'Export as a script' })).toBeEnabled();
+    },
+  );
 });
 
 test('stopping asks, keeps the best, and the run can be taken up again', async ({ studio }) => {
