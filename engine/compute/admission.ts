@@ -34,7 +34,7 @@ interface AdmissionReason {
 export interface Admission {
   readonly admitted: boolean;
   readonly reasons: readonly AdmissionReason[];
-  /** Measured on the second round; NaN when it never came back. */
+  /** Processor time in the second round, in ticks of the system's clock: 0 for quick ones; NaN when it never came back. */
   readonly secondsPerRun: number;
   /** Memory of its thread after the first round; NaN when it never came back. */
   readonly heapBytes: number;

@@ -25,10 +25,12 @@ function examine(parts: RawParts, limits = {}) {
 
 describe('admission of a program to the pool', () => {
   it('lets a sound one in and says how fast it is', async () => {
-    const { secondsPerRun, heapBytes, ...rest } = await examine({});
+    const work = 'for (let i = 0; i < 1e5; i++) state.x = Math.sin(state.x + i);';
+    const { secondsPerRun, heapBytes, ...rest } = await examine({ step: work });
     expect(rest).toEqual({ admitted: true, reasons: [] });
-    expect(secondsPerRun).toBeGreaterThan(0);
-    expect(secondsPerRun).toBeLessThan(0.1);
+    expect(secondsPerRun).toBeGreaterThan(0.001);
+    expect(secondsPerRun).toBeLessThan(0.5);
+    expect((await examine({})).secondsPerRun).toBeLessThan(secondsPerRun);
     expect(heapBytes).toBeGreaterThan(1e6);
   });
 
