@@ -1,8 +1,8 @@
 import './forecast.css';
 import { useSubject } from '../../state/project-context.ts';
+import { ExportScript } from '../project/export-script.tsx';
 import { NoModel } from '../project/no-model.tsx';
 import { AheadPanel } from './ahead-panel.tsx';
-import { ExportScript } from './export-script.tsx';
 import { KnobsPanel } from './knobs-panel.tsx';
 
 /** What comes, how sure that is, and what a change would do. */

@@ -3,7 +3,7 @@ import { useOpenProject, useView } from '../../state/project-context.ts';
 import type { Subject } from '../../state/standing-store.ts';
 import { useApp } from '../../state/studio-app.ts';
 import { plannerText } from '../../words/planner-text.ts';
-import { ExportScript } from '../forecast/export-script.tsx';
+import { ExportScript } from '../project/export-script.tsx';
 import { PolicyRule } from './policy-rule.tsx';
 
 type Plan = ReturnType<typeof useView>['plans'][number];

@@ -4,7 +4,7 @@ import { Button } from '../../components/button.tsx';
 import { useView } from '../../state/project-context.ts';
 import type { Subject } from '../../state/standing-store.ts';
 import { useApp } from '../../state/studio-app.ts';
-import { SEED } from '../project/seed.ts';
+import { SEED } from './seed.ts';
 
 /** One file without dependencies that gives every number again. */
 export function ExportScript({ subject }: { readonly subject: Subject }) {
