@@ -65,7 +65,7 @@ async function rowsOf(part: (typeof PARTS)[number]): Promise<Row[]> {
     case 'limits':
       return limitRows(repeatsOr(10, 2), simulate);
     case 'regret':
-      return regret(repeatsOr(20, 1));
+      return regret(repeatsOr(10, 1));
     case 'icu':
       return icuRows();
     default:
