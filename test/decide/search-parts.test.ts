@@ -9,6 +9,7 @@ import {
   surenessOf,
 } from '../../engine/decide/search/judgement.ts';
 import { neighbours, refinedSpace } from '../../engine/decide/search/refined-space.ts';
+import { frontOf, progressOf, referenceOf } from '../../engine/decide/search/search-progress.ts';
 import { searchSpace } from '../../engine/decide/search/search-task.ts';
 import { shortlist } from '../../engine/decide/search/shortlist.ts';
 import { limit, objective } from './fake-task.ts';
@@ -54,6 +55,25 @@ describe('how policies are compared', () => {
     expect(told).toMatchObject({ runs: 4, values: [2], chances: [0.5], broken: 0.25 });
     // Excesses in units of 2: 0, 0, 2 and what broke; three of four outcomes lie at or below 2.
     expect(told.excesses).toEqual([2]);
+  });
+});
+
+describe('how far a search has come', () => {
+  it('is told by the volume of the other objectives where one is always the same', () => {
+    const goal: Goal = { objectives: [objective(), objective(), objective()], limits: [] };
+    const tried = [
+      [1, 0, 4],
+      [2, 0, 2],
+      [4, 0, 1],
+      [11, 0, 11],
+    ].map((values, i) => ({
+      ...{ id: `c${i}`, point: [i], stage: 0 },
+      judgement: judgement({ values, errors: values.map(() => 0.1) }),
+    }));
+    const reference = referenceOf(tried, goal);
+    expect(reference).toEqual([12, 1, 12]);
+    // In the plane of the others, from (12, 12): 8 x 11, 2 x 10 and 1 x 8 more.
+    expect(progressOf(frontOf(tried, goal), goal, reference)).toBeCloseTo(88 + 20 + 8);
   });
 });
 

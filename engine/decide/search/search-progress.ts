@@ -32,7 +32,10 @@ export function frontOf(tried: readonly Tried[], goal: Goal): Tried[] {
   });
 }
 
-/** A little beyond the worst of the values seen, lower being better: what the hypervolume is measured from. Null: too few yet. */
+/**
+ * A little beyond the worst of the values seen, lower being better: what the hypervolume is measured from. An objective that is
+ * always the same counts as one unit, so that the volume still tells of the others. Null: too few yet.
+ */
 export function referenceOf(tried: readonly Tried[], goal: Goal): number[] | null {
   const seen = tried
     .map(({ judgement }) => judgedOf(judgement, goal).objectives)
@@ -41,7 +44,7 @@ export function referenceOf(tried: readonly Tried[], goal: Goal): number[] | nul
   return goal.objectives.map((_, i) => {
     const values = seen.map((own) => own[i]!);
     const [low, high] = [Math.min(...values), Math.max(...values)];
-    return high + 0.1 * (high - low);
+    return high + (high > low ? 0.1 * (high - low) : 1);
   });
 }
 
