@@ -96,7 +96,7 @@ async function findPolicy(page: Page): Promise<void> {
   await asked.getByRole('button', { name: 'Add it' }).click();
   await page.getByRole('button', { name: 'Add a cost' }).click();
   await page
-    .getByRole('button', { name: 'Begin with this: Enough Extra beds at the least cost' })
+    .getByRole('button', { name: /^Begin with this.*Enough extra beds at the least cost/i })
     .click();
   await page
     .getByRole('region', { name: 'Find a policy' })
@@ -111,6 +111,8 @@ async function take(page: Page, name: string): Promise<void> {
   while (await message.first().isVisible()) await message.first().click();
   await page.mouse.move(1, 1);
   await page.evaluate('scrollTo(0, 0)');
+  // Columns that scroll by themselves, too.
+  await page.evaluate('for (const own of document.querySelectorAll("main *")) own.scrollTop = 0');
   await page.evaluate('document.activeElement?.blur()');
   await page.waitForTimeout(700);
   const path = join(FOLDER, `${name}.png`);
