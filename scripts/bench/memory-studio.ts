@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { connectStudio } from '../../engine/studio/contract/connect-studio.ts';
 import { createStudio } from '../../engine/studio/server/create-studio.ts';
 import { memoryTransports } from '../../engine/studio/transport/memory.ts';
+import type { Folders } from '../../test/e2e/hosts/host.ts';
 import { storeDraws } from './stored-draws.ts';
 
 export type MemoryClient = ReturnType<typeof connectStudio>;
@@ -13,9 +14,24 @@ export type MemoryClient = ReturnType<typeof connectStudio>;
 /** The folder goes away afterwards. */
 export async function withMemoryStudio<T>(work: (client: MemoryClient) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'gsim-bench-'));
-  const studio = await createStudio({
+  const folders = {
     userFolder: join(folder, 'user'),
     projectsFolder: join(folder, 'projects'),
+  };
+  try {
+    return await inFolders(folders, work);
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** The same in folders that stay. */
+export async function inFolders<T>(
+  folders: Folders,
+  work: (client: MemoryClient) => Promise<T>,
+): Promise<T> {
+  const studio = await createStudio({
+    ...folders,
     assetsFolder: fileURLToPath(new URL('../../assets', import.meta.url)),
     clock: () => new Date(),
   });
@@ -32,7 +48,6 @@ export async function withMemoryStudio<T>(work: (client: MemoryClient) => Promis
   } finally {
     client.close();
     await studio.close();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

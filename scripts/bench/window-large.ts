@@ -1,12 +1,9 @@
 /** Every step of a project with many outputs and rows: how soon it is on the screen, and what the window keeps in memory. */
-import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright';
 import type { StudioClient } from '../../engine/studio/contract/client.ts';
-import { connectStudio } from '../../engine/studio/contract/connect-studio.ts';
 import type { NewJob } from '../../engine/studio/contract/new-job.ts';
-import { createStudio } from '../../engine/studio/server/create-studio.ts';
-import { memoryTransports } from '../../engine/studio/transport/memory.ts';
 import type { Folders } from '../../test/e2e/hosts/host.ts';
+import { inFolders } from './memory-studio.ts';
 import type { Row } from './report.ts';
 import { wideSystem } from './wide-system.ts';
 import type { StudioWindow } from './window-studio.ts';
@@ -31,21 +28,8 @@ const STEPS = [
 ] as const;
 
 /** A project in these folders with a model that was calibrated and checked when there were fewer days. Gives its name. */
-export async function prepareLarge(folders: Folders): Promise<string> {
-  const studio = await createStudio({
-    ...folders,
-    assetsFolder: fileURLToPath(new URL('../../assets', import.meta.url)),
-    clock: () => new Date(),
-  });
-  const client = connectStudio({
-    connect: async () => {
-      const [here, there] = memoryTransports();
-      studio.connect(there);
-      return here;
-    },
-    app: studio.service.app,
-  });
-  try {
+export function prepareLarge(folders: Folders): Promise<string> {
+  return inFolders(folders, async (client) => {
     const { code, csv, simulator: name } = wideSystem(OUTPUTS, DAYS);
     const { project } = await client.call('projects.create', { name, description: name });
     const take = (rows: number) => {
@@ -61,10 +45,7 @@ export async function prepareLarge(folders: Folders): Promise<string> {
     await finished(client, project, { kind: 'check', ...common });
     await take(DAYS);
     return name;
-  } finally {
-    client.close();
-    await studio.close();
-  }
+  });
 }
 
 function finished(client: StudioClient, project: string, job: NewJob): Promise<void> {
