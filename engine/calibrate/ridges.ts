@@ -2,11 +2,13 @@
  * Pairs of parameters that make up for each other, and how far. Searches on resampled data start at the answer and end near
  * it, so along a ridge of the loss their spread is the reach of the search, not what the data leave open. A pair whose
  * values go together is walked: one is held at places all over its range, the other fitted to it, and a place counts when
- * its loss on fresh seeds is no higher than that of nine in ten of the resampled sets.
+ * its loss on fresh seeds is no higher than one parameter alone may make it at 90 %. The resampled sets say how high that is: they
+ * have gone astray in all n parameters, so that nine in ten of them lie below as many chi-squared of n degrees of freedom.
  */
 import { quantiles } from '../score/quantiles.ts';
 import type { Losses, Objective } from './objective.ts';
 import { rankCorrelation } from './rank-correlation.ts';
+import { chiSquaredQuantile } from './special.ts';
 import { deriveSeed, openRandom } from './streams.ts';
 import type { Transform } from './transform.ts';
 
@@ -33,7 +35,7 @@ const PLACES = 13;
 const GRID = 15;
 const ZOOM = 9;
 const SEEDS = 4;
-/** Share of the resampled sets below the loss that a place may have. */
+/** Level at which a place is still possible. */
 const POSSIBLE = 0.9;
 /** A ridge is told from a slant when it is so many times as long as the sets' own spread. */
 const LONGER = 1.5;
@@ -72,7 +74,7 @@ function suspiciousPairs({ points, point, silent }: RidgeOptions): Pair[] {
 type Ridge = readonly { readonly held: number; readonly fitted: number }[];
 
 async function walk(pair: Pair, options: RidgeOptions): Promise<Ridge> {
-  const { point, points, transform } = options;
+  const { point, points, silent, transform } = options;
   const { low, high } = transform.range[pair.fitted]!;
   const places = evenly(transform.range[pair.held]!, PLACES);
   const cell = (high - low) / GRID;
@@ -91,7 +93,9 @@ async function walk(pair: Pair, options: RidgeOptions): Promise<Ridge> {
   );
   const tried = fine.flatMap((place) => Array.from(moved(point, pair, place)));
   const rises = await risesOf(Float64Array.from([...tried, ...points]), options);
-  const [limit] = quantiles(rises.slice(PLACES), [POSSIBLE]) as [number];
+  const [ofAll] = quantiles(rises.slice(PLACES), [POSSIBLE]) as [number];
+  const loud = point.length - silent.length;
+  const limit = (ofAll * chiSquaredQuantile(POSSIBLE, 1)) / chiSquaredQuantile(POSSIBLE, loud);
   return fine.filter((_, i) => rises[i]! <= limit);
 }
 

@@ -36,6 +36,12 @@ export function normalQuantile(level: number): number {
   return x;
 }
 
+/** Within 3 % from level .9 on (Wilson & Hilferty 1931). */
+export function chiSquaredQuantile(level: number, degrees: number): number {
+  const variance = 2 / (9 * degrees);
+  return degrees * (1 - variance + normalQuantile(level) * Math.sqrt(variance)) ** 3;
+}
+
 /** Regularised incomplete beta function I_x(a, b): the distribution function of Beta(a, b). */
 export function betaCdf(x: number, a: number, b: number): number {
   if (x <= 0) return 0;

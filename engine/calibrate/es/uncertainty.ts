@@ -39,7 +39,7 @@ export interface Uncertainty {
   readonly evaluations: number;
 }
 
-/** Evaluations that `findUncertainty` will make, those along ridges not counted: few problems have one. */
+/** Evaluations that `findUncertainty` will make at most, those along ridges not counted: few problems have one. */
 export function uncertaintyCost(dimension: number, { replicates, evaluations }: Size): number {
   return influenceCost(dimension) + bootstrapCost(dimension, replicates, evaluations);
 }
@@ -68,6 +68,7 @@ export async function findUncertainty(options: UncertaintyOptions): Promise<Unce
   try {
     const silent = resume?.silent ?? (await silentOf(options));
     const before = influenceCost(transform.dimension);
+    let spent = before + (resume?.bootstrap?.evaluations ?? 0);
     const drawn = await bootstrap({
       problem: options.problem,
       objective: options.objective,
@@ -77,13 +78,17 @@ export async function findUncertainty(options: UncertaintyOptions): Promise<Unce
       seed,
       replicates,
       evaluations,
-      save: (state) => options.save({ silent, bootstrap: state }),
+      save: (state) => {
+        spent = before + state.evaluations;
+        return options.save({ silent, bootstrap: state });
+      },
       onProgress: (done) => options.onProgress(before + done),
       onLosses: options.count,
       ...(signal && { signal }),
       ...(resume?.bootstrap && { resume: resume.bootstrap }),
     });
     let done = uncertaintyCost(transform.dimension, options);
+    options.onProgress(done);
     const points = await spreadAlongRidges({
       objective: options.objective,
       transform,
@@ -95,6 +100,7 @@ export async function findUncertainty(options: UncertaintyOptions): Promise<Unce
       seed,
       onLosses: (losses) => {
         options.count(losses);
+        spent += losses.losses.length;
         done += losses.losses.length;
         options.onProgress(done);
       },
@@ -102,7 +108,7 @@ export async function findUncertainty(options: UncertaintyOptions): Promise<Unce
     });
     const sets = transform.toParameters(points, replicates);
     for (const coordinate of silent) spread(sets, coordinate, options);
-    return { sets: rowsOf(sets, replicates), evaluations: done };
+    return { sets: rowsOf(sets, replicates), evaluations: spent };
   } catch (error) {
     // Whatever the error, the person asked to stop.
     if (signal?.aborted) return null;
