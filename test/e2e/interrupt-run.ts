@@ -1,4 +1,4 @@
-// Opens the smallest sample, starts a search of one round, and ends without putting anything away.
+// Opens the smallest sample, starts a search of one round of one structure, and ends without putting anything away.
 //
 //   node test/e2e/interrupt-run.ts USER_FOLDER PROJECTS_FOLDER
 import { fileURLToPath } from 'node:url';
@@ -14,5 +14,6 @@ const studio = await createStudio({
 const { handlers } = studio.service;
 const context = { signal: new AbortController().signal };
 const { project } = await handlers['samples.open']({ sample: 'school-influenza-1978' }, context);
-await handlers['jobs.start']({ project, job: { kind: 'discover', seed: 1, rounds: 1 } }, context);
+const job = { kind: 'discover', seed: 1, rounds: 1, candidates: 1 } as const;
+await handlers['jobs.start']({ project, job }, context);
 process.exit(0);

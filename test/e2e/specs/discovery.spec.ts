@@ -77,8 +77,9 @@ test('stopping asks, keeps the best, and the run can be taken up again', async (
 test('a run whose engine is killed goes on where it was', async ({ studio, host }) => {
   await openSample(studio.page, INFLUENZA);
   await findModel(studio.page);
-  await expect(scoresOf(studio.page).first()).toBeVisible();
-  const known = await scoresOf(studio.page).allTextContents();
+  // Its place in the list may change as others come.
+  const first = (await scoresOf(studio.page).first().textContent()) ?? '';
+  const [score = 'none'] = /[\d.]+ %/.exec(first) ?? [];
 
   await studio.killEngine();
   if (host === 'loopback') {
@@ -89,5 +90,5 @@ test('a run whose engine is killed goes on where it was', async ({ studio, host 
     await searchOf(studio.page).getByRole('button', { name: 'Resume' }).click();
   }
   await expect(progressOf(studio.page)).toBeVisible();
-  await expect(scoresOf(studio.page)).toContainText(known.slice(0, 1));
+  await expect(scoresOf(studio.page).filter({ hasText: score }).first()).toBeVisible();
 });
