@@ -28,11 +28,11 @@ export function madeUpData(
 ): readonly Observations[] {
   const residuals = residualsOf(observed, mean, kinds);
   const whole = runs.filter((run) => run.every((values) => !values.some(Number.isNaN)));
-  const stand = whole.length >= count ? whole : [];
-  const added = stand.length > 0 ? unexplained(residuals, stand) : residuals;
+  const usable = whole.length >= count ? whole : [];
+  const added = usable.length > 0 ? unexplained(residuals, usable) : residuals;
   return Array.from({ length: count }, (_, replicate) =>
     resample(
-      { ...added, predicted: stand[replicate] ?? mean },
+      { ...added, predicted: usable[replicate] ?? mean },
       openRandom(seed, 'bootstrap/data', replicate),
     ),
   );
